@@ -1,0 +1,3 @@
+//! dcr-check finds defects in how an OAuth client builds its dynamic client registration request.
+
+pub mod protocol;

@@ -1,0 +1,266 @@
+//! The one error of the core: what is wrong, where it stands, and what to do about it.
+
+use std::fmt;
+use std::ops::Range;
+
+use super::leniency::Leniency;
+use super::limits;
+
+/// Why no request was built: a kind, the place it was found in, and the offending piece.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct BuildError {
+    /// What is wrong.
+    pub kind: ErrorKind,
+    /// The input that is wrong.
+    pub place: Place,
+    /// The offending piece as it was given, at most [`limits::PIECE_BYTES`] long. Not escaped.
+    pub piece: String,
+    /// Bytes of the piece inside the place's text, where they are known.
+    pub span: Option<Range<usize>>,
+}
+
+impl BuildError {
+    /// An error about `piece`, which is cut to [`limits::PIECE_BYTES`] at a character boundary.
+    pub fn new(kind: ErrorKind, place: Place, piece: &str, span: Option<Range<usize>>) -> Self {
+        BuildError {
+            kind,
+            place,
+            piece: bounded(piece),
+            span,
+        }
+    }
+}
+
+impl fmt::Display for BuildError {
+    /// Place, kind and the escaped piece on one line; safe for a terminal (SEC-05).
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        write!(f, "{}: {}", self.place, self.kind.summary())?;
+        if !self.piece.is_empty() {
+            write!(f, ": `{}`", escaped(&self.piece))?;
+        }
+        Ok(())
+    }
+}
+
+impl std::error::Error for BuildError {}
+
+/// The start of `text`, at most [`limits::PIECE_BYTES`] bytes and never half a character.
+pub fn bounded(text: &str) -> String {
+    text.split_at(text.floor_char_boundary(limits::PIECE_BYTES))
+        .0
+        .to_owned()
+}
+
+/// `text` with everything spelled out that a terminal could act on or hide: controls, line and
+/// paragraph separators, and characters that change the direction of writing (SEC-05).
+pub fn escaped(text: &str) -> String {
+    let mut out = String::with_capacity(text.len());
+    for character in text.chars() {
+        if is_unsafe_to_show(character) {
+            out.extend(character.escape_default());
+        } else {
+            out.push(character);
+        }
+    }
+    out
+}
+
+/// Whether `character` must be spelled out before it is shown.
+pub fn is_unsafe_to_show(character: char) -> bool {
+    character.is_control()
+        || matches!(character,
+            '\u{ad}' | '\u{61c}' | '\u{180e}' | '\u{200b}'..='\u{200f}' | '\u{2028}'..='\u{202e}'
+            | '\u{2060}'..='\u{206f}' | '\u{feff}' | '\u{fff9}'..='\u{fffb}' | '\u{e0000}'..='\u{e007f}')
+}
+
+/// Which input an error or finding is about.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub enum Place {
+    /// An argument that is neither `--scopes` nor an override, by its index.
+    Argument(usize),
+    /// A `--scopes` flag, by the index of the argument that holds its value.
+    Flag(usize),
+    /// A `-c key=value` override, by the index of the argument that holds it.
+    Override(usize),
+    /// The whole command line, where something is missing from it.
+    CommandLine,
+    /// The config file.
+    ConfigFile,
+    /// A WWW-Authenticate field value, by its index.
+    Challenge(usize),
+    /// The protected resource metadata document.
+    ResourceMetadata,
+    /// The authorization server metadata document.
+    ServerMetadata,
+    /// A redirect URI, by its index.
+    RedirectUri(usize),
+    /// A member of the client metadata that was asked for.
+    ClientMetadata,
+    /// The URL of the MCP server.
+    ServerUrl,
+    /// The issuer identifier that the client expects.
+    Issuer,
+    /// The scopes of an earlier request.
+    PreviousScopes,
+}
+
+impl fmt::Display for Place {
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        match self {
+            Place::Argument(index) => write!(f, "argument {}", index + 1),
+            Place::Flag(index) => write!(f, "--scopes (argument {})", index + 1),
+            Place::Override(index) => write!(f, "override (argument {})", index + 1),
+            Place::CommandLine => f.write_str("command line"),
+            Place::ConfigFile => f.write_str("config file"),
+            Place::Challenge(index) => write!(f, "WWW-Authenticate field {}", index + 1),
+            Place::ResourceMetadata => f.write_str("protected resource metadata"),
+            Place::ServerMetadata => f.write_str("authorization server metadata"),
+            Place::RedirectUri(index) => write!(f, "redirect URI {}", index + 1),
+            Place::ClientMetadata => f.write_str("client metadata"),
+            Place::ServerUrl => f.write_str("MCP server URL"),
+            Place::Issuer => f.write_str("issuer"),
+            Place::PreviousScopes => f.write_str("previously requested scopes"),
+        }
+    }
+}
+
+macro_rules! error_kinds {
+    ($($(#[$doc:meta])* $kind:ident: $requirement:literal, $summary:literal, $help:literal;)*) => {
+        /// Every way in which no request comes out. Names match the worked vectors one to one.
+        #[derive(Debug, Clone, Copy, PartialEq, Eq, Hash)]
+        pub enum ErrorKind { $($(#[$doc])* $kind,)* }
+
+        impl ErrorKind {
+            /// All kinds, in the order of this file.
+            pub const ALL: &[ErrorKind] = &[$(ErrorKind::$kind,)*];
+
+            /// The name by which vectors and reports call it.
+            pub fn name(self) -> &'static str {
+                match self { $(ErrorKind::$kind => stringify!($kind),)* }
+            }
+
+            /// The id of the requirement that decided.
+            pub fn requirement(self) -> &'static str {
+                match self { $(ErrorKind::$kind => $requirement,)* }
+            }
+
+            /// What is wrong, as a fragment in lower case.
+            pub fn summary(self) -> &'static str {
+                match self { $(ErrorKind::$kind => $summary,)* }
+            }
+
+            /// What to do about it.
+            pub fn help(self) -> &'static str {
+                match self { $(ErrorKind::$kind => $help,)* }
+            }
+        }
+    };
+}
+
+error_kinds! {
+    /// The command line is not `mcp login NAME`.
+    WrongCommand: "CFG-01", "not the login command", "write `mcp login NAME`, with options anywhere around it";
+    /// An option that the dialect does not have.
+    UnknownOption: "CFG-12", "unknown option", "use `--scopes`, `-c` or `--config`; put `--` before a name that starts with a dash";
+    /// An option at the end without its value.
+    MissingValue: "CFG-02", "option without a value", "write the value after the option, or join it with `=`";
+    /// A positional argument after the server name.
+    UnexpectedArgument: "CFG-01", "unexpected argument", "give one server name; join several scopes with commas";
+    /// No server name.
+    MissingServerName: "CFG-01", "no server name", "name the server: `mcp login NAME`";
+    /// `--scopes` was given, but holds no token.
+    EmptyScopesFlag: "CFG-05", "`--scopes` holds no scope token", "leave the flag out, or give at least one token";
+    /// An override without `=`.
+    InvalidOverride: "CFG-06", "override without `=`", "write `-c key=value`";
+    /// An override whose key is not a dotted TOML key.
+    InvalidOverrideKey: "CFG-11", "not a dotted TOML key", "quote parts that hold dots or other punctuation: `mcp_servers.\"my.server\".scopes`";
+    /// The config file is not TOML.
+    InvalidConfig: "CFG-10", "not valid TOML", "mend the config file at the marked place";
+    /// The server is started as a command, so there is nothing to register with.
+    StdioServer: "MCP-36", "a server with a `command` speaks over standard input and output", "give the server a `url`, or take its credentials from the environment";
+    /// A person's scope token has a character outside the alphabet of RFC 6749.
+    InvalidScopeToken: "SCOPE-14", "not a scope token", "use printable ASCII without space, quote and backslash";
+    /// A value is of the wrong type.
+    WrongType: "JSON-15", "value of the wrong type", "give the type that the member has in its specification";
+    /// A limit of `limits.rs` was passed.
+    LimitExceeded: "SEC-06", "past a size limit", "send less; nothing was cut off";
+    /// Not JSON.
+    MalformedJson: "JSON-16", "not valid JSON", "mend the document at the marked place";
+    /// A JSON document whose top level is not an object.
+    NotAnObject: "JSON-09", "the document is not a JSON object", "send one JSON object";
+    /// Two members of one name.
+    DuplicateMember: "JSON-05", "member occurs twice", "keep one of the two; readers disagree on which one counts";
+    /// An unpaired surrogate escape.
+    LoneSurrogate: "JSON-06", "unpaired surrogate", "write the character as one pair of escapes, or plainly";
+    /// Not an absolute URI.
+    NotAbsoluteUri: "URI-01", "not an absolute URI", "write the whole URI, with its scheme";
+    /// Not a URI of a kind that may stand here.
+    InvalidUri: "URI-09", "not a usable URI", "use an https URL of ASCII characters without spaces";
+    /// A fragment where none may be.
+    FragmentNotAllowed: "RES-02", "a fragment is not allowed here", "leave out `#` and what follows";
+    /// A query where none may be.
+    QueryNotAllowed: "ASM-01", "a query is not allowed here", "leave out `?` and what follows";
+    /// User information where none may be.
+    UserinfoNotAllowed: "RES-10", "user information is not allowed here", "leave out what stands before `@`";
+    /// A dot segment where none may be.
+    DotSegment: "MCP-24", "dot segments are not allowed here", "write the path without `.` and `..`";
+    /// A URL without the path that must be there.
+    PathRequired: "MCP-23", "a path is required here", "write the path of the document";
+    /// A plain http URL.
+    InsecureUrl: "SEC-01", "not an https URL", "use https";
+    /// A private, link-local or unique-local address.
+    PrivateAddress: "SEC-02", "a private or link-local address", "use a public host";
+    /// Protected resource metadata without `resource`.
+    MissingResource: "PRM-02", "no `resource` member", "the resource server has to name itself";
+    /// Protected resource metadata about another resource.
+    ResourceMismatch: "PRM-22", "`resource` names another server", "use the document of the server that was asked";
+    /// Protected resource metadata without a usable authorization server.
+    NoUsableAuthorizationServer: "MCP-08", "no usable authorization server", "the list needs at least one https issuer";
+    /// Authorization server metadata without `issuer`.
+    MissingIssuer: "ASM-25", "no `issuer` member", "the authorization server has to name itself";
+    /// Authorization server metadata of another issuer.
+    IssuerMismatch: "ASM-25", "`issuer` names another authorization server", "use the document of the issuer that was asked";
+    /// A `registration_endpoint` that is not a string.
+    InvalidRegistrationEndpoint: "JSON-15", "`registration_endpoint` is not a URL", "the authorization server has to give one https URL as a string";
+    /// No S256 in `code_challenge_methods_supported`.
+    PkceUnsupported: "MCP-31", "the authorization server does not offer PKCE with S256", "the authorization server has to list `S256` in `code_challenge_methods_supported`";
+    /// `response_types_supported` lacks `code`.
+    ResponseTypeUnsupported: "ASM-07", "the authorization server does not offer the response type `code`", "the authorization server has to list `code`";
+    /// `grant_types_supported` lacks `authorization_code`.
+    GrantTypeUnsupported: "DCR-30", "the authorization server does not offer the grant `authorization_code`", "the authorization server has to list `authorization_code`";
+    /// No authentication method that both sides have.
+    AuthMethodUnsupported: "ASM-10", "no token endpoint authentication method in common", "the authorization server has to list `none`, `client_secret_basic` or `client_secret_post`";
+    /// No redirect URI at all.
+    MissingRedirectUri: "DCR-10", "no redirect URI", "give at least one";
+    /// A redirect URI that may not be registered.
+    InvalidRedirectUri: "DCR-71", "not a redirect URI that may be registered", "use https, http on a loopback host, or a reversed domain name as scheme; no fragment";
+    /// Local and remote redirect URIs in one registration.
+    MixedRedirectUris: "OIDCR-06", "local and remote redirect URIs together", "register one kind, or state `application_type`";
+    /// A member that does not belong into a registration request.
+    ForbiddenMember: "DCR-42", "not a member of a registration request", "leave it out";
+    /// A tagged member without its untagged form.
+    UntaggedMemberMissing: "DCR-37", "a language-tagged member without the untagged one", "give the untagged member as well";
+    /// `jwks` and `jwks_uri` together.
+    JwksConflict: "DCR-24", "`jwks` and `jwks_uri` together", "keep one of the two";
+    /// `implicit` or `password`.
+    RemovedGrantType: "O21-06", "a grant that OAuth 2.1 removed", "use `authorization_code`";
+    /// Grant types and response types that do not fit.
+    InconsistentGrantTypes: "DCR-30", "grant types and response types do not fit together", "`authorization_code` goes with `code`";
+    /// An `insufficient_scope` challenge asks for nothing new.
+    NoScopeProgress: "MCP-17", "the challenge asks for no scope beyond those already requested", "stop; asking again would loop";
+}
+
+impl ErrorKind {
+    /// The switch that tolerates it, if there is one.
+    pub fn leniency(self) -> Option<Leniency> {
+        match self {
+            ErrorKind::MissingIssuer => Some(Leniency::MissingIssuer),
+            ErrorKind::IssuerMismatch => Some(Leniency::IssuerRootSlash),
+            ErrorKind::ResourceMismatch => Some(Leniency::ResourcePrefix),
+            ErrorKind::PkceUnsupported => Some(Leniency::PkceNotAdvertised),
+            ErrorKind::InsecureUrl => Some(Leniency::LoopbackHttp),
+            ErrorKind::PrivateAddress => Some(Leniency::PrivateAddress),
+            _ => None,
+        }
+    }
+}
