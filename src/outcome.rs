@@ -1,0 +1,155 @@
+//! What an implementation made of a case: what it sent or why it sent nothing. Raw bytes are kept.
+
+/// What became of a case.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub enum Outcome {
+    /// At least one registration request was sent.
+    Sent(Box<Sent>),
+    /// Nothing was sent because something is wrong.
+    Refused(Refusal),
+    /// Nothing was sent because this client does not register dynamically here (MCP-22).
+    NoRegistration(Mechanism),
+    /// The implementation cannot take such a case, for the reason given.
+    Unsupported(String),
+}
+
+/// What was sent, and what the same inputs will make it send later.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct Sent {
+    /// The registration request.
+    pub registration: HttpRequest,
+    /// Further registration requests of the same login; there should be none.
+    pub further_registrations: Vec<HttpRequest>,
+    /// The first authorization request from the same inputs, where the implementation shows it.
+    pub authorization: Option<Authorization>,
+    /// Where it looks for metadata, where the implementation shows it.
+    pub metadata_urls: Option<MetadataUrls>,
+}
+
+impl Sent {
+    /// One registration request, and nothing known about later requests.
+    pub fn registration(request: HttpRequest) -> Self {
+        Sent {
+            registration: request,
+            further_registrations: Vec::new(),
+            authorization: None,
+            metadata_urls: None,
+        }
+    }
+}
+
+/// An HTTP request as it goes out.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct HttpRequest {
+    /// The method, `POST`.
+    pub method: String,
+    /// The whole URL.
+    pub url: String,
+    /// Fields in the order in which they are sent.
+    pub headers: Vec<(String, String)>,
+    /// The body, octet for octet.
+    pub body: Vec<u8>,
+}
+
+impl HttpRequest {
+    /// A POST of a JSON body with the usual fields.
+    pub fn json_post(url: &str, body: impl Into<Vec<u8>>) -> Self {
+        HttpRequest {
+            method: "POST".to_owned(),
+            url: url.to_owned(),
+            headers: vec![
+                ("Content-Type".to_owned(), "application/json".to_owned()),
+                ("Accept".to_owned(), "application/json".to_owned()),
+            ],
+            body: body.into(),
+        }
+    }
+
+    /// The values of the field `name`, in any letter case.
+    pub fn header<'a>(&'a self, name: &'a str) -> impl Iterator<Item = &'a str> {
+        self.headers
+            .iter()
+            .filter(move |(field, _)| field.eq_ignore_ascii_case(name))
+            .map(|(_, value)| value.as_str())
+    }
+}
+
+/// The parameters of an authorization request that bear on a registration.
+#[derive(Debug, Clone, Default, PartialEq, Eq)]
+pub struct Authorization {
+    /// `scope`.
+    pub scope: Option<String>,
+    /// `redirect_uri`.
+    pub redirect_uri: Option<String>,
+    /// Every `resource` (RFC 8707).
+    pub resource: Vec<String>,
+}
+
+/// Where an implementation looks for metadata, in order.
+#[derive(Debug, Clone, Default, PartialEq, Eq)]
+pub struct MetadataUrls {
+    /// For protected resource metadata (MCP-07).
+    pub resource: Vec<String>,
+    /// For authorization server metadata (MCP-09).
+    pub server: Vec<String>,
+}
+
+/// Why nothing was sent.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct Refusal {
+    /// What it is about, as far as the implementation tells.
+    pub kind: RefusalKind,
+    /// What a person would be shown.
+    pub message: String,
+}
+
+/// What a refusal is about.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, Hash)]
+pub enum RefusalKind {
+    /// The command line.
+    Arguments,
+    /// The config file or an override.
+    Config,
+    /// A scope token of a person.
+    ScopeToken,
+    /// A scope flag without any token.
+    EmptyScopes,
+    /// The protected resource metadata.
+    ResourceMetadata,
+    /// The authorization server metadata, its registration endpoint included.
+    ServerMetadata,
+    /// The authorization server does not offer what is needed.
+    Capability,
+    /// A redirect URI.
+    RedirectUri,
+    /// Client metadata that was asked for.
+    ClientMetadata,
+    /// A step-up that would ask for the same again.
+    NoProgress,
+    /// Something is too long, too many or too deep.
+    Limit,
+    /// Something else, or the implementation does not tell.
+    Other,
+}
+
+/// How a client comes by its identifier when it does not register (MCP-22).
+#[derive(Debug, Clone, Copy, PartialEq, Eq, Hash)]
+pub enum Mechanism {
+    /// It is registered already.
+    PreRegistered,
+    /// Its client identifier is the URL of its metadata document.
+    MetadataDocument,
+    /// A person is asked.
+    Prompt,
+}
+
+impl Mechanism {
+    /// The name in vectors and reports.
+    pub fn name(self) -> &'static str {
+        match self {
+            Mechanism::PreRegistered => "preregistered",
+            Mechanism::MetadataDocument => "cimd",
+            Mechanism::Prompt => "prompt",
+        }
+    }
+}

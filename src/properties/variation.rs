@@ -1,0 +1,125 @@
+//! Comparing the outcomes of a scenario and of its variations.
+
+use crate::case::Case;
+use crate::outcome::Outcome;
+use crate::scenario::Scenario;
+
+use super::body::Body;
+use super::{Verdict, View};
+
+/// What must hold between two outcomes.
+#[derive(Debug, Clone, Copy)]
+pub enum Relation {
+    /// The registration requests are equal octet for octet, or neither is sent for equal reasons.
+    SameRequest,
+    /// The `scope` members are equal.
+    SameScope,
+    /// All members but these are equal.
+    SameExcept(&'static [&'static str]),
+    /// The scopes differ at most by a last `offline_access`.
+    SameButOfflineAccess,
+    /// If the first is sent, so is the second.
+    StillSent,
+    /// The second sends this token.
+    HasToken(&'static str),
+}
+
+/// Builds each variation and compares it with the outcome that is known.
+pub fn compare(
+    view: &View<'_>,
+    vary: fn(&View<'_>) -> Vec<Scenario>,
+    relation: Relation,
+    build: &dyn Fn(&Case) -> Outcome,
+) -> Verdict {
+    if view.scenario.attack.is_some() || matches!(view.outcome, Outcome::Unsupported(_)) {
+        return Verdict::NotApplicable;
+    }
+    let mut compared = false;
+    for variation in vary(view) {
+        let case = variation.restricted_to(view.declaration).case();
+        let outcome = build(&case);
+        match holds(relation, view.outcome, &outcome) {
+            Verdict::Fail(reason) => {
+                return Verdict::Fail(format!("{reason}; the variation is {}", case.to_json()));
+            }
+            Verdict::Pass => compared = true,
+            Verdict::NotApplicable => {}
+        }
+    }
+    if compared { Verdict::Pass } else { Verdict::NotApplicable }
+}
+
+fn holds(relation: Relation, first: &Outcome, second: &Outcome) -> Verdict {
+    let Outcome::Sent(sent) = first else {
+        return match (relation, first, second) {
+            (Relation::SameRequest, _, Outcome::Unsupported(_)) => Verdict::NotApplicable,
+            (Relation::SameRequest, Outcome::Refused(one), Outcome::Refused(other)) => {
+                Verdict::of(one.kind == other.kind, || {
+                    format!("refused for {:?} and for {:?}", one.kind, other.kind)
+                })
+            }
+            (Relation::SameRequest, Outcome::NoRegistration(_), _) => {
+                Verdict::of(first == second, || format!("{first:?} and {}", summary(second)))
+            }
+            (Relation::SameRequest, _, _) => {
+                Verdict::Fail(format!("{} and {}", summary(first), summary(second)))
+            }
+            _ => Verdict::NotApplicable,
+        };
+    };
+    let other = match second {
+        Outcome::Sent(other) => other,
+        Outcome::Unsupported(_) => return Verdict::NotApplicable,
+        _ => return Verdict::Fail(format!("sent, and {}", summary(second))),
+    };
+    if let Relation::StillSent = relation {
+        return Verdict::Pass;
+    }
+    if let Relation::SameRequest = relation {
+        return Verdict::of(sent.registration == other.registration, || {
+            format!("{} and {}", summary(first), summary(second))
+        });
+    }
+    let (Ok(one), Ok(two)) = (Body::read(&sent.registration), Body::read(&other.registration)) else {
+        return Verdict::NotApplicable;
+    };
+    let differ = || format!("{} and {}", summary(first), summary(second));
+    match relation {
+        Relation::SameScope => Verdict::of(one.get("scope") == two.get("scope"), differ),
+        Relation::HasToken(token) => Verdict::of(two.scopes().contains(&token), || {
+            format!("{token:?} is missing from {:?}", two.scopes())
+        }),
+        Relation::SameButOfflineAccess => {
+            Verdict::of(without_last_offline(&one) == without_last_offline(&two), differ)
+        }
+        Relation::SameExcept(names) => {
+            let rest = |body: &Body| {
+                let mut members = body.members.clone();
+                members.retain(|(name, _)| !names.contains(&name.as_str()));
+                members
+            };
+            Verdict::of(rest(&one) == rest(&two), differ)
+        }
+        Relation::SameRequest | Relation::StillSent => Verdict::NotApplicable,
+    }
+}
+
+fn without_last_offline(body: &Body) -> Vec<&str> {
+    let mut scopes = body.scopes();
+    if scopes.last() == Some(&"offline_access") {
+        scopes.pop();
+    }
+    scopes
+}
+
+fn summary(outcome: &Outcome) -> String {
+    match outcome {
+        Outcome::Sent(sent) => {
+            let body = String::from_utf8_lossy(&sent.registration.body);
+            format!("sent {}", body.chars().take(400).collect::<String>())
+        }
+        Outcome::Refused(refusal) => format!("refused: {}", refusal.message),
+        Outcome::NoRegistration(mechanism) => format!("no registration: {}", mechanism.name()),
+        Outcome::Unsupported(why) => format!("unsupported: {why}"),
+    }
+}

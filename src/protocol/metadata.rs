@@ -1,0 +1,68 @@
+//! What the two kinds of metadata documents share: tolerant reading of hints (JSON-14, JSON-15).
+
+use std::ops::Range;
+
+use super::error::{BuildError, Place};
+use super::finding::{Finding, FindingKind};
+use super::json::{Kind, Object};
+use super::scope::{Insertion, ScopeSet, Separators, pieces};
+
+/// A string of a document and its bytes there, quotes included.
+pub(super) type Spanned<'a> = (&'a str, Range<usize>);
+
+/// The strings of the optional list `name`; `None` when it is absent, null, empty or of another
+/// type, the last with a finding (PRM-19, ASM-24, AMB-12).
+pub(super) fn list<'a>(
+    document: &'a Object,
+    name: &str,
+    place: &Place,
+    findings: &mut Vec<Finding>,
+) -> Option<Vec<Spanned<'a>>> {
+    let value = document.get(name)?;
+    let strings = match &value.kind {
+        Kind::Null => return None,
+        Kind::Array(elements) => elements
+            .iter()
+            .map(|element| match &element.kind {
+                Kind::String(text) => Some((text.as_str(), element.span.clone())),
+                _ => None,
+            })
+            .collect(),
+        _ => None,
+    };
+    if strings.is_none() {
+        let span = Some(value.span.clone());
+        findings.push(Finding::new(
+            FindingKind::WrongTypeIgnored,
+            place.clone(),
+            name,
+            span,
+        ));
+    }
+    strings.filter(|strings: &Vec<Spanned>| !strings.is_empty())
+}
+
+/// The tokens of a list that a server wrote. Elements with white space are several tokens, illegal
+/// tokens and repeats are left out with a finding (SCOPE-15, AMB-12).
+///
+/// # Errors
+/// `LimitExceeded` past the limits of a scope set.
+pub(super) fn tolerant_scopes<'a>(
+    texts: impl IntoIterator<Item = Spanned<'a>>,
+    place: &Place,
+    findings: &mut Vec<Finding>,
+) -> Result<ScopeSet, BuildError> {
+    let mut scopes = ScopeSet::default();
+    for (text, span) in texts {
+        for (_, token) in pieces(text, Separators::WhiteSpace) {
+            let kind = match scopes.insert(token, place)? {
+                Insertion::Added => continue,
+                Insertion::Repeated => FindingKind::RepeatedTokenDropped,
+                Insertion::Illegal(_) => FindingKind::IllegalTokenDropped,
+            };
+            let span = Some(span.clone());
+            findings.push(Finding::new(kind, place.clone(), token, span));
+        }
+    }
+    Ok(scopes)
+}

@@ -1,0 +1,67 @@
+//! The registration request itself: members in a fixed order, printed as JSON (RFC 7591, section 3.1).
+
+use serde_json::{Map, Value, json};
+
+use super::negotiation::Negotiated;
+use super::redirect::ApplicationType;
+
+/// One HTTP request, ready to be sent.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct RegistrationRequest {
+    /// Always `POST` (DCR-01).
+    pub method: &'static str,
+    /// The registration endpoint, octet for octet.
+    pub url: String,
+    /// The fields it needs (DCR-02, DCR-03, DCR-05).
+    pub headers: Vec<(&'static str, String)>,
+    /// The client metadata, in the order in which it is printed.
+    pub members: Map<String, Value>,
+}
+
+impl RegistrationRequest {
+    /// The body: compact JSON in UTF-8, without byte order mark (JSON-01, JSON-02).
+    pub fn body(&self) -> String {
+        Value::Object(self.members.clone()).to_string()
+    }
+}
+
+/// What goes into the members.
+#[derive(Debug, Clone, Copy)]
+pub(super) struct Parts<'a> {
+    pub redirect_uris: &'a [String],
+    pub client_name: &'a str,
+    pub scope: Option<&'a str>,
+    pub application_type: ApplicationType,
+    pub negotiated: &'a Negotiated,
+    /// Checked members that were asked for; they win over what was negotiated.
+    pub asked: &'a Map<String, Value>,
+}
+
+/// The members of the request. An absent scope has no member (SCOPE-03, DCR-40).
+pub(super) fn members(parts: Parts<'_>) -> Map<String, Value> {
+    let mut members = Map::new();
+    let mut set = |name: &str, value: Value| members.insert(name.to_owned(), value);
+    set("redirect_uris", json!(parts.redirect_uris));
+    set("token_endpoint_auth_method", json!(parts.negotiated.auth_method));
+    set("grant_types", json!(parts.negotiated.grant_types));
+    set("response_types", json!(parts.negotiated.response_types));
+    set("client_name", json!(parts.client_name));
+    if let Some(scope) = parts.scope {
+        set("scope", json!(scope));
+    }
+    set("application_type", json!(parts.application_type.as_str()));
+    for (name, value) in parts.asked {
+        set(name, value.clone());
+    }
+    members
+}
+
+/// The fields of the request; the access token goes nowhere else (DCR-05).
+pub(super) fn headers(initial_access_token: Option<&str>) -> Vec<(&'static str, String)> {
+    let mut headers = vec![
+        ("Content-Type", "application/json".to_owned()),
+        ("Accept", "application/json".to_owned()),
+    ];
+    headers.extend(initial_access_token.map(|token| ("Authorization", format!("Bearer {token}"))));
+    headers
+}

@@ -1,0 +1,268 @@
+//! What the response that started the login says in its WWW-Authenticate fields.
+
+use super::scopes::{Separators, Spelled, distinct};
+
+/// The challenges in order.
+#[derive(Debug, Clone, Default, PartialEq, Eq)]
+pub struct ChallengePart {
+    /// Each challenge, and whether it starts a new field.
+    pub items: Vec<(bool, Item)>,
+    /// The last field ends in a quoted string that is never closed (HTTP-20).
+    pub unterminated: bool,
+    /// White space stands around every field value (HTTP-17).
+    pub padded: bool,
+}
+
+/// One element of the list.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub enum Item {
+    /// A Bearer challenge.
+    Bearer(Bearer),
+    /// `Basic`, with a realm that looks like a Bearer challenge.
+    Basic,
+    /// Another scheme with a `scope` of its own (HTTP-18).
+    OtherSchemeWithScope,
+    /// A scheme in token68 form (HTTP-12).
+    Negotiate,
+    /// Nothing between two commas (HTTP-13).
+    Empty,
+}
+
+/// A Bearer challenge.
+#[derive(Debug, Clone, Default, PartialEq, Eq)]
+pub struct Bearer {
+    /// Number of the scheme's letter case.
+    pub scheme: u8,
+    /// `scope`.
+    pub scope: Option<ScopeParameter>,
+    /// `resource_metadata`.
+    pub resource_metadata: Option<MetadataUrl>,
+    /// `error`.
+    pub error: Option<ErrorCode>,
+    /// Parameters that must not be mistaken for the scope.
+    pub traps: Vec<Trap>,
+    /// How far the parameters are rotated.
+    pub rotation: u8,
+}
+
+/// The `scope` parameter.
+#[derive(Debug, Clone, Default, PartialEq, Eq)]
+pub struct ScopeParameter {
+    /// The value.
+    pub value: Spelled,
+    /// Number of the name's letter case.
+    pub name: u8,
+    /// How the value is written.
+    pub form: Form,
+    /// Number of the spelling of `=`.
+    pub equals: u8,
+    /// A second `scope` parameter follows, which does not count (BEAR-05).
+    pub repeated: bool,
+}
+
+/// How a parameter's value is written.
+#[derive(Debug, Clone, Copy, Default, PartialEq, Eq)]
+pub enum Form {
+    /// `"…"`.
+    #[default]
+    Quoted,
+    /// `"…"` with a backslash before every character (HTTP-09).
+    Escaped,
+    /// Without quotes, where the value is one token without comma (HTTP-08, HTTP-22).
+    Token,
+}
+
+/// What `resource_metadata` says.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub enum MetadataUrl {
+    /// A usable URL.
+    Usable,
+    /// A relative one (PRM-30).
+    Relative,
+    /// One of a link-local host over plain http (SEC-01).
+    Unsafe,
+}
+
+/// A URL that no site derives by itself.
+pub const CHALLENGED_METADATA_URL: &str = "https://metadata.example.net/resource?of=mcp";
+
+/// What `error` says.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub enum ErrorCode {
+    /// `insufficient_scope`.
+    InsufficientScope,
+    /// `invalid_token`.
+    InvalidToken,
+}
+
+/// A parameter that a careless reader takes for `scope`.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub enum Trap {
+    /// `error_description` says `scope=admin`.
+    Description,
+    /// `realm` holds a whole Bearer challenge with escaped quotes.
+    Realm,
+    /// A name that ends in `scope`.
+    Suffix,
+    /// A name that starts with `scope`.
+    Prefix,
+    /// A value with commas and an equals sign.
+    Commas,
+    /// A value with bytes outside ASCII (HTTP-11).
+    ObsText,
+}
+
+impl Trap {
+    /// Every trap.
+    pub const ALL: &[Trap] = &[
+        Trap::Description,
+        Trap::Realm,
+        Trap::Suffix,
+        Trap::Prefix,
+        Trap::Commas,
+        Trap::ObsText,
+    ];
+
+    fn parameter(self) -> &'static str {
+        match self {
+            Trap::Description => "error_description=\"need scope=admin and scope=\\\"root\\\"\"",
+            Trap::Realm => "realm=\"Bearer scope=\\\"trap\\\", x\"",
+            Trap::Suffix => "x_scope=\"bad\"",
+            Trap::Prefix => "scope_hint=\"hint\"",
+            Trap::Commas => "error_uri=\"https://e.example/?a=1,scope=comma,b\"",
+            Trap::ObsText => "title=\"caf\u{e9}\"",
+        }
+    }
+}
+
+fn quoted(value: &str, form: Form) -> String {
+    let mut out = String::from("\"");
+    for character in value.chars() {
+        if form == Form::Escaped || matches!(character, '"' | '\\') {
+            out.push('\\');
+        }
+        out.push(character);
+    }
+    out.push('"');
+    out
+}
+
+impl ScopeParameter {
+    fn parameters(&self) -> Vec<String> {
+        let name = ["scope", "SCOPE", "Scope"][usize::from(self.name) % 3];
+        let equals = ["=", " = ", "\t=", "= "][usize::from(self.equals) % 4];
+        let value = self.value.text(Separators::WhiteSpace);
+        let is_one_word = !value.is_empty()
+            && value.is_ascii()
+            && !value.contains([',', ' ', '\t', '"', '\\', '=']);
+        let written = if self.form == Form::Token && is_one_word {
+            value
+        } else {
+            quoted(&value, self.form)
+        };
+        let mut parameters = vec![format!("{name}{equals}{written}")];
+        if self.repeated {
+            parameters.push("scope=\"second\"".to_owned());
+        }
+        parameters
+    }
+}
+
+impl Bearer {
+    fn text(&self) -> String {
+        let scheme = ["Bearer", "bearer", "BEARER"][usize::from(self.scheme) % 3];
+        let mut parameters: Vec<Vec<String>> = Vec::new();
+        parameters.extend(self.scope.iter().map(ScopeParameter::parameters));
+        parameters.extend(self.resource_metadata.map(|url| {
+            let url = match url {
+                MetadataUrl::Usable => CHALLENGED_METADATA_URL,
+                MetadataUrl::Relative => "/.well-known/oauth-protected-resource",
+                MetadataUrl::Unsafe => "http://169.254.169.254/latest/meta-data/",
+            };
+            vec![format!("resource_metadata=\"{url}\"")]
+        }));
+        parameters.extend(self.error.map(|error| {
+            vec![match error {
+                ErrorCode::InsufficientScope => "error=\"insufficient_scope\"".to_owned(),
+                ErrorCode::InvalidToken => "error=invalid_token".to_owned(),
+            }]
+        }));
+        parameters.extend(self.traps.iter().map(|trap| vec![trap.parameter().to_owned()]));
+        if !parameters.is_empty() {
+            let by = usize::from(self.rotation) % parameters.len();
+            parameters.rotate_left(by);
+        }
+        let parameters = parameters.concat().join(", ");
+        if parameters.is_empty() {
+            scheme.to_owned()
+        } else {
+            format!("{scheme} {parameters}")
+        }
+    }
+}
+
+impl ChallengePart {
+    /// The field values.
+    pub fn fields(&self) -> Vec<Vec<u8>> {
+        let mut fields: Vec<String> = Vec::new();
+        for (starts_field, item) in &self.items {
+            let text = match item {
+                Item::Bearer(bearer) => bearer.text(),
+                Item::Basic => "Basic realm=\"Bearer scope=\\\"basic\\\"\"".to_owned(),
+                Item::OtherSchemeWithScope => "DPoP algs=\"ES256\", scope=\"dpop\"".to_owned(),
+                Item::Negotiate => "Negotiate YIIscope==".to_owned(),
+                Item::Empty => String::new(),
+            };
+            match fields.last_mut() {
+                Some(field) if !starts_field => {
+                    field.push_str(", ");
+                    field.push_str(&text);
+                }
+                _ => fields.push(text),
+            }
+        }
+        if self.unterminated
+            && let Some(field) = fields.last_mut()
+        {
+            field.push_str(", error_description=\"never closed, scope=open");
+        }
+        let padded = |field: String| if self.padded { format!(" \t{field} ") } else { field };
+        fields.into_iter().map(|field| padded(field).into_bytes()).collect()
+    }
+
+    fn bearers(&self) -> impl Iterator<Item = &Bearer> {
+        self.items.iter().filter_map(|(_, item)| match item {
+            Item::Bearer(bearer) => Some(bearer),
+            _ => None,
+        })
+    }
+
+    /// The Bearer challenge that counts: the first with `resource_metadata`, else the first with
+    /// `scope`, else the first (AMB-10).
+    pub fn bearer(&self) -> Option<&Bearer> {
+        self.bearers()
+            .find(|bearer| bearer.resource_metadata.is_some())
+            .or_else(|| self.bearers().find(|bearer| bearer.scope.is_some()))
+            .or_else(|| self.bearers().next())
+    }
+
+    /// The scopes it asks for: distinct, legal ones (SCOPE-15).
+    pub fn scopes(&self) -> Vec<String> {
+        let scope = self.bearer().and_then(|bearer| bearer.scope.as_ref());
+        scope.map_or_else(Vec::new, |scope| {
+            distinct(std::slice::from_ref(&scope.value))
+        })
+    }
+
+    /// Whether it says that the scopes so far are not enough.
+    pub fn says_insufficient_scope(&self) -> bool {
+        self.bearer()
+            .is_some_and(|bearer| bearer.error == Some(ErrorCode::InsufficientScope))
+    }
+
+    /// Where it says that the metadata is, if that URL may be followed.
+    pub fn metadata_url(&self) -> Option<&'static str> {
+        let named = self.bearer().and_then(|bearer| bearer.resource_metadata);
+        (named == Some(MetadataUrl::Usable)).then_some(CHALLENGED_METADATA_URL)
+    }
+}

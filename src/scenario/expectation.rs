@@ -1,0 +1,292 @@
+//! What a right client does in a scenario, by composition. Nothing here reads a text.
+
+use crate::layer::{Ability, Declaration, Layer};
+use crate::outcome::{Mechanism, MetadataUrls, RefusalKind};
+
+use super::person::{CommandOption, ConfigValue, Setting, value_tokens};
+use super::scopes::{any_illegal, distinct};
+use super::servers::{Endpoint, MetadataDocuments, ServerDocument};
+use super::{Entry, Scenario};
+
+/// What a right client does.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub enum Expectation {
+    /// It may send or refuse, as long as what it sends is well-formed.
+    Anything,
+    /// It sends nothing, for one of these reasons.
+    Refused(Vec<RefusalKind>),
+    /// It does not register.
+    NoRegistration(Mechanism),
+    /// It sends this.
+    Sent(Box<Expected>),
+}
+
+/// What a right client sends.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct Expected {
+    /// The tokens of `scope` in order; none means that the member is absent.
+    pub scopes: Vec<String>,
+    /// The layer that won, if one did.
+    pub layer: Option<Layer>,
+    /// Where the request goes.
+    pub endpoint: String,
+    /// `token_endpoint_auth_method`.
+    pub auth_method: &'static str,
+    /// `grant_types`.
+    pub grant_types: Vec<&'static str>,
+    /// `application_type`.
+    pub application_type: &'static str,
+    /// `redirect_uris`.
+    pub redirect_uris: Vec<String>,
+    /// `resource` of later requests.
+    pub resource: String,
+    /// Where metadata is looked for.
+    pub metadata_urls: MetadataUrls,
+}
+
+impl Scenario {
+    /// What a right client with that declaration does.
+    pub fn expectation(&self, declaration: &Declaration) -> Expectation {
+        if self.attack.is_some() {
+            return Expectation::Anything;
+        }
+        let refusals = self.unreadable_inputs();
+        if !refusals.is_empty() {
+            return Expectation::Refused(refusals);
+        }
+        let (layer, scopes) = match self.scopes(declaration) {
+            Ok(found) => found,
+            Err(kind) => return Expectation::Refused(vec![kind]),
+        };
+        if let Some(mechanism) = self.mechanism() {
+            return Expectation::NoRegistration(mechanism);
+        }
+        let server = self.server.clone().unwrap_or_default();
+        let negotiated = self.negotiated(&server);
+        let (Some(application_type), Some((auth_method, grant_types))) =
+            (self.client.redirects.application_type(), negotiated)
+        else {
+            return Expectation::Refused(vec![RefusalKind::Capability]);
+        };
+        Expectation::Sent(Box::new(Expected {
+            scopes,
+            layer,
+            endpoint: self.site().registration_endpoint.to_owned(),
+            auth_method,
+            grant_types,
+            application_type,
+            redirect_uris: self.client.redirects.uris(),
+            resource: self.site().canonical_server_url.to_owned(),
+            metadata_urls: self.metadata_urls(),
+        }))
+    }
+
+    /// Inputs that cannot be read, whatever is chosen afterwards.
+    fn unreadable_inputs(&self) -> Vec<RefusalKind> {
+        let mut refusals = Vec::new();
+        let settings = self.command_line().map_or_else(Vec::new, |line| line.settings());
+        if settings.iter().any(|setting| **setting == Setting::Broken) {
+            refusals.push(RefusalKind::Arguments);
+        }
+        if self.config_file().is_some_and(|file| file.broken || self.is_stdio(file.command)) {
+            refusals.push(RefusalKind::Config);
+        }
+        if self.client.redirects.application_type().is_none() {
+            refusals.push(RefusalKind::RedirectUri);
+        }
+        if !self.client.metadata.is_allowed() {
+            refusals.push(RefusalKind::ClientMetadata);
+        }
+        if let Some(resource) = &self.resource
+            && (resource.is_unusable() || resource.names_no_server())
+        {
+            refusals.push(RefusalKind::ResourceMetadata);
+        }
+        if self.server.as_ref().is_some_and(ServerDocument::is_unusable) {
+            refusals.push(RefusalKind::ServerMetadata);
+        }
+        refusals
+    }
+
+    /// A server with a command is started, not logged in to, unless an override replaces it.
+    fn is_stdio(&self, command: bool) -> bool {
+        let replaced = |setting: &&Setting| matches!(setting, Setting::Server(_));
+        let line = self.command_line();
+        command && !line.is_some_and(|line| line.settings().iter().any(replaced))
+    }
+
+    /// The winning layer and its tokens, or why a person's scopes are refused.
+    fn scopes(
+        &self,
+        declaration: &Declaration,
+    ) -> Result<(Option<Layer>, Vec<String>), RefusalKind> {
+        let person = self.person(declaration)?;
+        let challenged = self.challenge.scopes();
+        let listed = self.resource.as_ref().map_or_else(Vec::new, |part| part.scopes.scopes());
+        if let Some(previous) = &self.client.previous {
+            return self.step_up(distinct(previous), person.is_some(), challenged, listed);
+        }
+        let mut found: Option<(Layer, Vec<String>)> = None;
+        for layer in &declaration.layers {
+            let tokens = match layer {
+                Layer::Challenge => challenged.clone(),
+                Layer::ResourceMetadata => listed.clone(),
+                of_person => match &person {
+                    Some((winner, tokens)) if winner == of_person => tokens.clone(),
+                    _ => Vec::new(),
+                },
+            };
+            if found.is_none() && !tokens.is_empty() {
+                found = Some((*layer, tokens));
+            }
+        }
+        let Some((layer, mut tokens)) = found else {
+            return Ok((None, Vec::new()));
+        };
+        if layer.is_of_a_person() && self.client.merges {
+            add(&mut tokens, challenged);
+        }
+        let offered = self.server.as_ref().is_some_and(ServerDocument::offers_offline_access);
+        if !layer.is_of_a_person()
+            && self.client.wants_refresh
+            && offered
+            && declaration.can(Ability::OfflineAccess)
+        {
+            add(&mut tokens, vec!["offline_access".to_owned()]);
+        }
+        Ok((Some(layer), tokens))
+    }
+
+    fn step_up(
+        &self,
+        previous: Vec<String>,
+        person_chose: bool,
+        challenged: Vec<String>,
+        listed: Vec<String>,
+    ) -> Result<(Option<Layer>, Vec<String>), RefusalKind> {
+        let mut tokens = previous.clone();
+        if !challenged.is_empty() {
+            add(&mut tokens, challenged);
+        } else if !person_chose {
+            add(&mut tokens, listed);
+        }
+        if self.challenge.says_insufficient_scope() && tokens == previous {
+            return Err(RefusalKind::NoProgress);
+        }
+        Ok((None, tokens))
+    }
+
+    /// The layer of a person that counts and its tokens.
+    fn person(
+        &self,
+        declaration: &Declaration,
+    ) -> Result<Option<(Layer, Vec<String>)>, RefusalKind> {
+        let (layer, texts) = match &self.entry {
+            Entry::Call(texts) => (Layer::Call, texts.clone().unwrap_or_default()),
+            Entry::CommandLine(..) => {
+                let flags = self.flags();
+                let (overridden, value) = self.config_value();
+                if !flags.is_empty() && declaration.reads(Layer::Flag) {
+                    if distinct(&flags).is_empty() && !any_illegal(&flags) {
+                        return Err(RefusalKind::EmptyScopes);
+                    }
+                    (Layer::Flag, flags)
+                } else {
+                    if matches!(value, Some(ConfigValue::WrongType(_))) {
+                        return Err(RefusalKind::Config);
+                    }
+                    let layer = if overridden { Layer::Override } else { Layer::ConfigFile };
+                    (layer, value.map_or_else(Vec::new, |value| value.texts().to_vec()))
+                }
+            }
+        };
+        if any_illegal(&texts) {
+            return Err(RefusalKind::ScopeToken);
+        }
+        let tokens = distinct(&texts);
+        Ok((!tokens.is_empty()).then_some((layer, tokens)))
+    }
+
+    /// The way to an identifier, if it is not registration (MCP-22).
+    fn mechanism(&self) -> Option<Mechanism> {
+        let server = self.server.as_ref();
+        if self.client.preregistered {
+            return Some(Mechanism::PreRegistered);
+        }
+        let documents = server.map(|server| server.metadata_documents);
+        if self.client.metadata_document && documents == Some(MetadataDocuments::True) {
+            return Some(Mechanism::MetadataDocument);
+        }
+        let endpoint = server.map_or(Endpoint::Missing, |server| server.endpoint);
+        matches!(endpoint, Endpoint::Missing | Endpoint::Null).then_some(Mechanism::Prompt)
+    }
+
+    /// Authentication method and grants, if the server offers what is needed (AMB-15, AMB-16).
+    fn negotiated(&self, server: &ServerDocument) -> Option<(&'static str, Vec<&'static str>)> {
+        let responses = server.response_types.stated().unwrap_or(&["code"]);
+        let challenges = server.code_challenge_methods.stated();
+        let pkce = challenges.is_some_and(|methods| methods.contains(&"S256"))
+            || !self.client.revision.demands_advertised_pkce();
+        let grants = server.grant_types.stated();
+        let code = grants.is_none_or(|grants| grants.contains(&"authorization_code"));
+        if !responses.contains(&"code") || !pkce || !code {
+            return None;
+        }
+        let ours = ["none", "client_secret_basic", "client_secret_post"];
+        let methods = server.auth_methods.stated();
+        let method = ours
+            .into_iter()
+            .find(|method| methods.is_none_or(|listed| listed.contains(method)))?;
+        let refresh = self.client.wants_refresh
+            && grants.is_none_or(|grants| grants.contains(&"refresh_token"));
+        let mut grant_types = vec!["authorization_code"];
+        grant_types.extend(refresh.then_some("refresh_token"));
+        Some((method, grant_types))
+    }
+
+    /// Where a right client looks for metadata (MCP-07, MCP-09).
+    pub fn metadata_urls(&self) -> MetadataUrls {
+        let site = self.site();
+        let owned = |urls: &[&str]| urls.iter().map(|url| (*url).to_owned()).collect();
+        MetadataUrls {
+            resource: match self.challenge.metadata_url() {
+                Some(url) => vec![url.to_owned()],
+                None => owned(site.resource_metadata_urls),
+            },
+            server: owned(site.server_metadata_urls),
+        }
+    }
+
+    /// Every token that any source of scopes holds, whether or not it wins.
+    pub fn every_source(&self) -> Vec<String> {
+        let mut tokens = distinct(&self.flags());
+        if let Some(line) = self.command_line() {
+            for option in line.in_order() {
+                if let CommandOption::Override {
+                    sets: Setting::Scopes(value) | Setting::Server(Some(value)),
+                    ..
+                } = option
+                {
+                    add(&mut tokens, value_tokens(Some(value)));
+                }
+            }
+        }
+        add(&mut tokens, value_tokens(self.config_file().and_then(|file| file.scopes.as_ref())));
+        if let Entry::Call(Some(texts)) = &self.entry {
+            add(&mut tokens, distinct(texts));
+        }
+        add(&mut tokens, self.challenge.scopes());
+        add(&mut tokens, self.resource.as_ref().map_or_else(Vec::new, |part| part.scopes.scopes()));
+        add(&mut tokens, self.client.previous.as_deref().map_or_else(Vec::new, distinct));
+        tokens
+    }
+}
+
+fn add(tokens: &mut Vec<String>, more: Vec<String>) {
+    for token in more {
+        if !tokens.contains(&token) {
+            tokens.push(token);
+        }
+    }
+}
+

@@ -1,0 +1,250 @@
+//! What is meant: which layer supplies which scopes, how it is written, what the servers say.
+//!
+//! A scenario is composed, never parsed, so it knows what a right client must send.
+
+pub mod attack;
+pub mod challenge;
+pub mod client;
+pub mod document;
+pub mod expectation;
+pub mod labels;
+pub mod person;
+pub mod scopes;
+pub mod servers;
+pub mod site;
+mod toml_text;
+
+use crate::case::{Bytes, Case};
+use crate::layer::{Ability, Declaration, Layer};
+
+use attack::Attack;
+use challenge::{ChallengePart, Item};
+use client::{ClientPart, Metadata, Redirects};
+use document::Listed;
+use person::{CommandLine, CommandOption, ConfigFile, ConfigValue, Setting};
+use scopes::{Separators, Spelled};
+use servers::{Identity, ResourceDocument, ServerDocument};
+use site::{SITES, Site};
+
+/// One login as somebody means it.
+#[derive(Debug, Clone, Default, PartialEq, Eq)]
+pub struct Scenario {
+    /// Which of [`SITES`].
+    pub site: u8,
+    /// How the login is started.
+    pub entry: Entry,
+    /// The WWW-Authenticate fields.
+    pub challenge: ChallengePart,
+    /// The protected resource metadata, if there is any.
+    pub resource: Option<ResourceDocument>,
+    /// The authorization server metadata, if there is any.
+    pub server: Option<ServerDocument>,
+    /// The client's own side.
+    pub client: ClientPart,
+    /// Damage done to the texts afterwards.
+    pub attack: Option<Attack>,
+}
+
+/// How the login is started.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub enum Entry {
+    /// By a person at a command line, perhaps with a config file.
+    CommandLine(CommandLine, Option<ConfigFile>),
+    /// By a program that calls a library, perhaps with scopes.
+    Call(Option<Vec<Spelled>>),
+}
+
+impl Default for Entry {
+    fn default() -> Self {
+        Entry::CommandLine(CommandLine::default(), None)
+    }
+}
+
+impl Scenario {
+    /// Where it plays.
+    pub fn site(&self) -> &'static Site {
+        &SITES[usize::from(self.site) % SITES.len()]
+    }
+
+    /// The texts and bytes that a client gets.
+    pub fn case(&self) -> Case {
+        let site = self.site();
+        let issuer = self.issuer_is_known_without_resource().then_some(site.issuer);
+        let mut case = Case {
+            challenge: self.challenge.fields().into_iter().map(Bytes).collect(),
+            resource_metadata: self.resource.as_ref().map(|part| part.body(site).into()),
+            server_metadata: self.server.as_ref().map(|part| part.body(site).into()),
+            previous_scopes: self.client.previous_texts(),
+            client: self.client.client(site, issuer),
+            ..Case::default()
+        };
+        match &self.entry {
+            Entry::CommandLine(line, file) => {
+                case.arguments = line.arguments(site);
+                let text = |file: &ConfigFile| file.text(line.server_name(), site);
+                case.config_file = file.as_ref().map(text);
+            }
+            Entry::Call(texts) => {
+                let text = |text: &Spelled| text.text(Separators::WhiteSpace);
+                case.scopes = texts.as_ref().map(|texts| texts.iter().map(text).collect());
+            }
+        }
+        if let Some(attack) = &self.attack {
+            attack.damage(&mut case);
+        }
+        case
+    }
+
+    /// Without usable protected resource metadata the issuer has to come from the setup.
+    fn issuer_is_known_without_resource(&self) -> bool {
+        self.resource.is_none()
+    }
+
+    /// The command line, if a person starts the login.
+    pub fn command_line(&self) -> Option<&CommandLine> {
+        match &self.entry {
+            Entry::CommandLine(line, _) => Some(line),
+            Entry::Call(_) => None,
+        }
+    }
+
+    /// The config file, if there is one.
+    pub fn config_file(&self) -> Option<&ConfigFile> {
+        match &self.entry {
+            Entry::CommandLine(_, file) => file.as_ref(),
+            Entry::Call(_) => None,
+        }
+    }
+
+    /// The values of `--scopes` in the order in which they are written.
+    pub fn flags(&self) -> Vec<Spelled> {
+        self.command_line().map_or_else(Vec::new, CommandLine::flags)
+    }
+
+    /// The config value that counts, and whether an override set it.
+    pub fn config_value(&self) -> (bool, Option<&ConfigValue>) {
+        let settings = self.command_line().map_or_else(Vec::new, CommandLine::settings);
+        person::effective(self.config_file(), &settings)
+    }
+
+    /// The same scenario without what `declaration` says that an implementation lacks.
+    pub fn restricted_to(mut self, declaration: &Declaration) -> Self {
+        self.restrict_entry(declaration);
+        if !declaration.reads(Layer::Challenge) {
+            for (_, item) in &mut self.challenge.items {
+                if let Item::Bearer(bearer) = item {
+                    bearer.scope = None;
+                }
+            }
+        }
+        if let Some(resource) = &mut self.resource {
+            if !declaration.reads(Layer::ResourceMetadata) {
+                resource.scopes = Listed::Absent;
+            }
+            restrict_resource(resource, declaration);
+        }
+        if let Some(server) = &mut self.server {
+            restrict_server(server, declaration);
+        }
+        self.restrict_client(declaration);
+        self
+    }
+
+    fn restrict_entry(&mut self, declaration: &Declaration) {
+        let has_command_line = [Layer::Flag, Layer::Override, Layer::ConfigFile]
+            .iter()
+            .any(|layer| declaration.reads(*layer));
+        let has_call = declaration.reads(Layer::Call);
+        match &mut self.entry {
+            Entry::CommandLine(line, file) if has_command_line => {
+                line.options.retain(|placed| match &placed.option {
+                    CommandOption::Scopes { .. } => declaration.reads(Layer::Flag),
+                    CommandOption::Override { .. } => declaration.reads(Layer::Override),
+                });
+                if !declaration.reads(Layer::ConfigFile) {
+                    *file = None;
+                }
+            }
+            Entry::CommandLine(..) => {
+                let texts = self.flags();
+                let texts = (has_call && !texts.is_empty()).then_some(texts);
+                self.entry = Entry::Call(texts);
+            }
+            Entry::Call(_) if has_call => {}
+            Entry::Call(texts) if has_command_line => {
+                let value = texts.take().unwrap_or_default();
+                let mut line = CommandLine::default();
+                if declaration.reads(Layer::Override) {
+                    line.options.push(person::Placed {
+                        slot: 3,
+                        option: CommandOption::Override {
+                            spelling: 0,
+                            quotes: 0,
+                            sets: Setting::Scopes(ConfigValue::List(value)),
+                        },
+                    });
+                }
+                self.entry = Entry::CommandLine(line, None);
+            }
+            Entry::Call(texts) => *texts = None,
+        }
+    }
+
+    fn restrict_client(&mut self, declaration: &Declaration) {
+        let client = &mut self.client;
+        if !declaration.can(Ability::StepUp) {
+            client.previous = None;
+        }
+        if !declaration.can(Ability::MergePolicy) {
+            client.merges = false;
+        }
+        if !declaration.can(Ability::ClientMetadata) {
+            client.metadata = Metadata::None;
+            client.access_token = false;
+        }
+        if !declaration.can(Ability::RedirectUris) {
+            client.redirects = Redirects::Loopback;
+        }
+        if !declaration.can(Ability::Mechanisms) {
+            client.preregistered = false;
+            client.metadata_document = false;
+        }
+        if !declaration.can(Ability::OfflineAccess) {
+            client.wants_refresh = false;
+        }
+    }
+}
+
+fn restrict_resource(resource: &mut ResourceDocument, declaration: &Declaration) {
+    if !declaration.can(Ability::Identity) {
+        resource.identity = Identity::Right;
+        resource.servers = servers::Servers::One;
+    }
+    if !declaration.can(Ability::DocumentChecks) {
+        resource.breakage = None;
+    }
+}
+
+fn restrict_server(server: &mut ServerDocument, declaration: &Declaration) {
+    if !declaration.can(Ability::Identity) {
+        server.identity = Identity::Right;
+    }
+    if !declaration.can(Ability::DocumentChecks) {
+        server.breakage = None;
+        if servers::Endpoint::UNUSABLE.contains(&server.endpoint) {
+            server.endpoint = servers::Endpoint::Right;
+        }
+    }
+    if !declaration.can(Ability::Mechanisms) && server.endpoint != servers::Endpoint::Right {
+        server.endpoint = servers::Endpoint::Right;
+    }
+    if !declaration.can(Ability::Negotiation) {
+        *server = ServerDocument {
+            code_challenge_methods: servers::List::Of(servers::CodeChallengeMethods::S256),
+            response_types: servers::List::Of(servers::ResponseTypes::Code),
+            auth_methods: servers::List::Of(servers::AuthMethods::None),
+            grant_types: servers::List::Absent,
+            ..server.clone()
+        };
+    }
+}

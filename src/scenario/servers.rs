@@ -1,0 +1,379 @@
+//! What the two metadata documents say.
+
+use serde_json::{Value, json};
+
+use super::document::{Breakage, Document, Listed, Style};
+use super::site::Site;
+
+/// The protected resource metadata.
+#[derive(Debug, Clone, Default, PartialEq, Eq)]
+pub struct ResourceDocument {
+    /// `resource`.
+    pub identity: Identity,
+    /// `authorization_servers`.
+    pub servers: Servers,
+    /// `scopes_supported`.
+    pub scopes: Listed,
+    /// How it is written.
+    pub style: Style,
+    /// What is broken.
+    pub breakage: Option<Breakage>,
+}
+
+/// Whom a document names.
+#[derive(Debug, Clone, Copy, Default, PartialEq, Eq)]
+pub enum Identity {
+    /// The one it was asked from.
+    #[default]
+    Right,
+    /// Somebody else.
+    Other,
+    /// The right one but for a slash at the end.
+    Slash,
+    /// The right one but for the case of a letter.
+    LetterCase,
+    /// Nobody: the member is absent.
+    Missing,
+    /// Nobody: the member is null.
+    Null,
+    /// A list.
+    WrongType,
+}
+
+impl Identity {
+    /// Every wrong one.
+    pub const WRONG: &[Identity] = &[
+        Identity::Other,
+        Identity::Slash,
+        Identity::LetterCase,
+        Identity::Missing,
+        Identity::Null,
+        Identity::WrongType,
+    ];
+
+    fn value(self, right: &str) -> Option<Value> {
+        match self {
+            Identity::Right => Some(json!(right)),
+            Identity::Other => Some(json!("https://attacker.example")),
+            Identity::Slash => Some(match right.strip_suffix('/') {
+                Some(without) => json!(without),
+                None => json!(format!("{right}/")),
+            }),
+            Identity::LetterCase => Some(json!(right.replacen("example", "Example", 1).replacen(
+                "fastmail",
+                "Fastmail",
+                1
+            ))),
+            Identity::Missing => None,
+            Identity::Null => Some(Value::Null),
+            Identity::WrongType => Some(json!([right])),
+        }
+    }
+}
+
+/// What `authorization_servers` says.
+#[derive(Debug, Clone, Copy, Default, PartialEq, Eq)]
+pub enum Servers {
+    /// The right issuer, alone.
+    #[default]
+    One,
+    /// The right issuer, then another.
+    Two,
+    /// An issuer over plain http, then the right one.
+    UnusableFirst,
+    /// The member is absent.
+    Missing,
+    /// An empty list.
+    Empty,
+    /// No usable issuer.
+    NoneUsable,
+    /// One string instead of a list.
+    WrongType,
+}
+
+impl ResourceDocument {
+    /// The body.
+    pub fn body(&self, site: &Site) -> String {
+        let mut document = Document::default();
+        document.set("resource", self.identity.value(site.canonical_server_url));
+        document.set(
+            "authorization_servers",
+            match self.servers {
+                Servers::One => Some(json!([site.issuer])),
+                Servers::Two => Some(json!([site.issuer, "https://second.example.net"])),
+                Servers::UnusableFirst => Some(json!(["http://auth.example.com", site.issuer])),
+                Servers::Missing => None,
+                Servers::Empty => Some(json!([])),
+                Servers::NoneUsable => Some(json!(["http://auth.example.com", "auth"])),
+                Servers::WrongType => Some(json!(site.issuer)),
+            },
+        );
+        document.set("scopes_supported", self.scopes.value());
+        if self.style.nulls {
+            document.set("jwks_uri", Value::Null);
+            document.set("resource_name", Value::Null);
+        }
+        if self.style.wrong_types {
+            document.set("bearer_methods_supported", json!("header"));
+            document.set("resource_documentation", json!(7));
+        }
+        document.text(&self.style, self.breakage)
+    }
+
+    /// Whether nothing of it may be used.
+    pub fn is_unusable(&self) -> bool {
+        self.breakage.is_some()
+            || self.identity != Identity::Right
+            || self.servers == Servers::WrongType
+    }
+
+    /// Whether it names no authorization server that may be used.
+    pub fn names_no_server(&self) -> bool {
+        matches!(
+            self.servers,
+            Servers::Missing | Servers::Empty | Servers::NoneUsable
+        )
+    }
+}
+
+/// The authorization server metadata.
+#[derive(Debug, Clone, Default, PartialEq, Eq)]
+pub struct ServerDocument {
+    /// `issuer`.
+    pub identity: Identity,
+    /// `registration_endpoint`.
+    pub endpoint: Endpoint,
+    /// `scopes_supported`, without `offline_access`.
+    pub scopes: Listed,
+    /// `scopes_supported` ends in `offline_access`.
+    pub lists_offline_access: bool,
+    /// `response_types_supported`.
+    pub response_types: List<ResponseTypes>,
+    /// `grant_types_supported`.
+    pub grant_types: List<GrantTypes>,
+    /// `token_endpoint_auth_methods_supported`.
+    pub auth_methods: List<AuthMethods>,
+    /// `code_challenge_methods_supported`.
+    pub code_challenge_methods: List<CodeChallengeMethods>,
+    /// `client_id_metadata_document_supported`.
+    pub metadata_documents: MetadataDocuments,
+    /// How it is written.
+    pub style: Style,
+    /// What is broken.
+    pub breakage: Option<Breakage>,
+}
+
+/// What `registration_endpoint` says.
+#[derive(Debug, Clone, Copy, Default, PartialEq, Eq)]
+pub enum Endpoint {
+    /// The site's.
+    #[default]
+    Right,
+    /// Absent.
+    Missing,
+    /// Null.
+    Null,
+    /// Over plain http.
+    Insecure,
+    /// Over plain http on this machine.
+    Loopback,
+    /// Relative.
+    Relative,
+    /// A script.
+    Script,
+    /// A number.
+    WrongType,
+}
+
+impl Endpoint {
+    /// Those that make the document unusable.
+    pub const UNUSABLE: &[Endpoint] = &[
+        Endpoint::Insecure,
+        Endpoint::Loopback,
+        Endpoint::Relative,
+        Endpoint::Script,
+        Endpoint::WrongType,
+    ];
+}
+
+/// A hint that lists values: stated, or not stated in one of the ways that count as absent.
+#[derive(Debug, Clone, Copy, Default, PartialEq, Eq)]
+pub enum List<T> {
+    /// The member is absent.
+    #[default]
+    Absent,
+    /// The member is null (JSON-14).
+    Null,
+    /// The member is an empty list (ASM-24).
+    Empty,
+    /// The member is a string (JSON-15).
+    WrongType,
+    /// The member lists these.
+    Of(T),
+}
+
+/// Values that a hint lists.
+pub trait Values: Copy {
+    /// The strings.
+    fn values(self) -> &'static [&'static str];
+}
+
+impl<T: Values> List<T> {
+    fn value(self) -> Option<Value> {
+        match self {
+            List::Absent => None,
+            List::Null => Some(Value::Null),
+            List::Empty => Some(json!([])),
+            List::WrongType => Some(json!("none S256 code")),
+            List::Of(values) => Some(json!(values.values())),
+        }
+    }
+
+    /// The strings, if they are stated.
+    pub fn stated(self) -> Option<&'static [&'static str]> {
+        match self {
+            List::Of(values) => Some(values.values()),
+            _ => None,
+        }
+    }
+}
+
+macro_rules! values {
+    ($(#[$doc:meta])* $name:ident { $($(#[$variant_doc:meta])* $variant:ident => [$($value:literal),*],)* }) => {
+        $(#[$doc])*
+        #[derive(Debug, Clone, Copy, PartialEq, Eq)]
+        pub enum $name { $($(#[$variant_doc])* $variant,)* }
+        impl Values for $name {
+            fn values(self) -> &'static [&'static str] {
+                match self { $($name::$variant => &[$($value),*],)* }
+            }
+        }
+    };
+}
+
+values! {
+    /// Values of `response_types_supported`.
+    ResponseTypes {
+        /// With `code`.
+        Code => ["code", "code id_token"],
+        /// Without `code`.
+        WithoutCode => ["token", "code id_token"],
+    }
+}
+values! {
+    /// Values of `grant_types_supported`.
+    GrantTypes {
+        /// With `refresh_token` and one that no client knows.
+        WithRefresh => ["authorization_code", "refresh_token", "urn:example:grant"],
+        /// Without `refresh_token`.
+        WithoutRefresh => ["authorization_code"],
+        /// Without `authorization_code`.
+        WithoutCode => ["client_credentials"],
+    }
+}
+values! {
+    /// Values of `token_endpoint_auth_methods_supported`.
+    AuthMethods {
+        /// Only `none`.
+        None => ["none"],
+        /// All three, `none` last.
+        All => ["client_secret_basic", "client_secret_post", "none"],
+        /// Only `client_secret_basic`.
+        Basic => ["private_key_jwt", "client_secret_basic"],
+        /// Only `client_secret_post`.
+        Post => ["client_secret_post"],
+        /// None that this client has.
+        Foreign => ["private_key_jwt", "tls_client_auth"],
+    }
+}
+values! {
+    /// Values of `code_challenge_methods_supported`.
+    CodeChallengeMethods {
+        /// Only S256.
+        S256 => ["S256"],
+        /// Both, and one of the future.
+        Both => ["plain", "S512", "S256"],
+        /// Only `plain`.
+        Plain => ["plain", "s256"],
+    }
+}
+
+/// What `client_id_metadata_document_supported` says.
+#[derive(Debug, Clone, Copy, Default, PartialEq, Eq)]
+pub enum MetadataDocuments {
+    /// Absent.
+    #[default]
+    Absent,
+    /// True.
+    True,
+    /// The string `true`, which does not count (ASM-30).
+    Text,
+}
+
+impl ServerDocument {
+    /// The body.
+    pub fn body(&self, site: &Site) -> String {
+        let mut document = Document::default();
+        document.set("issuer", self.identity.value(site.issuer));
+        document.set(
+            "registration_endpoint",
+            match self.endpoint {
+                Endpoint::Right => Some(json!(site.registration_endpoint)),
+                Endpoint::Missing => None,
+                Endpoint::Null => Some(Value::Null),
+                Endpoint::Insecure => Some(json!("http://auth.example.com/register")),
+                Endpoint::Loopback => Some(json!("http://127.0.0.1:9000/register")),
+                Endpoint::Relative => Some(json!("/register")),
+                Endpoint::Script => Some(json!("javascript:alert(1)")),
+                Endpoint::WrongType => Some(json!(5)),
+            },
+        );
+        document.set("scopes_supported", self.listed());
+        document.set("response_types_supported", self.response_types.value());
+        document.set("grant_types_supported", self.grant_types.value());
+        document.set("token_endpoint_auth_methods_supported", self.auth_methods.value());
+        document.set("code_challenge_methods_supported", self.code_challenge_methods.value());
+        document.set(
+            "client_id_metadata_document_supported",
+            match self.metadata_documents {
+                MetadataDocuments::Absent => None,
+                MetadataDocuments::True => Some(json!(true)),
+                MetadataDocuments::Text => Some(json!("true")),
+            },
+        );
+        if self.style.nulls {
+            document.set("jwks_uri", Value::Null);
+            document.set("op_policy_uri", Value::Null);
+        }
+        if self.style.wrong_types {
+            document.set("ui_locales_supported", json!("en"));
+            document.set("token_endpoint", json!(["https://auth.example.com/token"]));
+        }
+        document.text(&self.style, self.breakage)
+    }
+
+    fn listed(&self) -> Option<Value> {
+        let mut value = self.scopes.value();
+        if self.lists_offline_access {
+            match &mut value {
+                Some(Value::Array(elements)) => elements.push(json!("offline_access")),
+                _ => value = Some(json!(["offline_access"])),
+            }
+        }
+        value
+    }
+
+    /// Whether `scopes_supported` is a proper list that holds `offline_access`.
+    pub fn offers_offline_access(&self) -> bool {
+        let number = matches!(self.scopes, Listed::WithNumber(_));
+        (self.lists_offline_access && !number)
+            || self.scopes.scopes().iter().any(|token| token == "offline_access")
+    }
+
+    /// Whether nothing of it may be used.
+    pub fn is_unusable(&self) -> bool {
+        self.breakage.is_some()
+            || self.identity != Identity::Right
+            || Endpoint::UNUSABLE.contains(&self.endpoint)
+    }
+}

@@ -1,0 +1,264 @@
+//! Proptest strategies for scenarios: legal ones, near misses, hostile ones.
+
+mod challenge;
+mod documents;
+pub mod fault;
+mod person;
+pub mod tokens;
+
+use proptest::prelude::*;
+use proptest::sample::select;
+
+use crate::scenario::attack::{Attack, Damage, Target};
+use crate::scenario::challenge::{ChallengePart, ErrorCode, Item};
+use crate::scenario::client::{ClientPart, Metadata, Redirects, Revision};
+use crate::scenario::person::{CommandLine, ConfigFile, ConfigValue, Placed, Setting};
+use crate::scenario::scopes::Spelled;
+use crate::scenario::servers::{ResourceDocument, ServerDocument};
+use crate::scenario::{Entry, Scenario};
+
+use fault::Fault;
+
+/// A kind of scenarios.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub enum Profile {
+    /// Everything is legal and tidy, in all the ways that the specifications allow.
+    Valid,
+    /// Untidy writing that is tolerated, traps, and in every second case one thing that is wrong.
+    NearMiss,
+    /// Damaged texts: control bytes, bytes that are no text, huge and deep input.
+    Hostile,
+}
+
+impl Profile {
+    /// Every profile.
+    pub const ALL: &[Profile] = &[Profile::Valid, Profile::NearMiss, Profile::Hostile];
+
+    /// The name on the command line and in reports.
+    pub fn name(self) -> &'static str {
+        match self {
+            Profile::Valid => "valid",
+            Profile::NearMiss => "near-miss",
+            Profile::Hostile => "hostile",
+        }
+    }
+}
+
+/// What the case of that number is: of every eight, two are valid, five near misses, one hostile,
+/// and every second near miss has the next fault. `only` keeps to one profile.
+pub fn turn(number: u32, only: Option<Profile>) -> (Profile, Option<Fault>) {
+    let (round, place) = (number / 8, number % 8);
+    let (profile, near_misses) = match only {
+        Some(profile) => (profile, number),
+        None => match place {
+            0 | 4 => (Profile::Valid, 0),
+            7 => (Profile::Hostile, 0),
+            _ => (Profile::NearMiss, round * 5 + place - 1 - u32::from(place > 4)),
+        },
+    };
+    let dealt = profile == Profile::NearMiss && near_misses % 2 == 1;
+    let index = near_misses as usize / 2 % Fault::ALL.len();
+    (profile, dealt.then(|| Fault::ALL[index]))
+}
+
+/// Scenarios of a profile, with that fault if one is dealt.
+pub fn scenario(profile: Profile, fault: Option<Fault>) -> BoxedStrategy<Scenario> {
+    let base = draw(profile == Profile::NearMiss).prop_map(Draw::scenario);
+    match (profile, fault) {
+        (Profile::Hostile, _) => {
+            let attack = (select(Target::ALL), select(Damage::ALL), any::<u16>());
+            (base, attack)
+                .prop_map(|(mut scenario, (target, damage, at))| {
+                    scenario.attack = Some(Attack { target, damage, at });
+                    scenario
+                })
+                .boxed()
+        }
+        (_, Some(fault)) => (base, any::<u8>())
+            .prop_map(move |(mut scenario, variant)| {
+                fault.apply(&mut scenario, variant);
+                scenario
+            })
+            .boxed(),
+        (_, None) => base.boxed(),
+    }
+}
+
+/// The layer that is meant to win.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd)]
+enum Winner {
+    Flag,
+    Override,
+    File,
+    Call,
+    Challenge,
+    Resource,
+    Nothing,
+}
+
+const WINNERS: &[Winner] = &[
+    Winner::Flag,
+    Winner::Flag,
+    Winner::Override,
+    Winner::Override,
+    Winner::File,
+    Winner::File,
+    Winner::Challenge,
+    Winner::Challenge,
+    Winner::Challenge,
+    Winner::Resource,
+    Winner::Resource,
+    Winner::Resource,
+    Winner::Call,
+    Winner::Nothing,
+];
+
+/// The parts, drawn apart from each other so that each shrinks alone.
+#[derive(Debug, Clone)]
+struct Draw {
+    winner: Winner,
+    /// Layers below the winner that supply scopes as well: override, file, challenge, resource.
+    losing: [bool; 4],
+    line: CommandLine,
+    flags: Vec<Placed>,
+    overrides: Vec<Placed>,
+    other_overrides: Vec<Placed>,
+    cleared: bool,
+    file: ConfigFile,
+    call: Vec<Spelled>,
+    challenge: [ChallengePart; 2],
+    resource: [Option<ResourceDocument>; 2],
+    server: ServerDocument,
+    client: ClientPart,
+    step_up: bool,
+    site: u8,
+}
+
+fn draw(noise: bool) -> impl Strategy<Value = Draw> {
+    let often = |share: f64| prop::bool::weighted(share);
+    let losing = [often(0.35), often(0.35), often(0.35), often(0.45)];
+    (
+        (select(WINNERS), losing, often(0.1), often(if noise { 0.15 } else { 0.1 }), 0u8..5),
+        (person::line(), person::flags(noise), person::scope_overrides(noise)),
+        (person::other_overrides(noise), person::file(noise), tokens::elements(noise)),
+        (challenge::part(noise, true), challenge::without_scope(noise)),
+        (
+            documents::resource(noise, true),
+            prop::option::weighted(0.6, documents::resource(noise, false)),
+        ),
+        (documents::server(noise), client()),
+    )
+        .prop_map(
+            |(
+                (winner, losing, cleared, step_up, site),
+                (line, flags, overrides),
+                (other_overrides, file, call),
+                (challenged, unchallenged),
+                (listed, unlisted),
+                (server, client),
+            )| Draw {
+                winner,
+                losing,
+                line,
+                flags,
+                overrides,
+                other_overrides,
+                cleared,
+                file,
+                call,
+                challenge: [challenged, unchallenged],
+                resource: [Some(listed), unlisted],
+                server,
+                client,
+                step_up,
+                site,
+            },
+        )
+}
+
+fn client() -> impl Strategy<Value = ClientPart> {
+    let right_redirects: Vec<Redirects> = Redirects::ALL
+        .iter()
+        .copied()
+        .filter(|one| one.application_type().is_some())
+        .collect();
+    let right_metadata: Vec<Metadata> =
+        Metadata::ALL.iter().copied().filter(|one| one.is_allowed()).collect();
+    (
+        select(right_redirects),
+        select(right_metadata),
+        prop::bool::weighted(0.8),
+        prop::bool::weighted(0.1),
+        select(&[Revision::Newest, Revision::Newest, Revision::November, Revision::June][..]),
+        tokens::elements(false),
+        prop::bool::weighted(0.1),
+    )
+        .prop_map(
+            |(redirects, metadata, wants_refresh, merges, revision, previous, access_token)| {
+                ClientPart {
+                    redirects,
+                    metadata,
+                    wants_refresh,
+                    merges,
+                    revision,
+                    previous: Some(previous),
+                    access_token,
+                    ..ClientPart::default()
+                }
+            },
+        )
+}
+
+impl Draw {
+    fn scenario(self) -> Scenario {
+        let [lose_override, lose_file, lose_challenge, lose_resource] = self.losing;
+        let supplies =
+            |winner: Winner, loses: bool| self.winner == winner || (self.winner < winner && loses);
+        let [challenged, unchallenged] = self.challenge;
+        let [listed, unlisted] = self.resource;
+        let mut scenario = Scenario {
+            site: self.site,
+            challenge: if supplies(Winner::Challenge, lose_challenge) { challenged } else { unchallenged },
+            resource: if supplies(Winner::Resource, lose_resource) { listed } else { unlisted },
+            server: Some(self.server),
+            client: self.client,
+            ..Scenario::default()
+        };
+        if self.winner == Winner::Call {
+            scenario.entry = Entry::Call(Some(self.call));
+        } else {
+            let mut line = self.line;
+            if self.winner == Winner::Flag {
+                line.options.extend(self.flags);
+            }
+            line.options.extend(self.other_overrides);
+            let mut file = supplies(Winner::File, lose_file).then_some(self.file);
+            if self.winner == Winner::Override || (self.winner < Winner::Override && lose_override) {
+                line.options.extend(self.overrides);
+            } else if self.cleared && self.winner > Winner::File {
+                // `[]` takes back what the file says (CFG-07).
+                line.options.push(Placed {
+                    slot: 3,
+                    option: crate::scenario::person::CommandOption::Override {
+                        spelling: 0,
+                        quotes: 0,
+                        sets: Setting::Scopes(ConfigValue::List(Vec::new())),
+                    },
+                });
+                file.get_or_insert_default().scopes =
+                    Some(ConfigValue::List(self.call));
+            }
+            scenario.entry = Entry::CommandLine(line, file);
+        }
+        if !self.step_up {
+            scenario.client.previous = None;
+        } else {
+            for (_, item) in &mut scenario.challenge.items {
+                if let Item::Bearer(bearer) = item {
+                    bearer.error = Some(ErrorCode::InsufficientScope);
+                }
+            }
+        }
+        scenario
+    }
+}

@@ -1,0 +1,120 @@
+//! Scope tokens from small pools, with deliberate repeats and near-repeats.
+//!
+//! Small pools find more than wide alphabets: what matters is that tokens meet again.
+
+use proptest::prelude::*;
+use proptest::sample::select;
+
+use crate::scenario::scopes::{Spelled, Token};
+
+/// Legal tokens; the simplest first, because shrinking goes there.
+const LEGAL: &[&str] = &[
+    "a",
+    "read",
+    "mcp",
+    "https://www.fastmail.com/dev/mcp",
+    "offline_access",
+    "urn:example:channel=HBO&urn:example:rating=G",
+    "https://EX.example:443/%7e/../x/",
+    "!#[]~",
+    "a:b.c/d?e=f",
+    "user.read*",
+];
+
+/// Tokens with one character outside the alphabet.
+const ILLEGAL: &[&str] = &[
+    "l\u{e9}s",
+    "a\"b",
+    "a\\b",
+    "a\u{7f}",
+    "a\u{a0}b",
+    "\u{430}dmin",
+    "a\u{200b}b",
+];
+
+/// A legal token without a comma, so that every layer can carry it.
+pub fn legal() -> impl Strategy<Value = Token> {
+    (select(LEGAL), prop::bool::weighted(0.15)).prop_map(|(text, flip)| {
+        let text = if flip { other_case(text) } else { text.to_owned() };
+        Token::legal(&text)
+    })
+}
+
+/// A token with a character outside the alphabet.
+pub fn illegal() -> impl Strategy<Value = Token> {
+    select(ILLEGAL).prop_map(Token::illegal)
+}
+
+/// `text` with the case of its first letter changed.
+fn other_case(text: &str) -> String {
+    let at = text.find(|c: char| c.is_ascii_alphabetic()).unwrap_or(0);
+    let (before, rest) = text.split_at(at);
+    let (letter, after) = rest.split_at(rest.len().min(1));
+    let flipped = if letter.chars().all(|c| c.is_ascii_lowercase()) {
+        letter.to_ascii_uppercase()
+    } else {
+        letter.to_ascii_lowercase()
+    };
+    format!("{before}{flipped}{after}")
+}
+
+/// What follows the tokens of a text once more.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+enum Echo {
+    Nothing,
+    SameToken,
+    OtherCase,
+}
+
+/// A text with one to three tokens. With `noise` it is untidy and repeats itself now and then.
+pub fn spelled(noise: bool) -> BoxedStrategy<Spelled> {
+    if !noise {
+        return prop::collection::vec(legal(), 1..=3)
+            .prop_map(Spelled::plain)
+            .boxed();
+    }
+    let gap = select(&[0u8, 0, 0, 1, 2, 3, 4, 5][..]);
+    let echo = select(&[Echo::Nothing, Echo::Nothing, Echo::SameToken, Echo::OtherCase][..]);
+    (
+        prop::collection::vec((gap, legal()), 1..=3),
+        echo,
+        prop::bool::weighted(0.15),
+        prop::bool::weighted(0.15),
+    )
+        .prop_map(|(mut tokens, echo, leading, trailing)| {
+            let first = tokens[0].1.text.clone();
+            match echo {
+                Echo::Nothing => {}
+                Echo::SameToken => tokens.push((0, Token::legal(&first))),
+                Echo::OtherCase => tokens.push((0, Token::legal(&other_case(&first)))),
+            }
+            Spelled { tokens, leading, trailing }
+        })
+        .boxed()
+}
+
+/// Elements of a list: mostly one token each, with `noise` sometimes none or several.
+pub fn elements(noise: bool) -> BoxedStrategy<Vec<Spelled>> {
+    let single = prop::collection::vec(legal(), 1..=3)
+        .prop_map(|tokens| tokens.into_iter().map(Spelled::one).collect::<Vec<_>>());
+    if !noise {
+        return single.boxed();
+    }
+    (single, spelled(true), select(&[0u8, 0, 1, 2, 3, 4][..]))
+        .prop_map(|(mut elements, extra, how)| {
+            match how {
+                0 => {}
+                1 => elements.push(Spelled::default()),
+                2 => elements.insert(0, Spelled { leading: true, ..Spelled::default() }),
+                3 => elements.push(elements[0].clone()),
+                _ => elements.push(extra),
+            }
+            elements
+        })
+        .boxed()
+}
+
+/// A comma is an ordinary character of a token outside `--scopes` (SCOPE-09).
+pub fn with_comma() -> Token {
+    Token::legal("rating=G,PG-13")
+}
