@@ -22,8 +22,8 @@ area! {
         NoEffect("what a program shows to its users is no part of the request"),
         "Scopes of a challenge are for machines and not put before end users.";
     "BEAR-09" MustNot ResourceServer, "RFC 6750, section 3", Request,
-        "Each of the three error parameters comes once at most and in few characters, and none \
-         lends its text to another.";
+        "Each of the three error parameters comes once at most and in few characters, and their \
+         text is never read as syntax.";
     "BEAR-10" Should ResourceServer, "RFC 6750, section 3.1", Request,
         "Of the error codes, `insufficient_scope` goes with status 403 and may name the scopes \
          that are lacking.";

@@ -63,7 +63,7 @@ area! {
     "NAT-09" Must Client, "RFC 8252, section 8.4; OAuth 2.1 draft 13, section 2.3.1", Request,
         "A redirect URI is registered whole, path included.";
     "NAT-10" Must Client, "this project", Request,
-        "A remote host whose name begins like a loopback host is a remote host.";
+        "A host whose name only begins like that of the local machine is remote.";
 }
 
 area! {

@@ -26,8 +26,8 @@ area! {
     "MCP-07" Must Client,
         "MCP since 2025-11-25, Protected Resource Metadata Discovery Requirements",
         Request,
-        "The metadata URL of the challenge comes first, and without one the well-known URL with \
-         the path, then that of the root.";
+        "The metadata URL of the challenge comes first; without one, the well-known location for \
+         the path, then that for the root.";
     "MCP-08" Must ResourceServer, "MCP since 2025-06-18, Authorization Server Location", Request,
         "Resource metadata lists an authorization server, and among several the client chooses.";
     "MCP-09" Must Client, "MCP since 2025-11-25, Authorization Server Metadata Discovery", Request,
@@ -56,7 +56,7 @@ area! {
         "A client that wants refresh tokens may add `offline_access` if the authorization server \
          lists it.";
     "MCP-19" Should Client, "MCP 2026-07-28, Refresh Tokens", Request,
-        "A client that wants refresh tokens registers `refresh_token` among its grants.";
+        "Whoever wants refresh tokens registers `refresh_token` among the grants.";
     "MCP-20" MustNot Client, "MCP 2026-07-28, Refresh Tokens",
         Later("token responses are read in a later release"),
         "A client can do without the refresh token that it asked for.";
@@ -66,7 +66,7 @@ area! {
         "A client prefers an existing registration, then a metadata document, then dynamic \
          registration, then asking.";
     "MCP-23" Must Client, "MCP since 2025-11-25, Client ID Metadata Documents", Request,
-        "A client identifier that points to a metadata document is an https URL with a path, \
+        "A client identifier that points to a metadata document is https, has a path and is \
          repeated in the document.";
     "MCP-24" MustNot Client, "Client ID Metadata Document draft, sections 3 and 4.1", Request,
         "Such an identifier has no dot segment, fragment or user information, and its document no \
@@ -97,7 +97,8 @@ area! {
         "No revision says what `scope` of a registration holds, so it holds what will be asked \
          for.";
     "MCP-35" Must Client, "MCP since 2025-06-18, Resource Parameter Implementation", Request,
-        "The rules for `resource` are part of the protocol.";
+        "An MCP client keeps the rules for `resource`: where it is sent, in what form and how \
+         encoded.";
     "MCP-36" ShouldNot Client, "MCP, Protocol Requirements", Request,
         "A server that is started as a command takes no part in this, so nothing is registered for \
          it.";

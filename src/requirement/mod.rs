@@ -1,7 +1,7 @@
 //! The table of requirements: what a registration request has to be, and who says so.
 //!
-//! Properties and vectors cite these rows by id. A row that bears on the request is cited by at least
-//! one of them; every other row says in its [`Reach`] why it need not be.
+//! Properties and vectors cite these rows by id. A row that bears on the request is cited by at
+//! least one of them; every other row says in its [`Reach`] why it need not be.
 
 /// One rule of a standard, of the MCP specification, or of this project.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]

@@ -46,9 +46,10 @@ area! {
         Request,
         "URLs are https, or http on loopback if a switch for development allows it.";
     "SEC-02" Should Client,
-        "MCP Security Best Practices 2026-07-28, Server-Side Request Forgery; RFC 9728, section 7.7",
+        "MCP Security Best Practices 2026-07-28, Server-Side Request Forgery; \
+         RFC 9728, section 7.7",
         Request,
-        "Private, link-local and unique-local addresses are not asked unless a switch allows it.";
+        "Addresses of private and link-local networks are not asked unless a switch allows it.";
     "SEC-03" Should Client, "MCP Security Best Practices 2026-07-28, Server-Side Request Forgery",
         NeedsWire(METADATA_TRAFFIC),
         "Where a metadata request is redirected to is checked like the first URL.";

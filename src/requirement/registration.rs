@@ -6,7 +6,7 @@ area! {
     /// RFC 7591: transport, client metadata, languages, responses, errors.
     DCR:
     "DCR-01" Must Client, "RFC 7591, sections 3 and 3.1", Request,
-        "A client registers by an HTTP POST to the registration endpoint.";
+        "To register, a client sends its metadata by POST to the registration endpoint.";
     "DCR-02" Must Client, "RFC 7591, section 3.1", Request,
         "The body is a single JSON object with the client metadata as its members, sent as \
          `application/json`.";

@@ -35,7 +35,7 @@ area! {
     /// RFC 9728: protected resource metadata.
     PRM:
     "PRM-01" Must Client, "RFC 9728, section 1.2", Request,
-        "A resource identifier is an https URL without fragment, preferably without query.";
+        "What identifies a resource is an https URL that has no fragment and preferably no query.";
     "PRM-02" Must Client, "RFC 9728, section 2", Request,
         "Metadata of a resource names it in the string `resource`.";
     "PRM-03" Optional Client, "RFC 9728, section 2; MCP since 2025-06-18", Request,
@@ -98,8 +98,8 @@ area! {
         NoEffect("only a finding tells of it; the request is the same"),
         "If the authorization server lists its resources, this one is looked up there.";
     "PRM-27" Should Client, "RFC 9728, section 7.7", Request,
-        "URLs in resource metadata are not followed into networks that the server could not reach \
-         itself.";
+        "A client does not let URLs from resource metadata lead it into networks closed to the \
+         outside.";
     "PRM-28" Must Client, "RFC 9728, sections 7.1 and 7.3", NeedsWire(TLS_HANDSHAKE),
         "Resource metadata is fetched over TLS and the certificate is checked.";
     "PRM-29" May Client, "RFC 9728, section 5.1", Request,

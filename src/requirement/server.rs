@@ -45,8 +45,8 @@ area! {
         "Server metadata may have members of any name, and unknown ones change nothing for a \
          client.";
     "ASM-18" Must Client, "RFC 8414, section 3", Request,
-        "The metadata lives where `/.well-known/oauth-authorization-server` comes between host and \
-         path of the issuer.";
+        "The metadata lives where `/.well-known/oauth-authorization-server` stands before the path \
+         of the issuer.";
     "ASM-19" Must Client, "RFC 8414, section 3", Request,
         "Server metadata is asked for at https URLs.";
     "ASM-20" Must Client, "RFC 8414, section 3.1", NeedsWire(METADATA_TRAFFIC),

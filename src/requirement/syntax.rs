@@ -61,7 +61,8 @@ area! {
     "URI-06" Derived Client, "RFC 3986, section 6.2.3", Request,
         "An identity with an empty path is not the identity with the path `/`.";
     "URI-07" Derived Client, "RFC 3986, section 6.2.3", Request,
-        "Naming the default port equals naming none only for those who normalise by scheme.";
+        "The default port, written out, equals no port only once a URI was normalised by its \
+         scheme.";
     "URI-08" Must Client, "RFC 3986, section 3.2.2", Request,
         "An IPv6 address stands in brackets.";
     "URI-09" Must Client, "RFC 3986, section 2; this project", Request,
