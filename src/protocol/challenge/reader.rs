@@ -1,0 +1,141 @@
+//! Joins the pieces of all fields into challenges, and keeps the limits.
+
+use std::collections::BTreeSet;
+use std::ops::Range;
+
+use super::grammar::{Piece, Pieces, State, is_token_character};
+use super::{Challenge, Challenges, Parameter};
+use crate::protocol::error::{BuildError, ErrorKind, Place};
+use crate::protocol::finding::{Finding, FindingKind};
+use crate::protocol::limits;
+
+/// Reads the WWW-Authenticate field values of one response, in order.
+///
+/// The fields are one list, so a challenge may go on in the next field (HTTP-02). An error means
+/// that a limit was passed (SEC-06); everything else is tolerated and becomes a finding.
+pub fn read(fields: &[impl AsRef<[u8]>]) -> Result<Challenges, BuildError> {
+    if fields.len() > limits::FIELD_VALUES {
+        let place = Place::Challenge(limits::FIELD_VALUES);
+        return Err(BuildError::new(ErrorKind::LimitExceeded, place, "", None));
+    }
+    let mut reader = Reader::default();
+    for (index, value) in fields.iter().enumerate() {
+        reader.read(Field {
+            index,
+            value: value.as_ref(),
+        })?;
+    }
+    Ok(reader.challenges)
+}
+
+#[derive(Default)]
+struct Reader {
+    challenges: Challenges,
+    /// Parameter names of the last challenge, in lower case.
+    names: BTreeSet<String>,
+    /// What may begin the next field.
+    state: State,
+}
+
+impl Reader {
+    fn read(&mut self, field: Field<'_>) -> Result<(), BuildError> {
+        let length = field.value.len();
+        if length > limits::FIELD_VALUE_BYTES {
+            return Err(field.past_limit(limits::FIELD_VALUE_BYTES..length));
+        }
+        // One finding stands for all control characters of a field.
+        if let Some(first) = field.value.iter().position(is_replaced) {
+            self.report(field, FindingKind::ControlReadAsSpace, first..first + 1);
+        }
+        let text = field.without_controls();
+        let mut pieces = Pieces::new(field.index, &text, self.state);
+        for piece in pieces.by_ref() {
+            match piece {
+                Piece::Scheme(span) => self.begin(field, span)?,
+                Piece::Token68(span) => self.set_token68(field, &span),
+                Piece::Parameter(parameter) => self.add(field, parameter)?,
+                Piece::Malformed(rest) => {
+                    self.report(field, FindingKind::MalformedRemainder, rest);
+                }
+            }
+        }
+        self.state = pieces.state();
+        Ok(())
+    }
+
+    fn begin(&mut self, field: Field<'_>, span: Range<usize>) -> Result<(), BuildError> {
+        if self.challenges.list.len() == limits::CHALLENGES {
+            return Err(field.past_limit(span));
+        }
+        self.challenges.list.push(Challenge {
+            scheme: field.text(&span),
+            field: field.index,
+            scheme_span: span,
+            token68: None,
+            parameters: Vec::new(),
+        });
+        self.names.clear();
+        Ok(())
+    }
+
+    fn set_token68(&mut self, field: Field<'_>, span: &Range<usize>) {
+        if let Some(challenge) = self.challenges.list.last_mut() {
+            challenge.token68 = Some(field.text(span));
+        }
+    }
+
+    fn add(&mut self, field: Field<'_>, parameter: Parameter) -> Result<(), BuildError> {
+        if !self.names.insert(parameter.name.to_ascii_lowercase()) {
+            let span = parameter.name_span.clone();
+            self.report(field, FindingKind::RepeatedParameter, span);
+        }
+        if !parameter.quoted && !parameter.value.iter().copied().all(is_token_character) {
+            self.report(field, FindingKind::UnquotedValue, parameter.span.clone());
+        }
+        if let Some(challenge) = self.challenges.list.last_mut() {
+            if challenge.parameters.len() == limits::CHALLENGE_PARAMETERS {
+                return Err(field.past_limit(parameter.name_span));
+            }
+            challenge.parameters.push(parameter);
+        }
+        Ok(())
+    }
+
+    fn report(&mut self, field: Field<'_>, kind: FindingKind, span: Range<usize>) {
+        let finding = Finding::new(kind, field.place(), &field.text(&span), Some(span));
+        self.challenges.findings.push(finding);
+    }
+}
+
+/// A field value as it was sent.
+#[derive(Clone, Copy)]
+struct Field<'a> {
+    index: usize,
+    value: &'a [u8],
+}
+
+impl Field<'_> {
+    /// CR, LF and NUL become spaces, so that no position moves (HTTP-16).
+    fn without_controls(self) -> Vec<u8> {
+        let replace = |octet| if is_replaced(octet) { b' ' } else { *octet };
+        self.value.iter().map(replace).collect()
+    }
+
+    fn text(self, span: &Range<usize>) -> String {
+        let bytes = self.value.get(span.clone()).unwrap_or_default();
+        String::from_utf8_lossy(bytes).into_owned()
+    }
+
+    fn place(self) -> Place {
+        Place::Challenge(self.index)
+    }
+
+    fn past_limit(self, span: Range<usize>) -> BuildError {
+        let piece = self.text(&span);
+        BuildError::new(ErrorKind::LimitExceeded, self.place(), &piece, Some(span))
+    }
+}
+
+fn is_replaced(octet: &u8) -> bool {
+    matches!(octet, b'\r' | b'\n' | b'\0')
+}

@@ -1,0 +1,65 @@
+//! Shared by the tests of every part of the reader.
+
+mod fields;
+mod limits;
+mod malformed;
+mod printing;
+mod schemes;
+mod selection;
+mod values;
+
+use std::ops::Range;
+
+use super::{Challenges, Parameter, read};
+use crate::protocol::error::Place;
+use crate::protocol::finding::FindingKind;
+
+fn reading<T: AsRef<[u8]>>(fields: &[T]) -> Challenges {
+    read(fields).unwrap()
+}
+
+/// Schemes and what belongs to them in short: `Basic(realm=x)Negotiate:YII=`.
+fn outline(challenges: &Challenges) -> String {
+    let mut out = String::new();
+    for challenge in &challenges.list {
+        out += &challenge.scheme;
+        for token68 in &challenge.token68 {
+            out += &format!(":{token68}");
+        }
+        for one in &challenge.parameters {
+            out += &format!("({}={})", one.name, one.value.escape_ascii());
+        }
+    }
+    out
+}
+
+/// The outline of one field value that has nothing to tolerate.
+fn clean(value: &str) -> String {
+    let challenges = reading(&[value]);
+    assert_eq!(challenges.findings, [], "{value}");
+    outline(&challenges)
+}
+
+/// The findings in short: kind, index of the field, and the text of the piece.
+fn findings(challenges: &Challenges) -> Vec<(FindingKind, usize, Range<usize>, &str)> {
+    let short = challenges.findings.iter().map(|one| {
+        let Place::Challenge(field) = one.place else {
+            panic!("a finding about {}", one.place)
+        };
+        (
+            one.kind,
+            field,
+            one.span.clone().unwrap(),
+            one.piece.as_str(),
+        )
+    });
+    short.collect()
+}
+
+/// The only parameter of the only challenge.
+fn only_parameter(value: &[u8]) -> Parameter {
+    let mut challenges = reading(&[value]);
+    assert_eq!(challenges.list.len(), 1);
+    assert_eq!(challenges.list[0].parameters.len(), 1);
+    challenges.list[0].parameters.remove(0)
+}
