@@ -109,4 +109,6 @@ finding_kinds! {
     FallbackEndpoint: "MCP-02", "no metadata: the fallback endpoint of revision 2025-03-26 is used";
     /// A named switch tolerated something.
     LenienceUsed: "CFG-14", "tolerated by a switch";
+    /// A member of the server's config that is nearly named like one that is read.
+    MisspeltKey: "CFG-13", "looks like a misspelt `url`, `scopes` or `oauth_resource`, not read";
 }
