@@ -82,7 +82,7 @@ impl Iterator for Pieces<'_> {
     }
 }
 
-impl Pieces<'_> {
+impl<'a> Pieces<'a> {
     fn scheme_or_parameter(&mut self) -> Option<Piece> {
         let token = self.token()?;
         let space = self.whitespace();
@@ -141,18 +141,20 @@ impl Pieces<'_> {
 
     /// The value up to its closing quote, and which of its octets were quoted pairs (HTTP-09).
     fn quoted_value(&mut self) -> Option<(Vec<u8>, Vec<usize>)> {
-        let mut value = Vec::new();
-        let mut escaped = Vec::new();
+        let (mut value, mut escaped) = (Vec::new(), Vec::new());
+        let mut octets = self.rest().iter();
         loop {
-            match self.bump()? {
-                b'"' => return Some((value, escaped)),
+            match octets.next()? {
+                b'"' => break,
                 b'\\' => {
                     escaped.push(value.len());
-                    value.push(self.bump()?);
+                    value.push(*octets.next()?);
                 }
-                octet => value.push(octet),
+                octet => value.push(*octet),
             }
         }
+        self.position = self.text.len() - octets.len();
+        Some((value, escaped))
     }
 
     /// More than a token, because servers send it: all up to a comma, white space or a quote
@@ -178,9 +180,8 @@ impl Pieces<'_> {
 
     fn take_while(&mut self, belongs: impl Fn(u8) -> bool) -> Range<usize> {
         let start = self.position;
-        while self.peek().is_some_and(&belongs) {
-            self.position += 1;
-        }
+        let octets = self.rest().iter().copied();
+        self.position += octets.take_while(|octet| belongs(*octet)).count();
         start..self.position
     }
 
@@ -190,14 +191,12 @@ impl Pieces<'_> {
         found
     }
 
-    fn bump(&mut self) -> Option<u8> {
-        let octet = self.peek()?;
-        self.position += 1;
-        Some(octet)
+    fn peek(&self) -> Option<u8> {
+        self.rest().first().copied()
     }
 
-    fn peek(&self) -> Option<u8> {
-        self.text.get(self.position).copied()
+    fn rest(&self) -> &'a [u8] {
+        self.text.get(self.position..).unwrap_or_default()
     }
 
     fn slice(&self, span: &Range<usize>) -> &[u8] {

@@ -23,7 +23,7 @@ fn outline(challenges: &Challenges) -> String {
     let mut out = String::new();
     for challenge in &challenges.list {
         out += &challenge.scheme;
-        for token68 in &challenge.token68 {
+        if let Some(token68) = &challenge.token68 {
             out += &format!(":{token68}");
         }
         for one in &challenge.parameters {
@@ -40,18 +40,15 @@ fn clean(value: &str) -> String {
     outline(&challenges)
 }
 
-/// The findings in short: kind, index of the field, and the text of the piece.
+/// The findings in short: kind, index of the field, span and piece.
 fn findings(challenges: &Challenges) -> Vec<(FindingKind, usize, Range<usize>, &str)> {
     let short = challenges.findings.iter().map(|one| {
-        let Place::Challenge(field) = one.place else {
-            panic!("a finding about {}", one.place)
+        let field = match one.place {
+            Place::Challenge(field) => field,
+            _ => usize::MAX,
         };
-        (
-            one.kind,
-            field,
-            one.span.clone().unwrap(),
-            one.piece.as_str(),
-        )
+        let span = one.span.clone().unwrap();
+        (one.kind, field, span, one.piece.as_str())
     });
     short.collect()
 }

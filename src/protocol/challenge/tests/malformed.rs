@@ -7,7 +7,7 @@ use crate::protocol::challenge::read;
 use crate::protocol::finding::FindingKind::{ControlReadAsSpace, MalformedRemainder};
 
 /// What is read of `value`; the rest of it, from `rest` on, has to be reported and nothing else.
-fn before<'a>(value: &'a str, rest: &str) -> String {
+fn before(value: &str, rest: &str) -> String {
     let challenges = reading(&[value]);
     let start = value.len() - rest.len();
     assert_eq!(
