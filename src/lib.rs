@@ -1,11 +1,15 @@
 //! dcr-check finds defects in how an OAuth client builds its dynamic client registration request.
 
 pub mod case;
+pub mod harness;
 pub mod implementation;
 pub mod layer;
 pub mod outcome;
 pub mod properties;
 pub mod protocol;
+pub mod reference;
 pub mod requirement;
 pub mod scenario;
+pub mod seeded_bugs;
 pub mod strategies;
+pub mod suite;

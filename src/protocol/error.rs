@@ -102,6 +102,8 @@ pub enum Place {
     Issuer,
     /// The scopes of an earlier request.
     PreviousScopes,
+    /// The scopes that a calling program handed in.
+    CallerScopes,
 }
 
 impl fmt::Display for Place {
@@ -120,6 +122,7 @@ impl fmt::Display for Place {
             Place::ServerUrl => f.write_str("MCP server URL"),
             Place::Issuer => f.write_str("issuer"),
             Place::PreviousScopes => f.write_str("previously requested scopes"),
+            Place::CallerScopes => f.write_str("scopes of the caller"),
         }
     }
 }

@@ -1,6 +1,8 @@
 //! The reference core: the texts of every layer in, one registration request or one typed error out.
 //!
 //! Pure: no I/O, clock, environment, state or panic, and linear time up to the limits of [`limits`].
+//! The way of the data: [`settings`] → [`readings`] → [`selection`] → [`negotiation`] → [`request`],
+//! joined in [`build`].
 #![deny(
     clippy::disallowed_methods,
     clippy::disallowed_types,
@@ -12,14 +14,26 @@
 )]
 
 pub mod arguments;
+pub mod build;
 pub mod challenge;
+pub mod client_metadata;
 pub mod config;
 pub mod error;
 pub mod finding;
 pub mod json;
 pub mod leniency;
 pub mod limits;
+mod metadata;
+pub mod negotiation;
 pub mod overrides;
+pub mod readings;
 pub mod redirect;
+pub mod request;
+pub mod resource_metadata;
+pub mod revision;
+pub mod scope;
+pub mod selection;
+pub mod server_metadata;
+pub mod settings;
 pub mod uri;
 pub mod well_known;

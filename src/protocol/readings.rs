@@ -6,6 +6,7 @@ use super::error::{BuildError, ErrorKind, Place};
 use super::finding::{Finding, FindingKind};
 use super::redirect::{self, ApplicationType};
 use super::resource_metadata::{self, ResourceMetadata};
+use super::scope::ScopeSet;
 use super::selection::{Source, Supplied, SuppliedText};
 use super::server_metadata::{self, ServerMetadata};
 use super::settings::{Inputs, Settings};
@@ -103,5 +104,171 @@ pub fn read(inputs: &Inputs<'_>, settings: &Settings) -> Result<Readings, BuildE
         resource_metadata_urls,
         server_metadata_urls,
         findings,
+    })
+}
+
+fn person(inputs: &Inputs<'_>, findings: &mut Vec<Finding>) -> Result<Person, BuildError> {
+    if inputs.arguments.is_empty() {
+        return match inputs.config_file {
+            None => Ok(Person::default()),
+            // A config file has a table for each server, so a name must say which one counts.
+            Some(_) => {
+                let kind = ErrorKind::MissingServerName;
+                Err(BuildError::new(kind, Place::CommandLine, "", None))
+            }
+        };
+    }
+    let arguments = arguments::read(inputs.arguments)?;
+    let config = config::read(inputs.config_file, &arguments.overrides, &arguments.server_name)?;
+    findings.extend(config.findings);
+    let flag = |value: &arguments::OptionValue| SuppliedText {
+        place: Place::Flag(value.argument),
+        text: value.text.clone(),
+        start: Some(value.start),
+        whole: None,
+    };
+    Ok(Person {
+        flags: arguments.scopes.iter().map(flag).collect(),
+        config: config.scopes.map(configured),
+        url: config.url.map(|url| url.value),
+        resource: config.oauth_resource.map(|resource| resource.value),
+    })
+}
+
+/// The config value that decides, as texts, and the layer it stands in.
+fn configured(
+    scopes: config::ConfiguredScopes,
+) -> (Source, Result<Vec<SuppliedText>, BuildError>) {
+    let source = match scopes.place {
+        Place::ConfigFile => Source::ConfigFile,
+        _ => Source::Override,
+    };
+    let supplied = |text: config::Text| SuppliedText {
+        place: scopes.place.clone(),
+        text: text.text,
+        start: text.text_start,
+        whole: Some(text.span),
+    };
+    let texts = match scopes.value {
+        config::ScopesValue::Text(text) => Ok(vec![supplied(text)]),
+        config::ScopesValue::List(texts) => Ok(texts.into_iter().map(supplied).collect()),
+        config::ScopesValue::Wrong(error) => Err(error),
+    };
+    (source, texts)
+}
+
+/// The canonical URL of the MCP server; a query is kept and reported (RES-03).
+fn server_url(
+    configured: Option<&str>,
+    settings: &Settings,
+    findings: &mut Vec<Finding>,
+) -> Result<Option<String>, BuildError> {
+    let Some(url) = configured.or(settings.server_url.as_deref()) else {
+        return Ok(None);
+    };
+    let canonical = uri::canonical_server_url(url)?;
+    if canonical.contains('?') {
+        let kind = FindingKind::QueryInServerUrl;
+        findings.push(Finding::new(kind, Place::ServerUrl, url, None));
+    }
+    Ok(Some(canonical))
+}
+
+/// The issuer to ask: the one that was set, else the first usable one of the document (MCP-08).
+fn issuer(
+    settings: &Settings,
+    document: Option<&ResourceMetadata>,
+    findings: &mut Vec<Finding>,
+) -> Result<Option<String>, BuildError> {
+    if let Some(issuer) = &settings.issuer {
+        uri::issuer(issuer, &Place::Issuer, None, &settings.leniencies)?;
+        return Ok(Some(issuer.clone()));
+    }
+    let Some(document) = document else {
+        return Ok(None);
+    };
+    let servers = &document.authorization_servers;
+    well_known::choose_authorization_server(servers, &settings.leniencies, findings).map(Some)
+}
+
+/// The URL that the challenge names, else the well-known ones of the server (MCP-07, PRM-30).
+fn resource_metadata_urls(
+    challenges: &challenge::Challenges,
+    server_url: Option<&str>,
+    settings: &Settings,
+    findings: &mut Vec<Finding>,
+) -> Result<Vec<String>, BuildError> {
+    if let Some(parameter) = challenges.resource_metadata() {
+        let url = String::from_utf8_lossy(&parameter.value);
+        match uri::resource_metadata_url(&url, &parameter.place(), &settings.leniencies) {
+            Ok(_) => return Ok(vec![url.into_owned()]),
+            Err(_) => findings.push(Finding::new(
+                FindingKind::MetadataUrlRefused,
+                parameter.place(),
+                &url,
+                Some(parameter.span.clone()),
+            )),
+        }
+    }
+    match server_url {
+        Some(url) => well_known::resource_metadata_urls(url),
+        None => Ok(Vec::new()),
+    }
+}
+
+/// PRM-26: a cross-check that decides nothing.
+fn note_unlisted_resource(
+    resource: Option<&ResourceMetadata>,
+    server: Option<&ServerMetadata>,
+    findings: &mut Vec<Finding>,
+) {
+    let listed = server.and_then(|server| server.protected_resources.as_ref());
+    if let (Some(resource), Some(listed)) = (resource, listed)
+        && !listed.contains(&resource.resource)
+    {
+        let kind = FindingKind::ResourceNotListed;
+        findings.push(Finding::new(kind, Place::ServerMetadata, &resource.resource, None));
+    }
+}
+
+/// What each layer supplies.
+fn supplied(
+    inputs: &Inputs<'_>,
+    person: &Person,
+    challenges: &challenge::Challenges,
+    resource: Option<&ResourceMetadata>,
+    server: Option<&ServerMetadata>,
+    findings: &mut Vec<Finding>,
+) -> Result<Supplied, BuildError> {
+    let caller = |scopes: &[String]| {
+        let text = |text: &String| SuppliedText {
+            place: Place::CallerScopes,
+            text: text.clone(),
+            start: None,
+            whole: None,
+        };
+        scopes.iter().map(text).collect()
+    };
+    let parameter = challenges.scope();
+    let challenge = match parameter {
+        None => ScopeSet::default(),
+        Some(parameter) => {
+            let text = String::from_utf8_lossy(&parameter.value);
+            let listed = [(text.as_ref(), parameter.span.clone())];
+            metadata::tolerant_scopes(listed, &parameter.place(), findings)?
+        }
+    };
+    let insufficient = challenges.error().is_some_and(|error| error.value == b"insufficient_scope");
+    Ok(Supplied {
+        caller: inputs.caller_scopes.map(caller),
+        flags: person.flags.clone(),
+        config: person.config.clone(),
+        challenge,
+        challenge_place: parameter.map(challenge::Parameter::place),
+        insufficient_scope: insufficient,
+        resource_metadata: resource.map(|one| one.scopes_supported.clone()).unwrap_or_default(),
+        server_lists_offline_access: server
+            .is_some_and(|server| server.scopes_supported.contains("offline_access")),
+        previous: inputs.previous_scopes.map(<[String]>::to_vec),
     })
 }

@@ -52,6 +52,18 @@ pub struct SuppliedText {
     pub text: String,
     /// Where the text starts inside the place, if it stands there as it is.
     pub start: Option<usize>,
+    /// Bytes of the whole value inside the place, for a text that is written with escapes.
+    pub whole: Option<Range<usize>>,
+}
+
+impl SuppliedText {
+    /// Bytes of a part of the text inside the place, or of the whole value.
+    fn span_of(&self, part: Range<usize>) -> Option<Range<usize>> {
+        match self.start {
+            Some(start) => Some(start + part.start..start + part.end),
+            None => self.whole.clone(),
+        }
+    }
 }
 
 /// What the layers supply, each already read.
@@ -167,8 +179,7 @@ impl Selection {
     ) -> Result<(), BuildError> {
         for text in texts {
             for (offset, token) in pieces(&text.text, separators) {
-                let start = text.start.map(|start| start + offset);
-                let span = start.map(|start| start..start + token.len());
+                let span = text.span_of(offset..offset + token.len());
                 match self.add(token, source, &text.place, span.clone())? {
                     Insertion::Added => {}
                     Insertion::Repeated => {
@@ -176,7 +187,7 @@ impl Selection {
                         findings.push(Finding::new(kind, text.place.clone(), token, span));
                     }
                     Insertion::Illegal(bad) => {
-                        let span = start.map(|start| start + bad.start..start + bad.end);
+                        let span = text.span_of(offset + bad.start..offset + bad.end);
                         let place = text.place.clone();
                         let kind = ErrorKind::InvalidScopeToken;
                         return Err(BuildError::new(kind, place, token, span));
@@ -248,7 +259,7 @@ fn person(supplied: &Supplied, findings: &mut Vec<Finding>) -> Result<Selection,
         let separators = Separators::CommasAndWhiteSpace;
         selection.add_supplied(&supplied.flags, separators, Source::Flag, findings)?;
         if selection.is_empty() {
-            let span = first.start.map(|start| start..start + first.text.len());
+            let span = first.span_of(0..first.text.len());
             let kind = ErrorKind::EmptyScopesFlag;
             return Err(BuildError::new(kind, first.place.clone(), &first.text, span));
         }
@@ -273,6 +284,7 @@ fn step_up(
             place: Place::PreviousScopes,
             text: text.clone(),
             start: None,
+            whole: None,
         })
         .collect();
     let mut unused = Vec::new();

@@ -26,7 +26,7 @@ pub struct Style {
 /// What makes a document unusable.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
 pub enum Breakage {
-    /// The first member occurs again, with another value.
+    /// The second member occurs again, with another value.
     Duplicate,
     /// An unknown member occurs twice.
     DuplicateUnknown,
@@ -142,7 +142,7 @@ impl Document {
             let by = usize::from(style.rotation) % members.len();
             members.rotate_left(by);
         }
-        members.extend(extra_member(breakage, self.members.first()));
+        members.extend(extra_member(breakage, self.members.get(1)));
         let between = if style.spaced { ",\r\n\t " } else { "," };
         let mut text = format!("{{{}}}", members.join(between));
         match breakage {
@@ -165,8 +165,8 @@ impl Document {
     }
 }
 
-fn extra_member(breakage: Option<Breakage>, first: Option<&(String, Value)>) -> Option<String> {
-    let name = first.map_or("a", |(name, _)| name.as_str());
+fn extra_member(breakage: Option<Breakage>, again: Option<&(String, Value)>) -> Option<String> {
+    let name = again.map_or("a", |(name, _)| name.as_str());
     match breakage? {
         Breakage::Duplicate => Some(format!("\"{name}\":\"https://second.example\"")),
         Breakage::DuplicateUnknown => Some("\"y\":1,\"\\u0079\":2".to_owned()),

@@ -32,6 +32,8 @@ pub enum Identity {
     Slash,
     /// The right one but for the case of a letter.
     LetterCase,
+    /// The origin that the right one stands at.
+    Origin,
     /// Nobody: the member is absent.
     Missing,
     /// Nobody: the member is null.
@@ -46,6 +48,7 @@ impl Identity {
         Identity::Other,
         Identity::Slash,
         Identity::LetterCase,
+        Identity::Origin,
         Identity::Missing,
         Identity::Null,
         Identity::WrongType,
@@ -64,6 +67,10 @@ impl Identity {
                 "Fastmail",
                 1
             ))),
+            Identity::Origin => {
+                let origin: Vec<&str> = right.split('/').take(3).collect();
+                Some(json!(origin.join("/")))
+            }
             Identity::Missing => None,
             Identity::Null => Some(Value::Null),
             Identity::WrongType => Some(json!([right])),

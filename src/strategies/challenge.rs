@@ -6,6 +6,7 @@ use proptest::sample::{select, subsequence};
 use crate::scenario::challenge::{
     Bearer, ChallengePart, ErrorCode, Form, Item, MetadataUrl, ScopeParameter, Trap,
 };
+use crate::scenario::scopes::Spelled;
 
 use super::tokens::spelled;
 
@@ -15,9 +16,10 @@ fn scope(noise: bool) -> impl Strategy<Value = ScopeParameter> {
         0u8..3,
         select(&[Form::Quoted, Form::Escaped, Form::Token][..]),
         0u8..4,
-        prop::bool::weighted(if noise { 0.2 } else { 0.0 }),
+        prop::bool::weighted(0.2),
     )
-        .prop_map(|(mut value, name, form, equals, repeated)| {
+        .prop_map(move |(mut value, name, form, equals, repeated)| {
+            let repeated = repeated && noise;
             if form == Form::Token {
                 value.tokens.truncate(1);
                 (value.leading, value.trailing) = (false, false);
@@ -48,9 +50,18 @@ fn bearer(noise: bool, with_scope: bool) -> impl Strategy<Value = Bearer> {
         traps,
         0u8..6,
     )
-        .prop_map(move |(scheme, scope, resource_metadata, error, traps, rotation)| Bearer {
+        .prop_map(move |(scheme, mut scope, resource_metadata, error, traps, rotation)| Bearer {
             scheme,
-            scope: with_scope.then_some(scope),
+            scope: if with_scope {
+                Some(scope)
+            } else if noise && scope.name == 2 {
+                // `scope=""` supplies nothing.
+                scope.value = Spelled::default();
+                scope.repeated = false;
+                Some(scope)
+            } else {
+                None
+            },
             resource_metadata,
             error,
             traps,
@@ -75,11 +86,13 @@ pub(super) fn part(noise: bool, with_scope: bool) -> impl Strategy<Value = Chall
         prop::collection::vec((any::<bool>(), decoy()), 0..=2),
         (any::<bool>(), bearer(noise, with_scope)),
         prop::collection::vec((any::<bool>(), decoy()), 0..=1),
-        prop::option::weighted(if noise { 0.1 } else { 0.0 }, bearer(noise, true)),
-        prop::bool::weighted(if noise { 0.1 } else { 0.0 }),
-        prop::bool::weighted(if noise { 0.2 } else { 0.0 }),
+        prop::option::weighted(0.1, bearer(noise, true)),
+        prop::bool::weighted(0.1),
+        prop::bool::weighted(0.2),
     )
-        .prop_map(|(before, (new_field, bearer), after, second, unterminated, padded)| {
+        .prop_map(move |(before, (new_field, bearer), after, second, unterminated, padded)| {
+            let (second, unterminated) = (second.filter(|_| noise), unterminated && noise);
+            let padded = padded && noise;
             let mut items = before;
             items.push((new_field, Item::Bearer(bearer)));
             items.extend(after);
@@ -94,8 +107,10 @@ pub(super) fn without_scope(noise: bool) -> impl Strategy<Value = ChallengePart>
         if !present {
             return ChallengePart::default();
         }
-        let no_scope = |item: &Item| !matches!(item, Item::Bearer(bearer) if bearer.scope.is_some());
-        part.items.retain(|(_, item)| no_scope(item));
+        let speaks = |item: &Item| {
+            matches!(item, Item::Bearer(Bearer { scope: Some(scope), .. }) if scope.value != Spelled::default())
+        };
+        part.items.retain(|(_, item)| !speaks(item));
         part
     })
 }

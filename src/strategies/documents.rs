@@ -38,10 +38,10 @@ fn style(noise: bool) -> impl Strategy<Value = Style> {
 
 /// A list of scopes that supplies at least one.
 fn listed(noise: bool) -> impl Strategy<Value = Listed> {
-    let odd = prop::bool::weighted(if noise { 0.25 } else { 0.0 });
+    let odd = prop::bool::weighted(0.25);
     (elements(noise), odd, illegal(), prop::bool::weighted(0.2)).prop_map(
-        |(mut texts, odd, illegal, comma)| {
-            if odd {
+        move |(mut texts, odd, illegal, comma)| {
+            if odd && noise {
                 texts.push(Spelled::one(illegal));
             }
             if comma {
@@ -99,7 +99,8 @@ fn hint<T: Copy + std::fmt::Debug + 'static>(
 
 /// Authorization server metadata that offers what a client needs.
 pub(super) fn server(noise: bool) -> impl Strategy<Value = ServerDocument> {
-    let catalogue = prop_oneof![listed(noise), unlisted(noise)];
+    // The emptier list first: shrinking goes there.
+    let catalogue = prop_oneof![unlisted(noise), listed(noise)];
     (
         catalogue,
         prop::bool::weighted(0.4),

@@ -104,6 +104,10 @@ faults! {
     IllegalCallToken,
     /// Further client metadata that may not be registered, another time.
     BadMetadataAgain,
+    /// The document names the origin instead of the resource.
+    ResourceOrigin,
+    /// Both key sets.
+    BothKeySets,
 }
 
 impl Fault {
@@ -129,7 +133,17 @@ impl Fault {
             Fault::CommandServer => file(scenario, |file| file.command = true),
             Fault::IllegalCallToken => scenario.entry = Entry::Call(Some(vec![texts])),
             Fault::IssuerOther => server(scenario).identity = Identity::Other,
-            Fault::IssuerSlash => server(scenario).identity = Identity::Slash,
+            Fault::IssuerSlash => {
+                // A site whose issuer has no path, where only the root slash differs.
+                scenario.site = 0;
+                server(scenario).identity = Identity::Slash;
+            }
+            Fault::ResourceOrigin => {
+                // A site whose server has a path.
+                scenario.site = 0;
+                resource(scenario).identity = Identity::Origin;
+            }
+            Fault::BothKeySets => scenario.client.metadata = Metadata::BothKeySets,
             Fault::IssuerMissing => {
                 server(scenario).identity = [Identity::Missing, Identity::Null][one_of(2)];
             }

@@ -1,0 +1,153 @@
+//! The stages joined: read, select, find the mechanism, negotiate, assemble.
+
+use serde_json::Value;
+
+use super::error::BuildError;
+use super::finding::{Finding, FindingKind};
+use super::negotiation::{self, Negotiated, Wanted};
+use super::readings::{self, Readings};
+use super::request::{self, Parts, RegistrationRequest};
+use super::revision::Revision;
+use super::selection::{self, Selection};
+use super::server_metadata::ServerMetadata;
+use super::settings::{Inputs, Settings};
+use super::{error::Place, uri, well_known};
+
+/// What a client does with its inputs.
+#[derive(Debug, Clone, PartialEq)]
+pub enum Built {
+    /// It registers.
+    Registration(Box<Registration>),
+    /// It does not register, because another way to an identifier comes first (MCP-22).
+    Other(Mechanism),
+}
+
+/// How a client comes by its identifier when it does not register.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub enum Mechanism {
+    /// It is registered already.
+    PreRegistered,
+    /// Its identifier is the URL of its metadata document.
+    MetadataDocument,
+    /// A person is asked.
+    Prompt,
+}
+
+/// A registration request and what led to it.
+#[derive(Debug, Clone, PartialEq)]
+pub struct Registration {
+    /// The request.
+    pub request: RegistrationRequest,
+    /// The scopes with where each came from; the authorization request asks for the same.
+    pub selection: Selection,
+    /// What both sides can do.
+    pub negotiated: Negotiated,
+    /// What the inputs say, with everything that was tolerated.
+    pub readings: Readings,
+}
+
+/// Builds the registration request.
+///
+/// # Errors
+/// The first input that cannot be used; nothing is built then.
+pub fn build(inputs: &Inputs<'_>, settings: &Settings) -> Result<Built, BuildError> {
+    let mut readings = readings::read(inputs, settings)?;
+    let selection = select(&mut readings, settings)?;
+    finish(readings, selection, settings)
+}
+
+/// The stage that chooses scopes; its findings join those of the readings.
+///
+/// # Errors
+/// As [`selection::select`].
+pub fn select(readings: &mut Readings, settings: &Settings) -> Result<Selection, BuildError> {
+    let Readings { supplied, findings, .. } = readings;
+    selection::select(supplied, settings.policy, settings.want_refresh, findings)
+}
+
+/// The stages after the choice of scopes.
+///
+/// # Errors
+/// What the authorization server does not offer, or an unusable URL of the client's own.
+pub fn finish(
+    mut readings: Readings,
+    selection: Selection,
+    settings: &Settings,
+) -> Result<Built, BuildError> {
+    let (server, endpoint) = match way(&readings, settings)? {
+        Way::Other(mechanism) => return Ok(Built::Other(mechanism)),
+        Way::Register { server, endpoint } => (server, endpoint),
+        Way::Fallback { endpoint } => {
+            let (kind, place) = (FindingKind::FallbackEndpoint, Place::ServerUrl);
+            readings.findings.push(Finding::new(kind, place, &endpoint, None));
+            (ServerMetadata::default(), endpoint)
+        }
+    };
+    let insisted = readings.client_metadata.get("token_endpoint_auth_method");
+    let wanted = Wanted {
+        refresh: settings.want_refresh,
+        auth_method: insisted.and_then(Value::as_str),
+        revision: settings.revision,
+    };
+    let (leniencies, findings) = (&settings.leniencies, &mut readings.findings);
+    let negotiated = negotiation::negotiate(&server, wanted, leniencies, findings)?;
+    let members = request::members(Parts {
+        redirect_uris: &settings.redirect_uris,
+        client_name: &settings.client_name,
+        scope: selection.scope().as_deref(),
+        application_type: readings.application_type,
+        negotiated: &negotiated,
+        asked: &readings.client_metadata,
+    });
+    let request = RegistrationRequest {
+        method: "POST",
+        url: endpoint,
+        headers: request::headers(settings.initial_access_token.as_deref()),
+        members,
+    };
+    Ok(Built::Registration(Box::new(Registration {
+        request,
+        selection,
+        negotiated,
+        readings,
+    })))
+}
+
+/// The way to a client identifier.
+enum Way {
+    Register { server: ServerMetadata, endpoint: String },
+    Fallback { endpoint: String },
+    Other(Mechanism),
+}
+
+/// Pre-registered, metadata document, registration, a person: in that order (MCP-22, MCP-02).
+fn way(readings: &Readings, settings: &Settings) -> Result<Way, BuildError> {
+    if settings.preregistered {
+        return Ok(Way::Other(Mechanism::PreRegistered));
+    }
+    let server = readings.server_metadata.as_ref();
+    if let Some(url) = &settings.client_id_metadata_document
+        && server.is_some_and(|server| server.client_id_metadata_documents)
+    {
+        uri::client_id_metadata_document_url(url, &settings.leniencies)?;
+        return Ok(Way::Other(Mechanism::MetadataDocument));
+    }
+    if let Some(server) = server {
+        return Ok(match &server.registration_endpoint {
+            Some(endpoint) => Way::Register {
+                server: server.clone(),
+                endpoint: endpoint.clone(),
+            },
+            None => Way::Other(Mechanism::Prompt),
+        });
+    }
+    match &readings.server_url {
+        Some(url)
+            if settings.revision == Revision::V2025_03_26 && readings.resource_metadata.is_none() =>
+        {
+            let endpoint = well_known::fallback(url)?.register;
+            Ok(Way::Fallback { endpoint })
+        }
+        _ => Ok(Way::Other(Mechanism::Prompt)),
+    }
+}

@@ -1,0 +1,152 @@
+//! The pure core behind the trait.
+
+use crate::case::Case;
+use crate::implementation::Implementation;
+use crate::outcome::{
+    Authorization, HttpRequest, Mechanism, MetadataUrls, Outcome, Refusal, RefusalKind, Sent,
+};
+use crate::protocol::build::{self, Built, Registration};
+use crate::protocol::error::{BuildError, ErrorKind, Place};
+use crate::protocol::leniency::Leniency;
+use crate::protocol::revision::Revision;
+use crate::protocol::selection::Policy;
+use crate::protocol::settings::{Inputs, Settings};
+
+/// The reference implementation.
+#[derive(Debug, Clone, Copy, Default)]
+pub struct Reference;
+
+impl Implementation for Reference {
+    fn name(&self) -> &str {
+        "reference"
+    }
+
+    fn build(&self, case: &Case) -> Outcome {
+        let settings = match settings(case) {
+            Ok(settings) => settings,
+            Err(why) => return Outcome::Unsupported(why),
+        };
+        outcome(build::build(&inputs(case), &settings), &settings)
+    }
+}
+
+/// The texts of a case as the core takes them.
+pub fn inputs(case: &Case) -> Inputs<'_> {
+    Inputs {
+        arguments: &case.arguments,
+        caller_scopes: case.scopes.as_deref(),
+        config_file: case.config_file.as_deref(),
+        challenge: case.challenge.iter().map(|field| field.0.as_slice()).collect(),
+        resource_metadata: case.resource_metadata.as_ref().map(|body| body.0.as_slice()),
+        server_metadata: case.server_metadata.as_ref().map(|body| body.0.as_slice()),
+        previous_scopes: case.previous_scopes.as_deref(),
+    }
+}
+
+/// The client of a case as the core takes it.
+///
+/// # Errors
+/// A policy, revision or switch that the core does not have.
+pub fn settings(case: &Case) -> Result<Settings, String> {
+    let client = &case.client;
+    let unknown = |what: &str, value: &str| format!("no {what} is called {value:?}");
+    let switch = |slug: &String| Leniency::from_slug(slug).ok_or_else(|| unknown("switch", slug));
+    Ok(Settings {
+        client_name: client.name.clone(),
+        redirect_uris: client.redirect_uris.clone(),
+        want_refresh: client.want_refresh,
+        policy: match client.policy.as_str() {
+            "replace" => Policy::Replace,
+            "merge" => Policy::Merge,
+            other => return Err(unknown("policy", other)),
+        },
+        revision: client
+            .revision
+            .parse::<Revision>()
+            .map_err(|_| unknown("MCP revision", &client.revision))?,
+        client_metadata: client.metadata.clone(),
+        leniencies: client.allow.iter().map(switch).collect::<Result<_, _>>()?,
+        server_url: client.server_url.clone(),
+        issuer: client.issuer.clone(),
+        preregistered: client.preregistered,
+        client_id_metadata_document: client.client_id_metadata_document.clone(),
+        initial_access_token: client.initial_access_token.clone(),
+    })
+}
+
+/// What the core built, as the trait tells it.
+pub fn outcome(built: Result<Built, BuildError>, settings: &Settings) -> Outcome {
+    match built {
+        Ok(Built::Registration(registration)) => {
+            Outcome::Sent(Box::new(sent(&registration, settings)))
+        }
+        Ok(Built::Other(mechanism)) => Outcome::NoRegistration(match mechanism {
+            build::Mechanism::PreRegistered => Mechanism::PreRegistered,
+            build::Mechanism::MetadataDocument => Mechanism::MetadataDocument,
+            build::Mechanism::Prompt => Mechanism::Prompt,
+        }),
+        Err(error) => Outcome::Refused(Refusal {
+            kind: refusal_kind(&error),
+            message: error.to_string(),
+        }),
+    }
+}
+
+fn sent(registration: &Registration, settings: &Settings) -> Sent {
+    let request = &registration.request;
+    let headers = request.headers.iter();
+    Sent {
+        registration: HttpRequest {
+            method: request.method.to_owned(),
+            url: request.url.clone(),
+            headers: headers.map(|(name, value)| ((*name).to_owned(), value.clone())).collect(),
+            body: request.body().into_bytes(),
+        },
+        further_registrations: Vec::new(),
+        authorization: Some(Authorization {
+            scope: registration.selection.scope(),
+            redirect_uri: settings.redirect_uris.first().cloned(),
+            resource: registration.readings.resource.iter().cloned().collect(),
+        }),
+        metadata_urls: Some(MetadataUrls {
+            resource: registration.readings.resource_metadata_urls.clone(),
+            server: registration.readings.server_metadata_urls.clone(),
+        }),
+    }
+}
+
+fn refusal_kind(error: &BuildError) -> RefusalKind {
+    match error.kind {
+        ErrorKind::LimitExceeded => RefusalKind::Limit,
+        ErrorKind::InvalidScopeToken => RefusalKind::ScopeToken,
+        ErrorKind::EmptyScopesFlag => RefusalKind::EmptyScopes,
+        ErrorKind::NoScopeProgress => RefusalKind::NoProgress,
+        ErrorKind::PkceUnsupported
+        | ErrorKind::ResponseTypeUnsupported
+        | ErrorKind::GrantTypeUnsupported
+        | ErrorKind::AuthMethodUnsupported => RefusalKind::Capability,
+        ErrorKind::WrongCommand
+        | ErrorKind::UnknownOption
+        | ErrorKind::MissingValue
+        | ErrorKind::UnexpectedArgument
+        | ErrorKind::MissingServerName
+        | ErrorKind::InvalidOverride
+        | ErrorKind::InvalidOverrideKey => RefusalKind::Arguments,
+        ErrorKind::MissingRedirectUri | ErrorKind::MixedRedirectUris => RefusalKind::RedirectUri,
+        _ => by_place(&error.place),
+    }
+}
+
+fn by_place(place: &Place) -> RefusalKind {
+    match place {
+        Place::Argument(_) | Place::Flag(_) | Place::CommandLine => RefusalKind::Arguments,
+        Place::Override(_) | Place::ConfigFile | Place::ServerUrl => RefusalKind::Config,
+        Place::ResourceMetadata => RefusalKind::ResourceMetadata,
+        Place::ServerMetadata => RefusalKind::ServerMetadata,
+        Place::RedirectUri(_) => RefusalKind::RedirectUri,
+        Place::ClientMetadata => RefusalKind::ClientMetadata,
+        Place::Challenge(_) | Place::Issuer | Place::PreviousScopes | Place::CallerScopes => {
+            RefusalKind::Other
+        }
+    }
+}

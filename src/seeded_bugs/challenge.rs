@@ -1,0 +1,294 @@
+//! The WWW-Authenticate field read carelessly.
+
+use crate::case::Case;
+use crate::outcome::Outcome;
+use crate::protocol::challenge::{Challenge, Parameter};
+use crate::protocol::readings::Readings;
+use crate::protocol::selection::Source;
+
+use super::Inject::{self, Outcome as Doctored, Registration};
+use super::tools::{challenges, header, scope_set, send_text, source};
+use super::{SeededBug, bug};
+
+/// Lets `reads` say what the challenge's scope is.
+fn scope_is(readings: &mut Readings, text: Option<String>) {
+    readings.supplied.challenge = scope_set(text.as_deref().unwrap_or_default());
+}
+
+fn value(parameter: &Parameter) -> String {
+    String::from_utf8_lossy(&parameter.value).into_owned()
+}
+
+/// The scope of the challenge that counts, if its parameter passes `seen`.
+fn scope_if(case: &Case, seen: impl Fn(&Challenge, &Parameter) -> bool) -> Option<String> {
+    let challenges = challenges(case);
+    let bearer = challenges.bearer()?;
+    let parameter = bearer.parameter("scope")?;
+    seen(bearer, parameter).then(|| value(parameter))
+}
+
+/// The bytes between a parameter's name and its value.
+fn between_name_and_value(case: &Case, parameter: &Parameter) -> Vec<u8> {
+    let field = case.challenge.get(parameter.field).map_or(&[][..], |field| field.0.as_slice());
+    let span = parameter.name_span.end..parameter.span.start;
+    field.get(span).unwrap_or_default().to_vec()
+}
+
+const fn seeded(
+    id: &'static str,
+    references: &'static [&'static str],
+    fault: &'static str,
+    change: fn(&Case, &mut Readings),
+) -> SeededBug {
+    bug(id, references, fault, Inject::Readings(change))
+}
+
+pub(super) const BUGS: &[SeededBug] = &[
+    seeded(
+        "scope-from-description",
+        &["codex 0.169.0", "rmcp 3.11.0", "modelcontextprotocol/python-sdk#3009"],
+        "the first `scope=` anywhere in the field counts, quoted text included",
+        |case, readings| {
+            let header = header(case);
+            let found = header.split("scope=").nth(1).map(|rest| {
+                let rest = rest.trim_start_matches(['"', '\\']);
+                rest.split(['"', '\\', ',']).next().unwrap_or_default().to_owned()
+            });
+            scope_is(readings, found);
+        },
+    ),
+    seeded(
+        "scope-from-suffix-parameter",
+        &["QwenLM/qwen-code#5344", "modelcontextprotocol/python-sdk#3041"],
+        "a parameter whose name ends in scope is taken for it",
+        |case, readings| {
+            let challenges = challenges(case);
+            let found = challenges.bearer().and_then(|bearer| {
+                bearer.parameters.iter().find(|one| one.name.ends_with("scope"))
+            });
+            let own = challenges.scope();
+            scope_is(readings, found.or(own).map(value));
+        },
+    ),
+    seeded(
+        "scope-from-prefix-parameter",
+        &["QwenLM/qwen-code#5344"],
+        "a parameter whose name starts with scope is taken for it",
+        |case, readings| {
+            let challenges = challenges(case);
+            let found = challenges.bearer().and_then(|bearer| {
+                bearer.parameters.iter().find(|one| one.name.starts_with("scope"))
+            });
+            scope_is(readings, found.or(challenges.scope()).map(value));
+        },
+    ),
+    seeded(
+        "scope-of-another-scheme",
+        &["codex 0.169.0", "Python SDK 2.3.0", "modelcontextprotocol/python-sdk#3012"],
+        "the scope of any scheme counts",
+        |case, readings| {
+            let challenges = challenges(case);
+            let mut parameters = challenges.list.iter().flat_map(|one| &one.parameters);
+            let found = parameters.find(|one| one.name.eq_ignore_ascii_case("scope"));
+            scope_is(readings, found.map(value));
+        },
+    ),
+    bug(
+        "quoted-pair-not-decoded",
+        &["codex 0.169.0", "rmcp 3.11.0"],
+        "the backslashes of quoted pairs stay in the scope",
+        Registration(|case, registration| {
+            let challenges = challenges(case);
+            let raw = challenges.scope().and_then(|parameter| {
+                let field = case.challenge.get(parameter.field)?;
+                let raw = field.0.get(parameter.span.clone())?;
+                Some(String::from_utf8_lossy(raw).trim_matches('"').to_owned())
+            });
+            if let (Some(Source::Challenge), Some(raw)) = (source(registration), raw)
+                && raw.contains('\\')
+            {
+                send_text(registration, &raw);
+            }
+        }),
+    ),
+    seeded(
+        "quoted-pair-ends-string",
+        &["mark3labs/mcp-go#808"],
+        "a value with a backslash is lost",
+        |case, readings| {
+            let escaped = |_: &Challenge, one: &Parameter| one.escaped.is_empty();
+            let found = scope_if(case, escaped);
+            scope_is(readings, found);
+        },
+    ),
+    bug(
+        "literal-quotes-as-scope",
+        &["TypeScript SDK 1.32.2", "Python SDK 2.3.0"],
+        "`scope=\"\"` is read as a scope of two quotes",
+        Registration(|case, registration| {
+            let challenges = challenges(case);
+            let empty = challenges.scope().is_some_and(|one| one.quoted && one.value.is_empty());
+            if empty && registration.selection.provenance().is_empty() {
+                send_text(registration, "\"\"");
+            }
+        }),
+    ),
+    seeded(
+        "upper-case-name-missed",
+        &["TypeScript SDK 1.32.2", "Python SDK 2.3.0"],
+        "only `scope` in lower case is seen",
+        |case, readings| {
+            let found = scope_if(case, |_, one| one.name == "scope");
+            scope_is(readings, found);
+        },
+    ),
+    seeded(
+        "upper-case-scheme-missed",
+        &["TypeScript SDK 1.32.2", "modelcontextprotocol/typescript-sdk#1951"],
+        "only `Bearer` written like that is seen",
+        |case, readings| {
+            let found = scope_if(case, |bearer, _| bearer.scheme == "Bearer");
+            scope_is(readings, found);
+        },
+    ),
+    seeded(
+        "spaces-around-equals-missed",
+        &["QwenLM/qwen-code#5343"],
+        "`scope = \"a\"` is not seen",
+        |case, readings| {
+            let plain = |_: &Challenge, one: &Parameter| {
+                !between_name_and_value(case, one).contains(&b' ')
+            };
+            let found = scope_if(case, plain);
+            scope_is(readings, found);
+        },
+    ),
+    seeded(
+        "token-form-missed",
+        &["@ai-sdk/mcp 2.0.99"],
+        "`scope=w1` is not seen",
+        |case, readings| {
+            let found = scope_if(case, |_, one| one.quoted);
+            scope_is(readings, found);
+        },
+    ),
+    seeded(
+        "unquoted-value-cut",
+        &["QwenLM/qwen-code#5344", "mcp-remote 0.15.1"],
+        "an unquoted value ends at the first colon or slash",
+        |case, readings| {
+            let cut = scope_if(case, |_, one| !one.quoted);
+            if let Some(text) = cut {
+                let start = text.split([':', '/', '.']).next().unwrap_or_default().to_owned();
+                scope_is(readings, Some(start));
+            }
+        },
+    ),
+    seeded(
+        "second-challenge-missed",
+        &["TypeScript SDK 1.32.2", "mark3labs/mcp-go#730"],
+        "only the first challenge is read",
+        |case, readings| {
+            let challenges = challenges(case);
+            if challenges.list.first().is_some_and(|first| !first.is_bearer()) {
+                scope_is(readings, None);
+            }
+        },
+    ),
+    seeded(
+        "second-field-missed",
+        &["microsoft/vscode#260156", "modelcontextprotocol/typescript-sdk#1951"],
+        "only the first field line is read",
+        |case, readings| {
+            let challenges = challenges(case);
+            if challenges.bearer().is_some_and(|bearer| bearer.field > 0) {
+                scope_is(readings, None);
+            }
+        },
+    ),
+    seeded(
+        "token68-breaks-parse",
+        &["http-auth 0.1.10"],
+        "a token68 makes the whole field unreadable",
+        |case, readings| {
+            let challenges = challenges(case);
+            if challenges.list.iter().any(|one| one.token68.is_some()) {
+                scope_is(readings, None);
+            }
+        },
+    ),
+    seeded(
+        "empty-element-breaks-parse",
+        &["http-auth 0.1.10"],
+        "an empty list element makes the whole field unreadable",
+        |case, readings| {
+            let header = header(case);
+            let mut elements = header.split(',').map(str::trim);
+            if elements.any(str::is_empty) {
+                scope_is(readings, None);
+            }
+        },
+    ),
+    seeded(
+        "comma-in-quotes-splits",
+        &["modelcontextprotocol/csharp-sdk#1764", "DenchHQ/DenchClaw#253"],
+        "parameters are split at every comma, quoted ones included",
+        |case, readings| {
+            let header = header(case);
+            let pieces = header.split(',').map(|piece| piece.trim().trim_start_matches("Bearer "));
+            let mut found = pieces.filter_map(|piece| piece.strip_prefix("scope="));
+            if let Some(found) = found.next() {
+                scope_is(readings, Some(found.replace('"', "")));
+            }
+        },
+    ),
+    seeded(
+        "repeated-parameter-last-wins",
+        &["getsentry/sentry-mcp#939"],
+        "of two scope parameters the last counts",
+        |case, readings| {
+            let challenges = challenges(case);
+            let last = challenges.bearer().and_then(|bearer| {
+                let mut parameters = bearer.parameters.iter().rev();
+                parameters.find(|one| one.name.eq_ignore_ascii_case("scope"))
+            });
+            scope_is(readings, last.map(value));
+        },
+    ),
+    seeded(
+        "parameters-of-two-challenges-mixed",
+        &["getsentry/junior#838", "AzureAD/azure-activedirectory-library-for-android#1086"],
+        "the first scope of any Bearer challenge counts, whatever challenge it stands in",
+        |case, readings| {
+            let challenges = challenges(case);
+            let mut bearers = challenges.list.iter().filter(|one| one.is_bearer());
+            let found = bearers.find_map(|bearer| bearer.parameter("scope"));
+            scope_is(readings, found.map(value));
+        },
+    ),
+    bug(
+        "odd-bytes-panic",
+        &["class of http-auth 0.1.10"],
+        "a field value that is not UTF-8 makes the client panic",
+        Doctored(|case, outcome| {
+            for field in &case.challenge {
+                assert!(std::str::from_utf8(&field.0).is_ok(), "field value is not UTF-8");
+            }
+            outcome
+        }),
+    ),
+    bug(
+        "no-progress-loops",
+        &["modelcontextprotocol/conformance auth/scope-retry-limit"],
+        "a step-up that names nothing new asks for the same again",
+        Doctored(|case, outcome| {
+            if super::tools::is_refused(&outcome, crate::outcome::RefusalKind::NoProgress) {
+                let mut again = case.clone();
+                again.challenge.clear();
+                return super::tools::sent_anyway(&again, |_| {});
+            }
+            let outcome: Outcome = outcome;
+            outcome
+        }),
+    ),
+];

@@ -1,0 +1,113 @@
+//! The reference with exactly one fault from the field each: proof that the suite can fail.
+
+mod arguments;
+mod body;
+mod challenge;
+mod metadata;
+mod scope_lost;
+mod scope_wrong;
+mod tools;
+
+use crate::case::Case;
+use crate::implementation::Implementation;
+use crate::outcome::Outcome;
+use crate::protocol::build::{self, Built, Registration};
+use crate::protocol::error::BuildError;
+use crate::protocol::readings::{self, Readings};
+use crate::protocol::settings::Settings;
+use crate::reference;
+
+/// One fault, put into the reference.
+#[derive(Debug, Clone, Copy)]
+pub struct SeededBug {
+    /// The name of the fault.
+    pub id: &'static str,
+    /// What goes wrong, in one sentence.
+    pub fault: &'static str,
+    /// Where it was seen: issues, programs with versions, or the class that it belongs to.
+    pub references: &'static [&'static str],
+    /// How it is put in.
+    pub inject: Inject,
+}
+
+/// The place in the pipeline where the reference is changed.
+#[derive(Debug, Clone, Copy)]
+pub enum Inject {
+    /// The texts are misread: as if they had been these.
+    Case(fn(&mut Case)),
+    /// What the inputs say is changed before scopes are chosen.
+    Readings(fn(&Case, &mut Readings)),
+    /// The finished registration is changed.
+    Registration(fn(&Case, &mut Registration)),
+    /// The outcome is changed.
+    Outcome(fn(&Case, Outcome) -> Outcome),
+}
+
+/// Every seeded bug.
+pub fn all() -> impl Iterator<Item = &'static SeededBug> {
+    [
+        scope_lost::BUGS,
+        scope_wrong::BUGS,
+        arguments::BUGS,
+        challenge::BUGS,
+        metadata::BUGS,
+        body::BUGS,
+    ]
+    .into_iter()
+    .flatten()
+}
+
+/// The seeded bug of that name.
+pub fn find(id: &str) -> Option<&'static SeededBug> {
+    all().find(|bug| bug.id == id)
+}
+
+impl Implementation for SeededBug {
+    fn name(&self) -> &str {
+        self.id
+    }
+
+    fn build(&self, case: &Case) -> Outcome {
+        let mut case = case.clone();
+        if let Inject::Case(misread) = self.inject {
+            misread(&mut case);
+        }
+        let settings = match reference::settings(&case) {
+            Ok(settings) => settings,
+            Err(why) => return Outcome::Unsupported(why),
+        };
+        let built = self.built(&case, &settings);
+        let outcome = reference::outcome(built, &settings);
+        match self.inject {
+            Inject::Outcome(change) => change(&case, outcome),
+            _ => outcome,
+        }
+    }
+}
+
+impl SeededBug {
+    fn built(&self, case: &Case, settings: &Settings) -> Result<Built, BuildError> {
+        let mut readings = readings::read(&reference::inputs(case), settings)?;
+        if let Inject::Readings(change) = self.inject {
+            change(case, &mut readings);
+        }
+        let selection = build::select(&mut readings, settings)?;
+        let mut built = build::finish(readings, selection, settings)?;
+        if let (Inject::Registration(change), Built::Registration(registration)) =
+            (self.inject, &mut built)
+        {
+            change(case, registration);
+        }
+        Ok(built)
+    }
+}
+
+/// One row of a table of bugs.
+const fn bug(
+    id: &'static str,
+    references: &'static [&'static str],
+    fault: &'static str,
+    inject: Inject,
+) -> SeededBug {
+    SeededBug { id, fault, references, inject }
+}
