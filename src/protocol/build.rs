@@ -129,7 +129,7 @@ fn way(readings: &Readings, settings: &Settings) -> Result<Way, BuildError> {
     if let Some(url) = &settings.client_id_metadata_document
         && server.is_some_and(|server| server.client_id_metadata_documents)
     {
-        uri::client_id_metadata_document_url(url, &settings.leniencies)?;
+        uri::client_id_metadata_document_url(url)?;
         return Ok(Way::Other(Mechanism::MetadataDocument));
     }
     if let Some(server) = server {
@@ -145,7 +145,7 @@ fn way(readings: &Readings, settings: &Settings) -> Result<Way, BuildError> {
         Some(url)
             if settings.revision == Revision::V2025_03_26 && readings.resource_metadata.is_none() =>
         {
-            let endpoint = well_known::fallback(url)?.register;
+            let endpoint = well_known::fallback_endpoints(url)?.registration;
             Ok(Way::Fallback { endpoint })
         }
         _ => Ok(Way::Other(Mechanism::Prompt)),

@@ -4,6 +4,7 @@ use serde_json::{Map, Value};
 
 use super::error::{BuildError, ErrorKind, Place};
 use super::leniency::Leniencies;
+use super::redirect::ApplicationType;
 use super::uri;
 
 /// Assigned by the authorization server, never requested (DCR-41).
@@ -41,12 +42,11 @@ const HUMAN_READABLE: [&str; 5] = [
 ];
 
 const URLS: [&str; 5] = ["client_uri", "logo_uri", "tos_uri", "policy_uri", "jwks_uri"];
-const STRINGS: [&str; 5] = [
+const STRINGS: [&str; 4] = [
     "software_id",
     "software_version",
     "software_statement",
     "token_endpoint_auth_method",
-    "application_type",
 ];
 const LISTS_OF_STRINGS: [&str; 3] = ["contacts", "grant_types", "response_types"];
 
@@ -117,7 +117,7 @@ fn check_type(name: &str, value: &Value, leniencies: &Leniencies) -> Result<(), 
     let untagged = name.split_once('#').map_or(name, |(untagged, _)| untagged);
     let fits = if URLS.contains(&untagged) {
         if let Value::String(url) = value {
-            uri::endpoint(url, &Place::ClientMetadata, None, leniencies)?;
+            uri::endpoint(url, Place::ClientMetadata, leniencies)?;
         }
         value.is_string()
     } else if STRINGS.contains(&untagged) || untagged == "client_name" {
@@ -126,6 +126,8 @@ fn check_type(name: &str, value: &Value, leniencies: &Leniencies) -> Result<(), 
         is_list_of_strings(value)
     } else if untagged == "jwks" {
         value.is_object()
+    } else if untagged == "application_type" {
+        value.as_str().is_some_and(|name| ApplicationType::from_name(name).is_some())
     } else {
         true
     };

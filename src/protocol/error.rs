@@ -239,6 +239,8 @@ error_kinds! {
     InvalidRedirectUri: "DCR-71", "not a redirect URI that may be registered", "use https, http on a loopback host, or a reversed domain name as scheme; no fragment";
     /// Local and remote redirect URIs in one registration.
     MixedRedirectUris: "OIDCR-06", "local and remote redirect URIs together", "register one kind, or state `application_type`";
+    /// A stated application type that does not fit the redirect URIs.
+    ApplicationTypeMismatch: "OIDCR-03", "redirect URI does not fit the stated `application_type`", "state `native`, or register remote https redirect URIs only";
     /// A member that does not belong into a registration request.
     ForbiddenMember: "DCR-42", "not a member of a registration request", "leave it out";
     /// A tagged member without its untagged form.

@@ -4,7 +4,7 @@ use std::ops::Range;
 
 use super::error::{BuildError, Place};
 use super::finding::{Finding, FindingKind};
-use super::json::{Kind, Object};
+use super::json::{Kind, Object, Value};
 use super::scope::{Insertion, ScopeSet, Separators, pieces};
 
 /// A string of a document and its bytes there, quotes included.
@@ -18,9 +18,8 @@ pub(super) fn list<'a>(
     place: &Place,
     findings: &mut Vec<Finding>,
 ) -> Option<Vec<Spanned<'a>>> {
-    let value = document.get(name)?;
+    let value = document.present(name)?;
     let strings = match &value.kind {
-        Kind::Null => return None,
         Kind::Array(elements) => elements
             .iter()
             .map(|element| match &element.kind {
@@ -40,6 +39,12 @@ pub(super) fn list<'a>(
         ));
     }
     strings.filter(|strings: &Vec<Spanned>| !strings.is_empty())
+}
+
+/// `error`, which is about the string `value`, with its span in the document.
+pub(super) fn located(mut error: BuildError, value: &Value) -> BuildError {
+    error.span = error.span.map(|span| value.locate(span));
+    error
 }
 
 /// The tokens of a list that a server wrote. Elements with white space are several tokens, illegal

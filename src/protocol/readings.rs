@@ -57,6 +57,7 @@ pub fn read(inputs: &Inputs<'_>, settings: &Settings) -> Result<Readings, BuildE
     let person = person(inputs, &mut findings)?;
     let client_metadata = client_metadata::check(&settings.client_metadata, &settings.leniencies)?;
     let stated = client_metadata.get("application_type").and_then(Value::as_str);
+    let stated = stated.and_then(ApplicationType::from_name);
     let application_type = redirect::application_type(&settings.redirect_uris, stated)?;
     let server_url = server_url(person.url.as_deref(), settings, &mut findings)?;
     let challenges = challenge::read(&inputs.challenge)?;
@@ -80,7 +81,11 @@ pub fn read(inputs: &Inputs<'_>, settings: &Settings) -> Result<Readings, BuildE
     let resource_metadata_urls =
         resource_metadata_urls(&challenges, server_url.as_deref(), settings, &mut findings)?;
     let server_metadata_urls = match &issuer {
-        Some(issuer) => well_known::server_metadata_urls(issuer, &settings.leniencies)?,
+        Some(issuer) => well_known::authorization_server_metadata_urls(
+            issuer,
+            settings.revision,
+            &settings.leniencies,
+        )?,
         None => Vec::new(),
     };
     let supplied = supplied(
@@ -166,11 +171,8 @@ fn server_url(
     let Some(url) = configured.or(settings.server_url.as_deref()) else {
         return Ok(None);
     };
-    let canonical = uri::canonical_server_url(url)?;
-    if canonical.contains('?') {
-        let kind = FindingKind::QueryInServerUrl;
-        findings.push(Finding::new(kind, Place::ServerUrl, url, None));
-    }
+    let (canonical, query) = uri::canonical_server_url(url)?;
+    findings.extend(query);
     Ok(Some(canonical))
 }
 
@@ -181,14 +183,17 @@ fn issuer(
     findings: &mut Vec<Finding>,
 ) -> Result<Option<String>, BuildError> {
     if let Some(issuer) = &settings.issuer {
-        uri::issuer(issuer, &Place::Issuer, None, &settings.leniencies)?;
+        findings.extend(uri::issuer(issuer, Place::Issuer, &settings.leniencies)?);
         return Ok(Some(issuer.clone()));
     }
     let Some(document) = document else {
         return Ok(None);
     };
     let servers = &document.authorization_servers;
-    well_known::choose_authorization_server(servers, &settings.leniencies, findings).map(Some)
+    let (chosen, passed_over) =
+        well_known::choose_authorization_server(servers, &settings.leniencies)?;
+    findings.extend(passed_over);
+    Ok(Some(chosen.to_owned()))
 }
 
 /// The URL that the challenge names, else the well-known ones of the server (MCP-07, PRM-30).
@@ -200,7 +205,7 @@ fn resource_metadata_urls(
 ) -> Result<Vec<String>, BuildError> {
     if let Some(parameter) = challenges.resource_metadata() {
         let url = String::from_utf8_lossy(&parameter.value);
-        match uri::resource_metadata_url(&url, &parameter.place(), &settings.leniencies) {
+        match uri::resource_metadata_url(&url, parameter.place(), &settings.leniencies) {
             Ok(_) => return Ok(vec![url.into_owned()]),
             Err(_) => findings.push(Finding::new(
                 FindingKind::MetadataUrlRefused,
@@ -210,10 +215,11 @@ fn resource_metadata_urls(
             )),
         }
     }
-    match server_url {
-        Some(url) => well_known::resource_metadata_urls(url),
-        None => Ok(Vec::new()),
-    }
+    let Some(url) = server_url else {
+        return Ok(Vec::new());
+    };
+    let locations = well_known::resource_metadata_locations(url)?;
+    Ok(locations.into_iter().map(|location| location.url).collect())
 }
 
 /// PRM-26: a cross-check that decides nothing.

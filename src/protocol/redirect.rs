@@ -2,14 +2,25 @@
 
 use super::error::{BuildError, ErrorKind, Place};
 use super::limits;
-use super::uri::{Uri, Written, is_loopback_host};
+use super::uri::{Fault, Uri, is_loopback_host};
 
-/// `application_type` (OpenID Connect Dynamic Client Registration, section 2).
+/// Whom a redirect URI leads to.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub enum RedirectTarget {
+    /// http or https on a loopback host (NAT-01, NAT-02).
+    Loopback,
+    /// A private-use scheme (NAT-05).
+    PrivateUseScheme,
+    /// https on another host (NAT-06, OIDCR-03).
+    Remote,
+}
+
+/// The client metadata member `application_type` (OIDCR-02).
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
 pub enum ApplicationType {
-    /// Redirects to this machine or to a scheme of its own (OIDCR-04).
+    /// `native`: a program on the person's machine.
     Native,
-    /// Redirects to remote https pages (OIDCR-03).
+    /// `web`: a program behind an https URL.
     Web,
 }
 
@@ -21,71 +32,107 @@ impl ApplicationType {
             ApplicationType::Web => "web",
         }
     }
+
+    /// The type of that name.
+    pub fn from_name(name: &str) -> Option<Self> {
+        match name {
+            "native" => Some(ApplicationType::Native),
+            "web" => Some(ApplicationType::Web),
+            _ => None,
+        }
+    }
 }
 
-/// The application type of a client with those redirect URIs; `stated` decides where both kinds are
-/// mixed (AMB-24). The URIs are only looked at, never rewritten (O21-07).
+/// Whom `text` leads to, if it may be registered at all (DCR-71, O21-01); it is never rewritten
+/// (O21-07). Everything but a passed limit is `InvalidRedirectUri`.
 ///
-/// # Errors
-/// `MissingRedirectUri`, `LimitExceeded`, `InvalidRedirectUri`, `MixedRedirectUris`, or `WrongType`
-/// for a stated type that is none.
+/// A private-use scheme is a reversed domain name before a single slash. A `*` is refused because
+/// redirect URIs are compared exactly (O21-02).
+pub fn redirect_target(text: &str, place: Place) -> Result<RedirectTarget, BuildError> {
+    judge(text).map_err(|fault| {
+        let kind = match fault.kind {
+            ErrorKind::LimitExceeded => ErrorKind::LimitExceeded,
+            _ => ErrorKind::InvalidRedirectUri,
+        };
+        Fault { kind, ..fault }.in_text(text, place)
+    })
+}
+
+/// The application type for a list of redirect URIs, each of which has to be one that may be
+/// registered: `native` for local ones, `web` for remote ones (MCP-26, AMB-24).
+///
+/// Local and remote ones together need a stated type. `native` may be stated for any list, as native
+/// applications may have all kinds; `web` only for a list without local ones (OIDCR-03).
 pub fn application_type(
     redirect_uris: &[String],
-    stated: Option<&str>,
+    stated: Option<ApplicationType>,
 ) -> Result<ApplicationType, BuildError> {
-    if redirect_uris.len() > limits::REDIRECT_URIS {
+    if let Some(text) = redirect_uris.get(limits::REDIRECT_URIS) {
         let place = Place::RedirectUri(limits::REDIRECT_URIS);
-        return Err(BuildError::new(ErrorKind::LimitExceeded, place, "", None));
+        return Err(whole(ErrorKind::LimitExceeded, place, text));
     }
-    let mut kinds = Vec::new();
-    for (index, uri) in redirect_uris.iter().enumerate() {
-        kinds.push(kind(uri, index)?);
+    let mut types = Vec::new();
+    for (index, text) in redirect_uris.iter().enumerate() {
+        types.push(match redirect_target(text, Place::RedirectUri(index))? {
+            RedirectTarget::Loopback | RedirectTarget::PrivateUseScheme => ApplicationType::Native,
+            RedirectTarget::Remote => ApplicationType::Web,
+        });
     }
-    let first = *kinds.first().ok_or_else(|| {
-        BuildError::new(ErrorKind::MissingRedirectUri, Place::ClientMetadata, "", None)
-    })?;
-    match stated {
-        Some("native") => Ok(ApplicationType::Native),
-        Some("web") => Ok(ApplicationType::Web),
-        Some(other) => {
+    let (expected, kind) = match (stated, types.first()) {
+        (_, None) => {
             let place = Place::ClientMetadata;
-            Err(BuildError::new(ErrorKind::WrongType, place, other, None))
+            return Err(BuildError::new(
+                ErrorKind::MissingRedirectUri,
+                place,
+                "",
+                None,
+            ));
         }
-        None => match kinds.iter().position(|kind| *kind != first) {
-            None => Ok(first),
-            Some(index) => {
-                let piece = redirect_uris.get(index).map_or("", String::as_str);
-                let place = Place::RedirectUri(index);
-                Err(BuildError::new(ErrorKind::MixedRedirectUris, place, piece, None))
-            }
-        },
-    }
-}
-
-/// What kind of application one redirect URI makes (DCR-71, NAT-01, NAT-05, NAT-08, O21-01).
-fn kind(text: &str, index: usize) -> Result<ApplicationType, BuildError> {
-    let place = Place::RedirectUri(index);
-    let written = Written { text, place: &place, span: None };
-    let uri = match written.split() {
-        Err(error) if error.kind == ErrorKind::LimitExceeded => return Err(error),
-        split => split.ok(),
+        (Some(ApplicationType::Native), _) => return Ok(ApplicationType::Native),
+        (Some(ApplicationType::Web), _) => {
+            (ApplicationType::Web, ErrorKind::ApplicationTypeMismatch)
+        }
+        (None, Some(first)) => (*first, ErrorKind::MixedRedirectUris),
     };
-    uri.filter(|uri| uri.fragment.is_none())
-        .and_then(|uri| kind_of(&uri))
-        .ok_or_else(|| written.error(ErrorKind::InvalidRedirectUri))
+    for (index, (text, own)) in redirect_uris.iter().zip(types).enumerate() {
+        if own != expected {
+            return Err(whole(kind, Place::RedirectUri(index), text));
+        }
+    }
+    Ok(expected)
 }
 
-fn kind_of(uri: &Uri<'_>) -> Option<ApplicationType> {
-    let is = |scheme: &str| uri.scheme.eq_ignore_ascii_case(scheme);
-    if !is("http") && !is("https") {
-        // A reversed domain name and one slash (RFC 8252, section 7.1).
-        let own = uri.scheme.contains('.') && uri.authority.is_none() && uri.path.starts_with('/');
-        return own.then_some(ApplicationType::Native);
+fn judge(text: &str) -> Result<RedirectTarget, Fault> {
+    let uri = Uri::split(text)?;
+    let fault = |span| Err(Fault::new(ErrorKind::InvalidRedirectUri, span));
+    if let Some(at) = text.find('*') {
+        return fault(at..at + 1);
     }
-    let authority = uri.authority.filter(|one| one.userinfo.is_none() && !one.host.is_empty())?;
-    match (is("https"), is_loopback_host(authority.host)) {
-        (_, true) => Some(ApplicationType::Native),
-        (true, false) => Some(ApplicationType::Web),
-        (false, false) => None,
+    if uri.fragment.is_some() {
+        return fault(uri.fragment_span());
+    }
+    if uri.userinfo.is_some() {
+        return fault(uri.userinfo_span());
+    }
+    match (uri.scheme.to_ascii_lowercase().as_str(), uri.host) {
+        ("http" | "https", None | Some("")) => fault(0..text.len()),
+        ("http" | "https", Some(host)) if is_loopback_host(host) => Ok(RedirectTarget::Loopback),
+        ("https", Some(_)) => Ok(RedirectTarget::Remote),
+        ("http", Some(_)) => fault(uri.host_span()),
+        (scheme, _) if !is_domain_name(scheme) => fault(uri.scheme_span()),
+        (_, None) if uri.path.starts_with('/') => Ok(RedirectTarget::PrivateUseScheme),
+        (scheme, _) => fault(scheme.len() + 1..text.len()),
     }
 }
+
+/// At least two labels with a period between them, none of them empty.
+fn is_domain_name(scheme: &str) -> bool {
+    scheme.contains('.') && scheme.split('.').all(|label| !label.is_empty())
+}
+
+fn whole(kind: ErrorKind, place: Place, text: &str) -> BuildError {
+    BuildError::new(kind, place, text, Some(0..text.len()))
+}
+
+#[cfg(test)]
+mod tests;

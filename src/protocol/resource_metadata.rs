@@ -4,7 +4,7 @@ use super::error::{BuildError, ErrorKind, Place};
 use super::finding::{Finding, FindingKind};
 use super::json::{self, Kind, Object};
 use super::leniency::{Leniencies, Leniency};
-use super::metadata::{list, tolerant_scopes};
+use super::metadata::{list, located, tolerant_scopes};
 use super::scope::ScopeSet;
 use super::uri;
 
@@ -53,15 +53,14 @@ fn identifier(
     leniencies: &Leniencies,
     findings: &mut Vec<Finding>,
 ) -> Result<String, BuildError> {
-    let missing = || BuildError::new(ErrorKind::MissingResource, PLACE, "", None);
-    let value = document.get("resource").ok_or_else(missing)?;
+    let value = document
+        .present("resource")
+        .ok_or_else(|| BuildError::new(ErrorKind::MissingResource, PLACE, "", None))?;
     let span = Some(value.span.clone());
-    let resource = match &value.kind {
-        Kind::Null => return Err(missing()),
-        Kind::String(text) => text,
-        _ => return Err(BuildError::new(ErrorKind::WrongType, PLACE, "resource", span)),
+    let Some(resource) = value.as_str() else {
+        return Err(BuildError::new(ErrorKind::WrongType, PLACE, "resource", span));
     };
-    uri::resource_identifier(resource, &PLACE, span.clone(), leniencies)?;
+    uri::resource_identifier(resource, PLACE).map_err(|error| located(error, value))?;
     match expected {
         None => {
             let kind = FindingKind::ResourceNotChecked;
@@ -80,12 +79,12 @@ fn identifier(
             return Err(BuildError::new(kind, PLACE, resource, span));
         }
     }
-    Ok(resource.clone())
+    Ok(resource.to_owned())
 }
 
 /// The issuers; none for an absent, null or empty list.
 fn authorization_servers(document: &Object) -> Result<Vec<String>, BuildError> {
-    let Some(value) = document.get("authorization_servers") else {
+    let Some(value) = document.present("authorization_servers") else {
         return Ok(Vec::new());
     };
     let wrong = |span| {
@@ -93,7 +92,6 @@ fn authorization_servers(document: &Object) -> Result<Vec<String>, BuildError> {
         BuildError::new(ErrorKind::WrongType, PLACE, piece, Some(span))
     };
     match &value.kind {
-        Kind::Null => Ok(Vec::new()),
         Kind::Array(elements) => elements
             .iter()
             .map(|element| match &element.kind {

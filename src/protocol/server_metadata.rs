@@ -4,7 +4,7 @@ use super::error::{BuildError, ErrorKind, Place};
 use super::finding::{Finding, FindingKind};
 use super::json::{self, Kind, Object};
 use super::leniency::{Leniencies, Leniency};
-use super::metadata::{list, tolerant_scopes};
+use super::metadata::{list, located, tolerant_scopes};
 use super::scope::ScopeSet;
 use super::uri;
 
@@ -78,8 +78,7 @@ fn issuer(
     leniencies: &Leniencies,
     findings: &mut Vec<Finding>,
 ) -> Result<Option<String>, BuildError> {
-    let value = document.get("issuer").filter(|value| value.kind != Kind::Null);
-    let Some(value) = value else {
+    let Some(value) = document.present("issuer") else {
         if !leniencies.allows(Leniency::MissingIssuer) {
             return Err(BuildError::new(ErrorKind::MissingIssuer, PLACE, "", None));
         }
@@ -88,10 +87,12 @@ fn issuer(
         return Ok(None);
     };
     let span = Some(value.span.clone());
-    let Kind::String(issuer) = &value.kind else {
+    let Some(issuer) = value.as_str() else {
         return Err(BuildError::new(ErrorKind::WrongType, PLACE, "issuer", span));
     };
-    uri::issuer(issuer, &PLACE, span.clone(), leniencies)?;
+    let tolerated =
+        uri::issuer(issuer, PLACE, leniencies).map_err(|error| located(error, value))?;
+    findings.extend(tolerated);
     match expected {
         None => {
             let kind = FindingKind::IssuerNotChecked;
@@ -107,7 +108,7 @@ fn issuer(
         }
         Some(_) => return Err(BuildError::new(ErrorKind::IssuerMismatch, PLACE, issuer, span)),
     }
-    Ok(Some(issuer.clone()))
+    Ok(Some(issuer.to_owned()))
 }
 
 /// The checked `registration_endpoint`; `None` when it is absent or null (ASM-05, JSON-14).
@@ -116,22 +117,14 @@ fn registration_endpoint(
     leniencies: &Leniencies,
     findings: &mut Vec<Finding>,
 ) -> Result<Option<String>, BuildError> {
-    let Some(value) = document.get("registration_endpoint") else {
+    let Some(value) = document.present("registration_endpoint") else {
         return Ok(None);
     };
-    let span = Some(value.span.clone());
-    match &value.kind {
-        Kind::Null => Ok(None),
-        Kind::String(url) => {
-            let tolerated = uri::endpoint(url, &PLACE, span.clone(), leniencies)?;
-            findings.extend(tolerated.map(|switch| {
-                Finding::new(FindingKind::LenienceUsed, PLACE, switch.slug(), span)
-            }));
-            Ok(Some(url.clone()))
-        }
-        _ => {
-            let kind = ErrorKind::InvalidRegistrationEndpoint;
-            Err(BuildError::new(kind, PLACE, "registration_endpoint", span))
-        }
-    }
+    let Some(url) = value.as_str() else {
+        let (kind, span) = (ErrorKind::InvalidRegistrationEndpoint, value.span.clone());
+        return Err(BuildError::new(kind, PLACE, "registration_endpoint", Some(span)));
+    };
+    let tolerated = uri::endpoint(url, PLACE, leniencies).map_err(|error| located(error, value))?;
+    findings.extend(tolerated);
+    Ok(Some(url.to_owned()))
 }

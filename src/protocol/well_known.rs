@@ -1,119 +1,152 @@
-//! Where metadata is looked for (RFC 8414, RFC 9728, OpenID Connect Discovery, MCP).
+//! Where metadata documents lie, how they are asked for, and which authorization server is taken.
 
 use super::error::{BuildError, ErrorKind, Place};
 use super::finding::{Finding, FindingKind};
 use super::leniency::Leniencies;
 use super::revision::Revision;
-use super::uri;
+use super::uri::{self, Uri};
 
-/// The candidates for protected resource metadata: at the path of the server, then at its root.
-/// Only the slash right after the host goes away; a query stays at the end (PRM-13 to PRM-16, MCP-07).
-///
-/// # Errors
-/// Those of [`uri::canonical_server_url`].
-pub fn resource_metadata_urls(server_url: &str) -> Result<Vec<String>, BuildError> {
-    let canonical = uri::canonical_server_url(server_url)?;
-    let (origin, rest) = origin_and_rest(&canonical);
-    let root = format!("{origin}/.well-known/oauth-protected-resource");
-    let rest = rest.strip_prefix("/?").map_or_else(|| rest.to_owned(), |query| format!("?{query}"));
-    Ok(if rest.is_empty() {
-        vec![root]
-    } else {
-        vec![format!("{root}{rest}"), root]
-    })
+const RESOURCE_METADATA: &str = "/.well-known/oauth-protected-resource";
+const SERVER_METADATA: &str = "/.well-known/oauth-authorization-server";
+const OPENID_CONFIGURATION: &str = "/.well-known/openid-configuration";
+
+/// A URL at which protected resource metadata may lie.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct ResourceMetadataLocation {
+    /// The URL to ask.
+    pub url: String,
+    /// What `resource` has to be in a document from there (PRM-20).
+    pub resource: String,
 }
 
-/// The candidates for authorization server metadata. With a path: RFC 8414 insertion, OpenID
-/// insertion, OpenID appending; without: RFC 8414, then OpenID (ASM-18, ASM-21, OIDCD-01, MCP-09).
+/// Where to look for the metadata of an MCP server without a URL from a challenge, in order: for the
+/// canonical server URL, then for its origin (PRM-13 to PRM-16, MCP-07).
+pub fn resource_metadata_locations(
+    server_url: &str,
+) -> Result<Vec<ResourceMetadataLocation>, BuildError> {
+    let (resource, _) = uri::canonical_server_url(server_url)?;
+    let uri = split(&resource, Place::ServerUrl)?;
+    let origin = origin(&uri);
+    let path = if uri.path == "/" { "" } else { uri.path };
+    let query = uri.query.map_or(String::new(), |query| format!("?{query}"));
+    let mut locations = vec![ResourceMetadataLocation {
+        url: format!("{origin}{RESOURCE_METADATA}{path}{query}"),
+        resource: resource.clone(),
+    }];
+    if resource != origin {
+        locations.push(ResourceMetadataLocation {
+            url: format!("{origin}{RESOURCE_METADATA}"),
+            resource: origin,
+        });
+    }
+    Ok(locations)
+}
+
+/// Where to look for the metadata of an authorization server, in order (ASM-18, OIDCD-01, MCP-09).
 ///
-/// # Errors
-/// Those of [`uri::issuer`].
-pub fn server_metadata_urls(
+/// Revisions before 2025-11-25 know the first place only. The issuer is judged as by
+/// [`uri::issuer`].
+pub fn authorization_server_metadata_urls(
     issuer: &str,
+    revision: Revision,
     leniencies: &Leniencies,
 ) -> Result<Vec<String>, BuildError> {
-    uri::issuer(issuer, &Place::Issuer, None, leniencies)?;
-    let (origin, path) = origin_and_rest(issuer);
-    let path = path.strip_suffix('/').unwrap_or(path);
-    let mut urls = vec![
-        format!("{origin}/.well-known/oauth-authorization-server{path}"),
-        format!("{origin}/.well-known/openid-configuration{path}"),
-    ];
-    if !path.is_empty() {
-        urls.push(format!("{origin}{path}/.well-known/openid-configuration"));
+    let uri = split(issuer, Place::Issuer)?;
+    uri::issuer(issuer, Place::Issuer, leniencies)?;
+    let origin = origin(&uri);
+    let path = uri.path.strip_suffix('/').unwrap_or(uri.path);
+    let mut urls = vec![format!("{origin}{SERVER_METADATA}{path}")];
+    if revision >= Revision::V2025_11_25 {
+        urls.push(format!("{origin}{OPENID_CONFIGURATION}{path}"));
+        if !path.is_empty() {
+            urls.push(format!("{origin}{path}{OPENID_CONFIGURATION}"));
+        }
     }
     Ok(urls)
 }
 
-/// `scheme://authority`, and what follows.
-fn origin_and_rest(url: &str) -> (&str, &str) {
-    let authority = url.find("://").map_or(0, |at| at + 3);
-    let (_, after) = url.split_at(authority);
-    let length = after.find(['/', '?', '#']).unwrap_or(after.len());
-    url.split_at(authority + length)
-}
-
-/// The endpoints of revision 2025-03-26 for a server without metadata (MCP-01, MCP-02).
+/// The endpoints that revision 2025-03-26 derives from the server URL (MCP-01, MCP-02). Later
+/// revisions do not have them.
 #[derive(Debug, Clone, PartialEq, Eq)]
-pub struct Fallback {
-    /// The server URL without its path.
+pub struct FallbackEndpoints {
+    /// The authorization base URL: the canonical server URL without path and query.
     pub base: String,
-    /// Where metadata is tried first.
+    /// Where metadata has to be asked for first.
     pub metadata: String,
     /// The authorization endpoint.
-    pub authorize: String,
+    pub authorization: String,
     /// The token endpoint.
     pub token: String,
     /// The registration endpoint.
-    pub register: String,
+    pub registration: String,
 }
 
-/// The endpoints that revision 2025-03-26 assumes.
-///
-/// # Errors
-/// Those of [`uri::canonical_server_url`].
-pub fn fallback(server_url: &str) -> Result<Fallback, BuildError> {
-    let canonical = uri::canonical_server_url(server_url)?;
-    let (base, _) = origin_and_rest(&canonical);
-    let at = |path: &str| format!("{base}{path}");
-    Ok(Fallback {
-        base: base.to_owned(),
-        metadata: at("/.well-known/oauth-authorization-server"),
-        authorize: at("/authorize"),
-        token: at("/token"),
-        register: at("/register"),
+/// The fallback endpoints of an MCP server.
+pub fn fallback_endpoints(server_url: &str) -> Result<FallbackEndpoints, BuildError> {
+    let (canonical, _) = uri::canonical_server_url(server_url)?;
+    let base = origin(&split(&canonical, Place::ServerUrl)?);
+    Ok(FallbackEndpoints {
+        metadata: format!("{base}{SERVER_METADATA}"),
+        authorization: format!("{base}/authorize"),
+        token: format!("{base}/token"),
+        registration: format!("{base}/register"),
+        base,
     })
 }
 
-/// The fields of a metadata request; the version is sent in revision 2025-03-26 only (MCP-03).
+/// The headers of a GET for metadata. `protocol_version` is the MCP version of the client, which only
+/// revision 2025-03-26 tells the server (MCP-03).
 pub fn metadata_request_headers(
     revision: Revision,
-    version: &str,
-) -> Vec<(&'static str, String)> {
-    let mut headers = vec![("Accept", "application/json".to_owned())];
+    protocol_version: &str,
+) -> Vec<(&'static str, &str)> {
+    let mut headers = vec![("Accept", "application/json")];
     if revision == Revision::V2025_03_26 {
-        headers.push(("MCP-Protocol-Version", version.to_owned()));
+        headers.push(("MCP-Protocol-Version", protocol_version));
     }
     headers
 }
 
-/// The first issuer that may be used; those passed over become findings (MCP-08).
-///
-/// # Errors
-/// `NoUsableAuthorizationServer`.
-pub fn choose_authorization_server(
-    issuers: &[String],
+/// The first of `candidates` that is a usable issuer (MCP-08). The findings name those that were
+/// passed over, and what a switch tolerated.
+pub fn choose_authorization_server<'a>(
+    candidates: &'a [String],
     leniencies: &Leniencies,
-    findings: &mut Vec<Finding>,
-) -> Result<String, BuildError> {
-    let place = Place::ResourceMetadata;
-    for issuer in issuers {
-        if uri::issuer(issuer, &place, None, leniencies).is_ok() {
-            return Ok(issuer.clone());
+) -> Result<(&'a str, Vec<Finding>), BuildError> {
+    let mut findings = Vec::new();
+    for candidate in candidates {
+        match uri::issuer(candidate, Place::ResourceMetadata, leniencies) {
+            Ok(tolerated) => {
+                findings.extend(tolerated.map(|finding| Finding {
+                    span: None,
+                    ..finding
+                }));
+                return Ok((candidate, findings));
+            }
+            Err(_) => findings.push(Finding::new(
+                FindingKind::AuthorizationServerSkipped,
+                Place::ResourceMetadata,
+                candidate,
+                None,
+            )),
         }
-        let kind = FindingKind::AuthorizationServerSkipped;
-        findings.push(Finding::new(kind, place.clone(), issuer, None));
     }
-    let piece = issuers.join(", ");
-    Err(BuildError::new(ErrorKind::NoUsableAuthorizationServer, place, &piece, None))
+    let first = candidates.first().map_or("", String::as_str);
+    Err(BuildError::new(
+        ErrorKind::NoUsableAuthorizationServer,
+        Place::ResourceMetadata,
+        first,
+        None,
+    ))
 }
+
+fn split(text: &str, place: Place) -> Result<Uri<'_>, BuildError> {
+    Uri::split(text).map_err(|fault| fault.in_text(text, place))
+}
+
+fn origin(uri: &Uri<'_>) -> String {
+    format!("{}://{}", uri.scheme, uri.authority())
+}
+
+#[cfg(test)]
+mod tests;

@@ -3,6 +3,7 @@
 use crate::layer::{Ability, Declaration, Layer};
 use crate::outcome::{Mechanism, MetadataUrls, RefusalKind};
 
+use super::client::Revision;
 use super::person::{CommandOption, ConfigValue, Setting, value_tokens};
 use super::scopes::{any_illegal, distinct};
 use super::servers::{Endpoint, MetadataDocuments, ServerDocument};
@@ -253,7 +254,11 @@ impl Scenario {
                 Some(url) => vec![url.to_owned()],
                 None => owned(site.resource_metadata_urls),
             },
-            server: owned(site.server_metadata_urls),
+            // Before 2025-11-25 there is one place only.
+            server: match self.client.revision {
+                Revision::June => owned(&site.server_metadata_urls[..1]),
+                _ => owned(site.server_metadata_urls),
+            },
         }
     }
 

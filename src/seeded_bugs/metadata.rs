@@ -120,7 +120,7 @@ pub(super) const BUGS: &[SeededBug] = &[
         "metadata of another resource is used",
         Misread(|case| {
             let url = case.client.server_url.clone().unwrap_or_default();
-            if let Ok(canonical) = uri::canonical_server_url(&url) {
+            if let Ok((canonical, _)) = uri::canonical_server_url(&url) {
                 rewritten(&mut case.resource_metadata, |document| {
                     document.insert("resource".to_owned(), Value::from(canonical));
                 });
