@@ -1,0 +1,419 @@
+//! Tests of reading; those of writing are beside the printer.
+
+use super::*;
+
+const PLACE: Place = Place::ServerMetadata;
+
+fn read(text: &str) -> Object {
+    read_object(text.as_bytes(), PLACE).unwrap()
+}
+
+fn part<'a>(text: &'a str, span: &Range<usize>) -> &'a str {
+    text.get(span.clone()).unwrap()
+}
+
+/// Kind, piece and span of the refusal.
+fn refusal(text: &str) -> (ErrorKind, String, Range<usize>) {
+    let error = read_object(text.as_bytes(), PLACE).unwrap_err();
+    assert_eq!(error.place, PLACE);
+    (error.kind, error.piece, error.span.unwrap())
+}
+
+/// Piece and start of what is malformed.
+fn malformed(text: &str) -> (String, usize) {
+    let (kind, piece, span) = refusal(text);
+    assert_eq!(kind, ErrorKind::MalformedJson, "{text}");
+    assert_eq!(span.len(), piece.len(), "{text}");
+    (piece, span.start)
+}
+
+fn string(literal: &str) -> String {
+    let object = read(&format!("{{\"x\":{literal}}}"));
+    object.get("x").unwrap().as_str().unwrap().to_owned()
+}
+
+fn number_is_read(literal: &str) -> bool {
+    match read_object(format!("{{\"x\":{literal}}}").as_bytes(), PLACE) {
+        Ok(object) => object.get("x").unwrap().kind == Kind::Number(literal.to_owned()),
+        Err(error) => {
+            assert_eq!(error.kind, ErrorKind::MalformedJson);
+            assert_eq!(error.piece, literal);
+            assert_eq!(error.span, Some(5..5 + literal.len()));
+            false
+        }
+    }
+}
+
+/// `levels` containers inside each other, the root object being the first.
+fn nested(levels: usize, open: &str, innermost: &str, close: &str) -> String {
+    let inner = levels - 1;
+    format!(
+        "{{\"a\":{}{innermost}{}}}",
+        open.repeat(inner),
+        close.repeat(inner)
+    )
+}
+
+#[test]
+fn every_value_and_name_knows_where_it_stands() {
+    let text = " {\"a\" : [1, \"b\\n\"],\r\n\t\"c\":{\"d\":null}, \"e\":true } ";
+    let object = read(text);
+    assert_eq!(object.span, 1..text.len() - 1);
+    let [a, c, e] = object.members.as_slice() else {
+        panic!("three members")
+    };
+    assert_eq!((a.name.as_str(), part(text, &a.name_span)), ("a", "\"a\""));
+    assert_eq!(part(text, &a.value.span), "[1, \"b\\n\"]");
+    let elements = a.value.as_array().unwrap();
+    assert_eq!(elements[0].kind, Kind::Number("1".to_owned()));
+    assert_eq!(part(text, &elements[0].span), "1");
+    assert_eq!(elements[1].as_str(), Some("b\n"));
+    assert_eq!(part(text, &elements[1].span), "\"b\\n\"");
+    let Kind::Object(inner) = &c.value.kind else {
+        panic!("an object")
+    };
+    assert_eq!(part(text, &inner.span), "{\"d\":null}");
+    assert_eq!(inner.span, c.value.span);
+    assert_eq!(part(text, &inner.members[0].name_span), "\"d\"");
+    assert_eq!(inner.members[0].value.kind, Kind::Null);
+    assert_eq!(e.value.kind, Kind::Bool(true));
+    assert_eq!(part(text, &e.value.span), "true");
+    assert_eq!(
+        read(r#"{"x":false}"#).get("x").unwrap().kind,
+        Kind::Bool(false)
+    );
+}
+
+#[test]
+fn a_member_is_found_by_its_exact_name() {
+    let object = read(r#"{"a":1,"b":null,"A":2}"#);
+    assert_eq!(object.get("A").unwrap().kind, Kind::Number("2".to_owned()));
+    assert_eq!(object.get("b").unwrap().kind, Kind::Null);
+    assert_eq!(object.get("c"), None);
+}
+
+#[test]
+fn null_counts_as_absent() {
+    let object = read(r#"{"a":1,"b":null}"#);
+    assert_eq!(object.present("a"), object.get("a"));
+    assert_eq!(object.present("b"), None);
+    assert_eq!(object.present("c"), None);
+}
+
+#[test]
+fn an_escaped_name_equals_the_plain_one() {
+    assert!(read(r#"{"\u0069ssuer":"x"}"#).get("issuer").is_some());
+}
+
+#[test]
+fn each_type_has_its_name_and_its_accessor() {
+    let object = read(r#"{"n":null,"b":true,"d":1,"s":"x","a":[],"o":{}}"#);
+    let names: Vec<_> = object
+        .members
+        .iter()
+        .map(|m| m.value.kind.type_name())
+        .collect();
+    assert_eq!(
+        names,
+        [
+            "null",
+            "a boolean",
+            "a number",
+            "a string",
+            "an array",
+            "an object"
+        ]
+    );
+    let with_text: Vec<_> = object.members.iter().map(|m| m.value.as_str()).collect();
+    assert_eq!(with_text, [None, None, None, Some("x"), None, None]);
+    let with_elements: Vec<_> = object.members.iter().map(|m| m.value.as_array()).collect();
+    assert_eq!(with_elements, [None, None, None, None, Some(&[][..]), None]);
+}
+
+#[test]
+fn a_part_of_a_string_is_located_unless_escapes_moved_it() {
+    let text = r#"{"a":"0123","b":"01\u00323","c":12345}"#;
+    let object = read(text);
+    let located = |name: &str| part(text, &object.get(name).unwrap().locate(1..3));
+    assert_eq!(located("a"), "12");
+    assert_eq!(located("b"), r#""01\u00323""#);
+    assert_eq!(located("c"), "12345");
+}
+
+#[test]
+fn a_byte_order_mark_is_skipped_once_and_counted() {
+    assert_eq!(read("\u{feff}{}").span, 3..5);
+    assert_eq!(malformed("\u{feff}\u{feff}{}"), ("\u{feff}".to_owned(), 3));
+    assert_eq!(malformed(" \u{feff}{}"), ("\u{feff}".to_owned(), 1));
+}
+
+#[test]
+fn only_the_four_characters_of_json_are_white_space() {
+    assert!(read(" \t\r\n{ \t\r\n} \t\r\n").members.is_empty());
+    for other in ["\u{b}", "\u{c}", "\u{a0}", "\u{2028}", "\0"] {
+        assert_eq!(malformed(&format!("{{}}{other}")), (other.to_owned(), 2));
+    }
+}
+
+#[test]
+fn bytes_that_are_no_utf8_are_malformed() {
+    let refusal = |bytes: &[u8]| {
+        let error = read_object(bytes, PLACE).unwrap_err();
+        assert_eq!(
+            (error.kind, &error.place),
+            (ErrorKind::MalformedJson, &PLACE)
+        );
+        (error.piece, error.span.unwrap())
+    };
+    assert_eq!(refusal(b"{\"a\":\"\xff\"}"), ("\\xff".to_owned(), 6..7));
+    assert_eq!(
+        refusal(b"{\"a\":\"\xe2\x82\"}"),
+        ("\\xe2\\x82".to_owned(), 6..8)
+    );
+    assert_eq!(refusal(b"{}\xe2\x82"), ("\\xe2\\x82".to_owned(), 2..4));
+    assert_eq!(
+        refusal(b"{\"a\":\"\xed\xa0\x80\"}"),
+        ("\\xed".to_owned(), 6..7)
+    );
+}
+
+#[test]
+fn the_top_level_is_an_object() {
+    for text in ["[]", "\"x\"", "null", "1", "true"] {
+        let expected = (ErrorKind::NotAnObject, text.to_owned(), 1..1 + text.len());
+        assert_eq!(refusal(&format!(" {text} ")), expected);
+    }
+}
+
+#[test]
+fn nothing_follows_the_object() {
+    assert_eq!(malformed("{} x1 y"), ("x1".to_owned(), 3));
+    assert_eq!(malformed("{}{}"), ("{".to_owned(), 2));
+    assert_eq!(malformed("{}é"), ("é".to_owned(), 2));
+    assert_eq!(malformed("[] 1"), ("1".to_owned(), 3));
+}
+
+#[test]
+fn an_error_points_at_the_offending_word_or_character() {
+    let cases = [
+        ("", "", 0),
+        (" ", "", 1),
+        ("{", "", 1),
+        ("{,}", ",", 1),
+        ("{a:1}", "a", 1),
+        ("{'a':1}", "'", 1),
+        ("{1:1}", "1", 1),
+        ("{\"a\"", "", 4),
+        ("{\"a\" \"b\"}", "\"", 5),
+        ("{\"a\":}", "}", 5),
+        ("{\"a\":,}", ",", 5),
+        ("{\"a\":1", "", 6),
+        ("{\"a\":1,}", "}", 7),
+        ("{\"a\":1,,\"b\":2}", ",", 7),
+        ("{\"a\":1 \"b\":2}", "\"", 7),
+        ("{\"a\":1]", "]", 6),
+        ("{\"a\":[1}", "}", 7),
+        ("{\"a\":[1,]}", "]", 8),
+        ("{\"a\":[,1]}", ",", 6),
+        ("{\"a\":[1 2]}", "2", 8),
+        ("{\"a\":[", "", 6),
+        ("{\"a\":NaN}", "NaN", 5),
+        ("{\"a\":Infinity}", "Infinity", 5),
+        ("{\"a\":-Infinity}", "-Infinity", 5),
+        ("{\"a\":undefined}", "undefined", 5),
+        ("{\"a\":True}", "True", 5),
+        ("{\"a\":nullx}", "nullx", 5),
+        ("{\"a\":null_}", "null_", 5),
+        ("{\"a\":'x'}", "'", 5),
+        ("{\"a\":1é}", "é", 6),
+        ("/* c */{}", "/", 0),
+        ("{} // c", "/", 3),
+        ("{\"a\":1}}", "}", 7),
+        ("]", "]", 0),
+    ];
+    for (text, piece, start) in cases {
+        assert_eq!(malformed(text), (piece.to_owned(), start), "{text}");
+    }
+}
+
+#[test]
+fn numbers_of_the_grammar_are_kept_as_written() {
+    for number in [
+        "0",
+        "-0",
+        "7",
+        "10",
+        "-12",
+        "0.5",
+        "1.250",
+        "-0.0",
+        "1e3",
+        "1E3",
+        "1e+3",
+        "1E-03",
+        "1.5e10",
+        "0e0",
+        "1e999",
+        "9007199254740993",
+        "123456789012345678901234567890.000000001",
+    ] {
+        assert!(number_is_read(number), "{number}");
+    }
+    assert!(number_is_read(&"9".repeat(150)));
+}
+
+#[test]
+fn what_only_resembles_a_number_is_malformed_as_a_whole() {
+    for word in [
+        "01", "-01", "00", "+1", "-", "--1", "1.", ".5", "-.5", "1.e3", "1e", "1e+", "1e++1",
+        "1e1.5", "1.2.3", "1e2e3", "0x1F", "1_000", "1a", "1e-", "1-2", "e5", "1.+5", "1.-5",
+    ] {
+        assert!(!number_is_read(word), "{word}");
+    }
+}
+
+#[test]
+fn a_string_is_unescaped() {
+    assert_eq!(string(r#""""#), "");
+    assert_eq!(string(r#""\"\\\/\b\f\n\r\t""#), "\"\\/\u{8}\u{c}\n\r\t");
+    assert_eq!(string(r#""é\u00e9\u00E9\u0041B\u0000""#), "ééé\u{41}B\0");
+    assert_eq!(string(r#""\uABCDEF \uabcdef""#), "\u{abcd}EF \u{abcd}ef");
+    assert_eq!(string(r#""\u0041\u0042\u0043""#), "ABC");
+    assert_eq!(string("\"\u{7f}\u{2028}\""), "\u{7f}\u{2028}");
+}
+
+#[test]
+fn a_surrogate_pair_is_one_character() {
+    assert_eq!(string(r#""\ud83d\uDE00!""#), "😀!");
+    assert_eq!(
+        string(r#""\ud800\udc00\udbff\udfff""#),
+        "\u{10000}\u{10ffff}"
+    );
+    assert_eq!(string(r#""\ud7ff\ue000""#), "\u{d7ff}\u{e000}");
+}
+
+#[test]
+fn an_unpaired_surrogate_is_refused_wherever_it_stands() {
+    for (text, escape, start) in [
+        (r#"{"a":"\uD800"}"#, r"\uD800", 6),
+        (r#"{"a":"x\udfff"}"#, r"\udfff", 7),
+        (r#"{"a":"\udc00\ud800"}"#, r"\udc00", 6),
+        (r#"{"a":"\udbff\udbff"}"#, r"\udbff", 6),
+        (r#"{"a":"\ud800\u0041"}"#, r"\ud800", 6),
+        (r#"{"a":"\ud800\n"}"#, r"\ud800", 6),
+        (r#"{"a":"\ud800u0041"}"#, r"\ud800", 6),
+        (r#"{"\ud800":1}"#, r"\ud800", 2),
+        (r#"{"a":[{"b":"\ud800"}]}"#, r"\ud800", 12),
+    ] {
+        let expected = (
+            ErrorKind::LoneSurrogate,
+            escape.to_owned(),
+            start..start + 6,
+        );
+        assert_eq!(refusal(text), expected, "{text}");
+    }
+}
+
+#[test]
+fn a_broken_string_is_malformed() {
+    for (text, piece, start) in [
+        (r#"{"a"#, "\"a", 1),
+        (r#"{"a":"bc"#, "\"bc", 5),
+        (r#"{"a":"\x"}"#, "\\x", 6),
+        (r#"{"a":"\é"}"#, "\\é", 6),
+        (r#"{"a":"\U0041"}"#, "\\U", 6),
+        (r#"{"a":"\"#, "\\", 6),
+        (r#"{"a":"\u"}"#, "\\u", 6),
+        (r#"{"a":"\u004"}"#, "\\u004", 6),
+        (r#"{"a":"\u00g1"}"#, "\\u00", 6),
+        (r#"{"a":"\u+041"}"#, "\\u", 6),
+        (r#"{"a":"\u00"#, "\\u00", 6),
+        (r#"{"a":"\ud83d\u12"}"#, "\\u12", 12),
+        ("{\"a\":\"b\nc\"}", "\n", 7),
+        ("{\"a\":\"\0\"}", "\0", 6),
+        ("{\"a\":\"\u{1f}\"}", "\u{1f}", 6),
+        ("{\"a\tb\":1}", "\t", 3),
+    ] {
+        assert_eq!(malformed(text), (piece.to_owned(), start), "{text}");
+    }
+}
+
+#[test]
+fn a_name_that_occurs_twice_is_refused_at_any_level() {
+    for (text, name, start) in [
+        (r#"{"a":1,"b":2,"a":3}"#, r#""a""#, 13),
+        (r#"{"a":1, "\u0061":1}"#, r#""\u0061""#, 8),
+        (r#"{"x":[{"a":1,"a":1}]}"#, r#""a""#, 13),
+        (r#"{"":1,"":1}"#, r#""""#, 6),
+    ] {
+        let span = start..start + name.len();
+        let expected = (ErrorKind::DuplicateMember, name.to_owned(), span);
+        assert_eq!(refusal(text), expected, "{text}");
+    }
+}
+
+#[test]
+fn names_that_only_look_alike_are_different() {
+    let object = read("{\"a\":1,\"A\":1,\"\u{e9}\":1,\"e\u{301}\":1,\"x\":{\"a\":1}}");
+    assert_eq!(object.members.len(), 5);
+}
+
+#[test]
+fn many_members_are_read_in_their_order() {
+    let members: Vec<_> = (0..50_000).map(|n| format!("\"{n}\":{n}")).collect();
+    let object = read(&format!("{{{}}}", members.join(",")));
+    assert!(
+        object
+            .members
+            .iter()
+            .map(|m| &m.name)
+            .eq(&(0..50_000).map(|n| n.to_string()).collect::<Vec<_>>())
+    );
+}
+
+#[test]
+fn nesting_ends_at_the_limit() {
+    let limit = limits::JSON_NESTING;
+    read(&nested(limit, "[", "", "]"));
+    read(&nested(limit, "{\"a\":", "1", "}"));
+    let bracket = 5 + (limit - 1);
+    let expected = (
+        ErrorKind::LimitExceeded,
+        "[".to_owned(),
+        bracket..bracket + 1,
+    );
+    assert_eq!(refusal(&nested(limit + 1, "[", "", "]")), expected);
+    let brace = 5 * limit;
+    let expected = (ErrorKind::LimitExceeded, "{".to_owned(), brace..brace + 1);
+    assert_eq!(refusal(&nested(limit + 1, "{\"a\":", "1", "}")), expected);
+}
+
+#[test]
+fn siblings_do_not_add_to_the_nesting() {
+    read(&format!(
+        "{{\"a\":[{}[]]}}",
+        "[],".repeat(limits::JSON_NESTING)
+    ));
+}
+
+#[test]
+fn a_hundred_thousand_levels_do_not_overflow_the_stack() {
+    assert_eq!(refusal(&"[".repeat(100_000)).0, ErrorKind::LimitExceeded);
+    assert_eq!(
+        refusal(&"{\"a\":".repeat(100_000)).0,
+        ErrorKind::LimitExceeded
+    );
+}
+
+#[test]
+fn a_document_ends_at_the_limit() {
+    let limit = limits::DOCUMENT_BYTES;
+    let padded = |length: usize| format!("{{}}{}", " ".repeat(length - 2));
+    read(&padded(limit - 1));
+    read(&padded(limit));
+    let error = read_object(padded(limit + 1).as_bytes(), PLACE).unwrap_err();
+    assert_eq!(
+        error,
+        BuildError::new(ErrorKind::LimitExceeded, PLACE, "", None)
+    );
+}
