@@ -91,6 +91,14 @@ impl Value {
         }
     }
 
+    /// The object, if it is one.
+    pub fn as_object(&self) -> Option<&Object> {
+        match &self.kind {
+            Kind::Object(object) => Some(object),
+            _ => None,
+        }
+    }
+
     /// Where bytes `inner` of a string's text stand in the document; the whole value if it was
     /// written with escapes, because then the bytes do not correspond.
     pub fn locate(&self, inner: Range<usize>) -> Range<usize> {

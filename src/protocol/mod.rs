@@ -21,5 +21,6 @@ pub mod leniency;
 pub mod limits;
 pub mod overrides;
 pub mod redirect;
+pub mod revision;
 pub mod uri;
 pub mod well_known;

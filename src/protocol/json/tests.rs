@@ -59,9 +59,9 @@ fn every_value_and_name_knows_where_it_stands() {
     let text = " {\"a\" : [1, \"b\\n\"],\r\n\t\"c\":{\"d\":null}, \"e\":true } ";
     let object = read(text);
     assert_eq!(object.span, 1..text.len() - 1);
-    let [a, c, e] = object.members.as_slice() else {
-        panic!("three members")
-    };
+    let members = &object.members;
+    assert_eq!(members.len(), 3);
+    let (a, c, e) = (&members[0], &members[1], &members[2]);
     assert_eq!((a.name.as_str(), part(text, &a.name_span)), ("a", "\"a\""));
     assert_eq!(part(text, &a.value.span), "[1, \"b\\n\"]");
     let elements = a.value.as_array().unwrap();
@@ -69,9 +69,7 @@ fn every_value_and_name_knows_where_it_stands() {
     assert_eq!(part(text, &elements[0].span), "1");
     assert_eq!(elements[1].as_str(), Some("b\n"));
     assert_eq!(part(text, &elements[1].span), "\"b\\n\"");
-    let Kind::Object(inner) = &c.value.kind else {
-        panic!("an object")
-    };
+    let inner = c.value.as_object().unwrap();
     assert_eq!(part(text, &inner.span), "{\"d\":null}");
     assert_eq!(inner.span, c.value.span);
     assert_eq!(part(text, &inner.members[0].name_span), "\"d\"");
@@ -128,6 +126,12 @@ fn each_type_has_its_name_and_its_accessor() {
     assert_eq!(with_text, [None, None, None, Some("x"), None, None]);
     let with_elements: Vec<_> = object.members.iter().map(|m| m.value.as_array()).collect();
     assert_eq!(with_elements, [None, None, None, None, Some(&[][..]), None]);
+    let with_members: Vec<_> = object
+        .members
+        .iter()
+        .map(|m| m.value.as_object().is_some())
+        .collect();
+    assert_eq!(with_members, [false, false, false, false, false, true]);
 }
 
 #[test]
