@@ -248,6 +248,8 @@ error_kinds! {
     InconsistentGrantTypes: "DCR-30", "grant types and response types do not fit together", "`authorization_code` goes with `code`";
     /// An `insufficient_scope` challenge asks for nothing new.
     NoScopeProgress: "MCP-17", "the challenge asks for no scope beyond those already requested", "stop; asking again would loop";
+    /// The stated `application_type` is `web`, but a redirect URI is local.
+    ApplicationTypeMismatch: "OIDCR-03", "a local redirect URI of a client whose `application_type` is `web`", "state `native`, or register https redirect URIs only";
 }
 
 impl ErrorKind {
