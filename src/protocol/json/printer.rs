@@ -4,7 +4,7 @@ use super::{Kind, Object, Value};
 
 /// `text` as a JSON string; only what RFC 8259 section 7 demands is escaped (JSON-08).
 pub fn quoted(text: &str) -> String {
-    let mut out = String::with_capacity(text.len() + 2);
+    let mut out = String::new();
     write_string(&mut out, text);
     out
 }

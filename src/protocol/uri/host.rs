@@ -40,8 +40,8 @@ fn ipv6(host: &str) -> Option<Ipv6Addr> {
 /// The IPv4 address as the classic resolver function `inet_aton` reads it: the last of one to four
 /// parts fills all bytes that are left.
 fn ipv4(text: &str) -> Option<Ipv4Addr> {
-    let (leading, last) = text.rsplit_once('.').unwrap_or(("", text));
-    let leading: Vec<&str> = leading.split_terminator('.').collect();
+    let mut leading: Vec<&str> = text.split('.').collect();
+    let last = leading.pop()?;
     let bits_left = match leading.len() {
         0 => 32,
         1 => 24,
@@ -52,9 +52,9 @@ fn ipv4(text: &str) -> Option<Ipv4Addr> {
     let last = number(last).filter(|last| last >> bits_left == 0)?;
     let mut bits = 0;
     for part in leading {
-        bits = (bits << 8) | u64::from(u8::try_from(number(part)?).ok()?);
+        bits = (bits << 8) + u64::from(u8::try_from(number(part)?).ok()?);
     }
-    let bits = u32::try_from((bits << bits_left) | last).ok()?;
+    let bits = u32::try_from((bits << bits_left) + last).ok()?;
     Some(Ipv4Addr::from_bits(bits))
 }
 
@@ -209,6 +209,8 @@ mod tests {
             "10.0.0.0.0",
             "0.0.0.0.0.0",
             "10..0.1",
+            "10..1",
+            ".5",
             ".10.0.0.1",
             "10.0.0.1..",
             "08.0.0.1",
