@@ -130,16 +130,7 @@ fn read_file(text: &str) -> Result<Assignment<'_>, BuildError> {
             value_start: 0,
         }),
         Err(Unreadable::TooDeep(span)) => Err(source.error(ErrorKind::LimitExceeded, span)),
-        Err(Unreadable::Invalid(span)) => {
-            let piece = span.as_ref().map_or("", |span| source.raw(span));
-            let place = Place::ConfigFile;
-            Err(BuildError::new(
-                ErrorKind::InvalidConfig,
-                place,
-                piece,
-                span,
-            ))
-        }
+        Err(Unreadable::Invalid(span)) => Err(source.error(ErrorKind::InvalidConfig, span)),
     }
 }
 
