@@ -103,7 +103,7 @@ fn bare_parts_hold_letters_digits_dashes_and_underscores() {
 
 #[test]
 fn other_characters_need_quotes() {
-    for part in ["a@b", "é", "+1", "07:32:00", "a\"b", "+inf"] {
+    for part in ["a@b", "é", "+1", "07:32:00", "a\"b", "+inf", "\u{feff}'a'"] {
         let kind = ErrorKind::InvalidOverrideKey;
         let (span, piece) = (5..5 + part.len(), part.to_owned());
         assert_eq!(refused(&format!("k.{part}=v")), (kind, piece, span));
