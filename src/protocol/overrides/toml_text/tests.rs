@@ -172,6 +172,25 @@ fn dots_and_brackets_of_other_lines_do_not_add_up() {
 }
 
 #[test]
+fn a_new_line_forgets_the_longest_key_of_the_lines_before() {
+    let text = format!("a{} = 1\nb = [1]", ".a".repeat(TOML_NESTING));
+    assert!(document(&text).is_ok());
+}
+
+#[test]
+fn a_new_line_inside_brackets_closes_none_of_them() {
+    assert_eq!(
+        too_deep(&format!("a = {}", "[\n".repeat(TOML_NESTING))),
+        None
+    );
+    for newline in ["\n", "\r"] {
+        let text = format!("a = {}", format!("[{newline}").repeat(TOML_NESTING + 1));
+        let last = 4 + 2 * TOML_NESTING;
+        assert_eq!(too_deep(&text), Some(last..last + 1));
+    }
+}
+
+#[test]
 fn a_carriage_return_alone_ends_a_line_as_well() {
     let text = format!(
         "a{}\ra{}",
