@@ -130,24 +130,12 @@ fn read_file(text: &str) -> Result<Assignment<'_>, BuildError> {
             value_start: 0,
         }),
         Err(Unreadable::TooDeep(span)) => Err(source.error(ErrorKind::LimitExceeded, span)),
-        Err(Unreadable::Invalid(span)) => {
-            let piece = span.as_ref().map_or("", |span| source.raw(span));
-            let place = Place::ConfigFile;
-            Err(BuildError::new(
-                ErrorKind::InvalidConfig,
-                place,
-                piece,
-                span,
-            ))
-        }
+        Err(Unreadable::Invalid(span)) => Err(source.error(ErrorKind::InvalidConfig, span)),
     }
 }
 
 fn string(member: &Member<'_>) -> Result<Sourced<String>, BuildError> {
-    let value = member
-        .value
-        .ok_or_else(|| member.key_error(ErrorKind::WrongType))?;
-    let text = read_text(member.assignment, value)?;
+    let text = read_text(member.assignment, member.value()?)?;
     Ok(Sourced {
         place: member.assignment.source.place.clone(),
         span: text.span,
@@ -156,19 +144,22 @@ fn string(member: &Member<'_>) -> Result<Sourced<String>, BuildError> {
 }
 
 fn scopes(member: &Member<'_>) -> ConfiguredScopes {
-    let assignment = member.assignment;
-    let value = match member.value.map(|value| (value, value.get_ref())) {
-        None => Err(member.key_error(ErrorKind::WrongType)),
-        Some((_, DeValue::Array(elements))) => elements
+    ConfiguredScopes {
+        place: member.assignment.source.place.clone(),
+        value: read_scopes(member).unwrap_or_else(ScopesValue::Wrong),
+    }
+}
+
+fn read_scopes(member: &Member<'_>) -> Result<ScopesValue, BuildError> {
+    let value = member.value()?;
+    let text = |value| read_text(member.assignment, value);
+    match value.get_ref().as_array() {
+        Some(list) => list
             .iter()
-            .map(|element| read_text(assignment, element))
+            .map(text)
             .collect::<Result<_, _>>()
             .map(ScopesValue::List),
-        Some((value, _)) => read_text(assignment, value).map(ScopesValue::Text),
-    };
-    ConfiguredScopes {
-        place: assignment.source.place.clone(),
-        value: value.unwrap_or_else(ScopesValue::Wrong),
+        None => text(value).map(ScopesValue::Text),
     }
 }
 

@@ -143,7 +143,9 @@ fn decode_key_part(part: &str) -> Option<String> {
     if part.bytes().all(is_bare) {
         return Some(part.to_owned());
     }
-    if part.starts_with("\"\"\"") || part.starts_with("'''") {
+    let is_quoted = part.starts_with(['"', '\'']);
+    let may_span_lines = part.starts_with("\"\"\"") || part.starts_with("'''");
+    if !is_quoted || may_span_lines {
         return None;
     }
     let quoted = DeValue::parse(part).ok()?;

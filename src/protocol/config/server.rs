@@ -17,10 +17,16 @@ pub struct Member<'a> {
     /// Bytes of the key inside the place's text.
     pub key_span: Range<usize>,
     /// Its value, or `None` for a table that an override makes by setting a member of it.
-    pub value: Option<&'a Spanned<DeValue<'a>>>,
+    value: Option<&'a Spanned<DeValue<'a>>>,
 }
 
-impl Member<'_> {
+impl<'a> Member<'a> {
+    /// Its value, where a value of some type other than a table is wanted.
+    pub fn value(&self) -> Result<&'a Spanned<DeValue<'a>>, BuildError> {
+        self.value
+            .ok_or_else(|| self.key_error(ErrorKind::WrongType))
+    }
+
     /// An error that points at the key.
     pub fn key_error(&self, kind: ErrorKind) -> BuildError {
         self.assignment.source.error(kind, self.key_span.clone())

@@ -9,8 +9,7 @@ use std::ops::Range;
 use toml::Spanned;
 use toml::de::{DeTable, DeValue};
 
-/// Deepest nesting of TOML: the brackets, braces and dots around a value (SEC-06). The point of a
-/// number counts like the dot of a key.
+/// Deepest nesting of TOML, in brackets, braces and dots of keys around a value (SEC-06).
 pub const TOML_NESTING: usize = 64;
 
 /// Why a text is not read, with the bytes that are to blame.
@@ -19,7 +18,7 @@ pub enum Unreadable {
     /// Nested deeper than [`TOML_NESTING`], from here on.
     TooDeep(Range<usize>),
     /// Not TOML.
-    Invalid(Option<Range<usize>>),
+    Invalid(Range<usize>),
 }
 
 /// One token of TOML: a comment, a string, a character of punctuation, or anything between those.
@@ -34,15 +33,22 @@ pub struct Token<'a> {
 /// Reads a document, whose byte order mark is ignored, as a table.
 pub fn document(text: &str) -> Result<Spanned<DeValue<'_>>, Unreadable> {
     check_nesting(text)?;
-    let table = DeTable::parse(text).map_err(|error| Unreadable::Invalid(error.span()))?;
-    let span = table.span();
-    Ok(Spanned::new(span, DeValue::Table(table.into_inner())))
+    let table = DeTable::parse(text).map_err(invalid)?;
+    Ok(Spanned::new(
+        0..text.len(),
+        DeValue::Table(table.into_inner()),
+    ))
 }
 
 /// Reads a single value.
 pub fn value(text: &str) -> Result<Spanned<DeValue<'_>>, Unreadable> {
     check_nesting(text)?;
-    DeValue::parse(text).map_err(|error| Unreadable::Invalid(error.span()))
+    DeValue::parse(text).map_err(invalid)
+}
+
+fn invalid(error: toml::de::Error) -> Unreadable {
+    // The crate knows the span of all errors but that of its own, wider bound on nesting.
+    Unreadable::Invalid(error.span().unwrap_or_default())
 }
 
 /// All tokens of `text`, in order and without gaps.
@@ -59,27 +65,45 @@ pub fn tokens(text: &str) -> impl Iterator<Item = Token<'_>> {
 
 const PUNCTUATION: [char; 11] = ['.', '=', ',', '[', ']', '{', '}', ' ', '\t', '\r', '\n'];
 
+/// What is open around a token: a bracket, or at the top level nothing.
+#[derive(Default)]
+struct Level {
+    closing: &'static str,
+    /// Nesting of what stands inside.
+    inside: usize,
+    /// Dots since the last comma or line.
+    dots: usize,
+    /// Most dots that were counted between two commas or lines.
+    most_dots: usize,
+}
+
+/// Counts what is open around every token. Where the text is no TOML, the dots before a comma may
+/// still belong to a key whose value comes after it, so a bracket counts the most dots before it.
 fn check_nesting(text: &str) -> Result<(), Unreadable> {
     let body = text.strip_prefix('\u{feff}').unwrap_or(text);
     let body_start = text.len() - body.len();
-    // What closes each open bracket, and the nesting inside of it.
-    let mut open: Vec<(&str, usize)> = Vec::new();
-    let mut nesting = 0;
+    let mut outer = Vec::new();
+    let mut level = Level::default();
     for token in tokens(body) {
         match token.text {
-            "." => nesting += 1,
+            "." => {
+                level.dots += 1;
+                level.most_dots = level.most_dots.max(level.dots);
+            }
             "[" | "{" => {
-                nesting += 1;
-                open.push((if token.text == "[" { "]" } else { "}" }, nesting));
+                let opened = Level {
+                    closing: if token.text == "[" { "]" } else { "}" },
+                    inside: level.inside + level.most_dots + 1,
+                    ..Level::default()
+                };
+                outer.push(std::mem::replace(&mut level, opened));
             }
-            // A bracket that closes nothing must not make the nesting look smaller than it is.
-            "]" | "}" | "," | "\r" | "\n" => {
-                open.pop_if(|(closing, _)| *closing == token.text);
-                nesting = open.last().map_or(0, |(_, inside)| *inside);
-            }
+            "\r" | "\n" if outer.is_empty() => level = Level::default(),
+            "," | "\r" | "\n" => level.dots = 0,
+            closing if closing == level.closing => level = outer.pop().unwrap_or_default(),
             _ => {}
         }
-        if nesting > TOML_NESTING {
+        if level.inside + level.most_dots > TOML_NESTING {
             let span = body_start + token.span.start..body_start + token.span.end;
             return Err(Unreadable::TooDeep(span));
         }
