@@ -113,28 +113,25 @@ pub struct Failure {
 impl Run {
     /// Whether something failed, or was judged too rarely to say.
     pub fn has_failed(&self) -> bool {
-        let failed = |result: &PropertyResult| {
-            matches!(result.status, Status::Failed(_) | Status::TooFew)
-        };
+        let failed =
+            |result: &PropertyResult| matches!(result.status, Status::Failed(_) | Status::TooFew);
         let judged = self.results.iter().any(|result| result.judged > 0);
         !judged || self.results.iter().any(failed)
     }
 
     /// The results that failed.
     pub fn failures(&self) -> impl Iterator<Item = (&'static Property, &Failure)> {
-        self.results.iter().filter_map(|result| match &result.status {
-            Status::Failed(failure) => Some((result.property, failure.as_ref())),
-            _ => None,
-        })
+        self.results
+            .iter()
+            .filter_map(|result| match &result.status {
+                Status::Failed(failure) => Some((result.property, failure.as_ref())),
+                _ => None,
+            })
     }
 }
 
 /// Runs the plan. `progress` hears the number of cases that are done.
-pub fn run(
-    implementation: &dyn Implementation,
-    plan: &Plan,
-    progress: &mut dyn FnMut(u32),
-) -> Run {
+pub fn run(implementation: &dyn Implementation, plan: &Plan, progress: &mut dyn FnMut(u32)) -> Run {
     let subject = Subject {
         implementation,
         declaration: implementation.declaration(),
@@ -155,7 +152,9 @@ pub fn run(
         judge_case(&subject, plan, number, &mut results, &mut labels);
         done += 1;
         progress(done);
-        let failed = results.iter().any(|result| matches!(result.status, Status::Failed(_)));
+        let failed = results
+            .iter()
+            .any(|result| matches!(result.status, Status::Failed(_)));
         if plan.stop_at_first_failure && failed {
             break;
         }
@@ -320,9 +319,13 @@ fn smallest(
         }
         let candidate = tree.current().restricted_to(&subject.declaration);
         // A step that changes nothing visible needs no judging.
-        let smaller = candidate == best.scenario
-            || failure(&candidate).map(|found| best = found).is_some();
-        going = if smaller { tree.simplify() } else { tree.complicate() };
+        let smaller =
+            candidate == best.scenario || failure(&candidate).map(|found| best = found).is_some();
+        going = if smaller {
+            tree.simplify()
+        } else {
+            tree.complicate()
+        };
     }
     best
 }

@@ -36,8 +36,15 @@ pub fn inputs(case: &Case) -> Inputs<'_> {
         arguments: &case.arguments,
         caller_scopes: case.scopes.as_deref(),
         config_file: case.config_file.as_deref(),
-        challenge: case.challenge.iter().map(|field| field.0.as_slice()).collect(),
-        resource_metadata: case.resource_metadata.as_ref().map(|body| body.0.as_slice()),
+        challenge: case
+            .challenge
+            .iter()
+            .map(|field| field.0.as_slice())
+            .collect(),
+        resource_metadata: case
+            .resource_metadata
+            .as_ref()
+            .map(|body| body.0.as_slice()),
         server_metadata: case.server_metadata.as_ref().map(|body| body.0.as_slice()),
         previous_scopes: case.previous_scopes.as_deref(),
     }
@@ -99,7 +106,9 @@ fn sent(registration: &Registration, settings: &Settings) -> Sent {
         registration: HttpRequest {
             method: request.method.to_owned(),
             url: request.url.clone(),
-            headers: headers.map(|(name, value)| ((*name).to_owned(), value.clone())).collect(),
+            headers: headers
+                .map(|(name, value)| ((*name).to_owned(), value.clone()))
+                .collect(),
             body: request.body().into_bytes(),
         },
         further_registrations: Vec::new(),

@@ -1,6 +1,8 @@
 //! The one table: every property, the profiles that it is judged in, its requirements.
 
-use crate::properties::{Judge, Property, layers, members, metamorphic, negotiation, refusals, scope, transport};
+use crate::properties::{
+    Judge, Property, layers, members, metamorphic, negotiation, refusals, scope, transport,
+};
 use crate::strategies::Profile;
 
 /// Every property, in the order of listings and reports.

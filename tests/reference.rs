@@ -5,7 +5,11 @@ use dcr_check::reference::Reference;
 
 #[test]
 fn every_property_holds_for_the_reference() {
-    let plan = Plan { seed: harness::DEFAULT_SEED, cases: 2048, ..Plan::default() };
+    let plan = Plan {
+        seed: harness::DEFAULT_SEED,
+        cases: 2048,
+        ..Plan::default()
+    };
     let run = harness::run(&Reference, &plan, &mut |_| {});
     let mut complaints = Vec::new();
     for result in &run.results {

@@ -24,7 +24,8 @@ impl Body {
     /// # Errors
     /// Why it is not one JSON object.
     pub fn read(request: &HttpRequest) -> Result<Body, String> {
-        let tree: Tree = serde_json::from_slice(&request.body).map_err(|error| error.to_string())?;
+        let tree: Tree =
+            serde_json::from_slice(&request.body).map_err(|error| error.to_string())?;
         match tree {
             Tree::Object(members) => {
                 let repeated = repeated_name(&members);
@@ -61,7 +62,8 @@ impl Body {
 
     /// The pieces of `scope` between single spaces; none if the member is absent or no string.
     pub fn scopes(&self) -> Vec<&str> {
-        self.text("scope").map_or_else(Vec::new, |scope| scope.split(' ').collect())
+        self.text("scope")
+            .map_or_else(Vec::new, |scope| scope.split(' ').collect())
     }
 }
 
@@ -97,10 +99,17 @@ impl Tree {
 }
 
 fn repeated_name(members: &[(String, Tree)]) -> Option<String> {
-    members.iter().enumerate().find_map(|(index, (name, value))| {
-        let again = members[..index].iter().any(|(earlier, _)| earlier == name);
-        if again { Some(name.clone()) } else { repeated_below(value) }
-    })
+    members
+        .iter()
+        .enumerate()
+        .find_map(|(index, (name, value))| {
+            let again = members[..index].iter().any(|(earlier, _)| earlier == name);
+            if again {
+                Some(name.clone())
+            } else {
+                repeated_below(value)
+            }
+        })
 }
 
 fn repeated_below(tree: &Tree) -> Option<String> {
@@ -177,18 +186,25 @@ mod tests {
 
     #[test]
     fn members_are_kept_in_order_and_typed() {
-        let body = read(r#"{"scope":"a b","n":[1,-1,1.5,null,true,{"x":"y"}],"list":["p"]}"#).unwrap();
+        let body =
+            read(r#"{"scope":"a b","n":[1,-1,1.5,null,true,{"x":"y"}],"list":["p"]}"#).unwrap();
         assert_eq!(body.scopes(), ["a", "b"]);
         assert_eq!(body.texts("list"), Some(vec!["p"]));
         assert_eq!(body.texts("n"), None);
         assert_eq!(body.texts("absent"), Some(Vec::new()));
-        assert_eq!(body.members[1].1, serde_json::json!([1, -1, 1.5, null, true, {"x": "y"}]));
+        assert_eq!(
+            body.members[1].1,
+            serde_json::json!([1, -1, 1.5, null, true, {"x": "y"}])
+        );
         assert_eq!(body.repeated, None);
     }
 
     #[test]
     fn a_name_that_occurs_twice_is_found_at_any_depth() {
-        assert_eq!(read(r#"{"a":1,"a":2}"#).unwrap().repeated.as_deref(), Some("a"));
+        assert_eq!(
+            read(r#"{"a":1,"a":2}"#).unwrap().repeated.as_deref(),
+            Some("a")
+        );
         let deep = read(r#"{"a":[{"b":{"c":1,"c":1}}]}"#).unwrap();
         assert_eq!(deep.repeated.as_deref(), Some("c"));
         assert_eq!(read(r#"{"a":{"x":1},"b":{"x":1}}"#).unwrap().repeated, None);

@@ -24,13 +24,20 @@ pub fn with_expected(
 /// Whether `body` lacks a token of `wanted`.
 fn lacking<'a>(body: &Body, wanted: &'a [String]) -> Option<&'a str> {
     let sent = body.scopes();
-    wanted.iter().map(String::as_str).find(|token| !sent.contains(token))
+    wanted
+        .iter()
+        .map(String::as_str)
+        .find(|token| !sent.contains(token))
 }
 
 fn all_are_sent(body: &Body, wanted: &[String]) -> Verdict {
     let missing = lacking(body, wanted);
     Verdict::of(missing.is_none(), || {
-        format!("{:?} is missing from {:?}", missing.unwrap_or_default(), body.scopes())
+        format!(
+            "{:?} is missing from {:?}",
+            missing.unwrap_or_default(),
+            body.scopes()
+        )
     })
 }
 
@@ -59,15 +66,23 @@ pub const A_PERSON_BEATS_THE_SERVERS: Property = Property {
     judge: Judge::Expectation(|view| {
         with_expected(view, |_, body, expected| {
             let servers = !view.scenario.challenge.scopes().is_empty()
-                || view.scenario.resource.as_ref().is_some_and(|part| !part.scopes.scopes().is_empty());
+                || view
+                    .scenario
+                    .resource
+                    .as_ref()
+                    .is_some_and(|part| !part.scopes.scopes().is_empty());
             let person = expected.layer.is_some_and(Layer::is_of_a_person);
             if !person || !servers {
                 return Verdict::NotApplicable;
             }
             let sent = body.scopes();
-            let foreign = sent.iter().find(|token| !expected.scopes.iter().any(|one| one == *token));
+            let foreign = sent
+                .iter()
+                .find(|token| !expected.scopes.iter().any(|one| one == *token));
             match foreign {
-                Some(foreign) => Verdict::Fail(format!("{foreign:?} was added to {:?}", expected.scopes)),
+                Some(foreign) => {
+                    Verdict::Fail(format!("{foreign:?} was added to {:?}", expected.scopes))
+                }
                 None => all_are_sent(body, &expected.scopes),
             }
         })
@@ -78,7 +93,9 @@ pub const A_PERSON_BEATS_THE_SERVERS: Property = Property {
 pub const THE_CHALLENGE_SUPPLIES: Property = Property {
     id: "the-challenge-supplies",
     statement: "Scopes of the Bearer challenge are sent when no person gives any.",
-    requirements: &["MCP-12", "MCP-14", "BEAR-04", "BEAR-01", "HTTP-03", "MCP-06"],
+    requirements: &[
+        "MCP-12", "MCP-14", "BEAR-04", "BEAR-01", "HTTP-03", "MCP-06",
+    ],
     judge: Judge::Expectation(|view| {
         with_expected(view, |_, body, expected| match expected.layer {
             Some(Layer::Challenge) => all_are_sent(body, &expected.scopes),
@@ -94,7 +111,11 @@ pub const THE_CHALLENGE_BEATS_RESOURCE_METADATA: Property = Property {
     requirements: &["MCP-12", "MCP-13"],
     judge: Judge::Expectation(|view| {
         with_expected(view, |_, body, expected| {
-            let listed = view.scenario.resource.as_ref().map(|part| part.scopes.scopes());
+            let listed = view
+                .scenario
+                .resource
+                .as_ref()
+                .map(|part| part.scopes.scopes());
             let listed = listed.unwrap_or_default();
             if expected.layer != Some(Layer::Challenge) || listed.is_empty() {
                 return Verdict::NotApplicable;
@@ -132,7 +153,11 @@ pub const THE_SERVER_CATALOGUE_IS_NO_SOURCE: Property = Property {
     requirements: &["MCP-15", "ASM-06"],
     judge: Judge::Expectation(|view| {
         with_expected(view, |_, body, expected| {
-            let listed = view.scenario.server.as_ref().map(|part| part.scopes.scopes());
+            let listed = view
+                .scenario
+                .server
+                .as_ref()
+                .map(|part| part.scopes.scopes());
             let listed = listed.unwrap_or_default();
             if listed.is_empty() {
                 return Verdict::NotApplicable;
@@ -144,7 +169,10 @@ pub const THE_SERVER_CATALOGUE_IS_NO_SOURCE: Property = Property {
                     && !expected.scopes.iter().any(|one| one == *token)
             });
             Verdict::of(taken.is_none(), || {
-                format!("{:?} is only in the server's catalogue", taken.unwrap_or(&""))
+                format!(
+                    "{:?} is only in the server's catalogue",
+                    taken.unwrap_or(&"")
+                )
             })
         })
     }),
@@ -157,7 +185,11 @@ pub const OFFLINE_ACCESS_IS_ADDED_BY_RULE: Property = Property {
     requirements: &["MCP-18", "MCP-21", "SCOPE-18", "OIDCR-11"],
     judge: Judge::Expectation(|view| {
         with_expected(view, |_, body, expected| {
-            let offered = view.scenario.server.as_ref().is_some_and(|part| part.lists_offline_access);
+            let offered = view
+                .scenario
+                .server
+                .as_ref()
+                .is_some_and(|part| part.lists_offline_access);
             let token = "offline_access";
             let wanted = expected.scopes.iter().any(|one| one == token);
             let sent = body.scopes().contains(&token);
@@ -206,7 +238,9 @@ pub const ILLEGAL_SERVER_TOKENS_ARE_DROPPED: Property = Property {
                 return Verdict::NotApplicable;
             }
             let sent = body.scopes();
-            let odd = sent.iter().find(|token| !token.is_ascii() || token.contains(['"', '\\', '\x7f']));
+            let odd = sent
+                .iter()
+                .find(|token| !token.is_ascii() || token.contains(['"', '\\', '\x7f']));
             match odd {
                 Some(odd) => Verdict::Fail(format!("{odd:?} is sent")),
                 None => all_are_sent(body, &expected.scopes),

@@ -29,7 +29,13 @@ const REGISTERED: &[(&str, Type)] = &[
     ("application_type", Type::String),
 ];
 
-const TAGGED: &[&str] = &["client_name", "client_uri", "logo_uri", "tos_uri", "policy_uri"];
+const TAGGED: &[&str] = &[
+    "client_name",
+    "client_uri",
+    "logo_uri",
+    "tos_uri",
+    "policy_uri",
+];
 
 #[derive(Clone, Copy)]
 enum Type {
@@ -82,12 +88,16 @@ pub const ONLY_CLIENT_METADATA_IS_SENT: Property = Property {
     requirements: &["DCR-41", "DCR-42", "RES-08", "DCR-38"],
     judge: Judge::Universal(|case, outcome| {
         with_body(outcome, |_, body| {
-            let foreign = body.members.iter().map(|(name, _)| name.as_str()).find(|name| {
-                let untagged = name.split_once('#').map_or(*name, |(untagged, _)| untagged);
-                let registered = REGISTERED.iter().any(|(one, _)| one == name)
-                    || TAGGED.contains(&untagged);
-                !registered && !is_asked_extension(case, name)
-            });
+            let foreign = body
+                .members
+                .iter()
+                .map(|(name, _)| name.as_str())
+                .find(|name| {
+                    let untagged = name.split_once('#').map_or(*name, |(untagged, _)| untagged);
+                    let registered =
+                        REGISTERED.iter().any(|(one, _)| one == name) || TAGGED.contains(&untagged);
+                    !registered && !is_asked_extension(case, name)
+                });
             Verdict::of(foreign.is_none(), || {
                 format!("{:?} is no client metadata", foreign.unwrap_or_default())
             })
@@ -150,7 +160,9 @@ pub const GRANTS_AND_RESPONSES_CORRESPOND: Property = Property {
                 return Verdict::NotApplicable;
             };
             let fits = grants.contains(&"authorization_code") && responses.contains(&"code");
-            Verdict::of(fits, || format!("grant types {grants:?}, response types {responses:?}"))
+            Verdict::of(fits, || {
+                format!("grant types {grants:?}, response types {responses:?}")
+            })
         })
     }),
 };
@@ -164,7 +176,9 @@ pub const REMOVED_GRANTS_ARE_NOT_ASKED_FOR: Property = Property {
         with_body(outcome, |_, body| {
             let both = [body.texts("grant_types"), body.texts("response_types")];
             let values: Vec<&str> = both.into_iter().flatten().flatten().collect();
-            let removed = values.iter().find(|one| ["implicit", "password", "token"].contains(one));
+            let removed = values
+                .iter()
+                .find(|one| ["implicit", "password", "token"].contains(one));
             Verdict::of(removed.is_none(), || format!("{removed:?} is registered"))
         })
     }),
@@ -207,9 +221,10 @@ pub const REDIRECT_URIS_ARE_REGISTERED: Property = Property {
     judge: Judge::Universal(|_, outcome| {
         with_body(outcome, |_, body| {
             let registered = body.texts("redirect_uris");
-            Verdict::of(registered.as_ref().is_none_or(|uris| !uris.is_empty()), || {
-                "redirect_uris is absent or empty".to_owned()
-            })
+            Verdict::of(
+                registered.as_ref().is_none_or(|uris| !uris.is_empty()),
+                || "redirect_uris is absent or empty".to_owned(),
+            )
         })
     }),
 };
@@ -251,7 +266,9 @@ pub const REDIRECT_URIS_ARE_ACCEPTABLE: Property = Property {
                 let remote = host(uri, "http").is_some_and(|host| !is_loopback(host));
                 !absolute || remote || uri.contains('#')
             });
-            Verdict::of(bad.is_none(), || format!("{:?} is registered", bad.unwrap_or_default()))
+            Verdict::of(bad.is_none(), || {
+                format!("{:?} is registered", bad.unwrap_or_default())
+            })
         })
     }),
 };
@@ -264,7 +281,9 @@ pub const APPLICATION_TYPE_IS_STATED: Property = Property {
     judge: Judge::Universal(|_, outcome| {
         with_body(outcome, |_, body| {
             let stated = body.get("application_type");
-            let known = stated.and_then(Value::as_str).is_some_and(|one| ["native", "web"].contains(&one));
+            let known = stated
+                .and_then(Value::as_str)
+                .is_some_and(|one| ["native", "web"].contains(&one));
             Verdict::of(known, || format!("application_type is {stated:?}"))
         })
     }),
@@ -291,7 +310,10 @@ fn application_type_fits_the_redirects(case: &Case, outcome: &Outcome) -> Verdic
             remote != (stated == "web")
         });
         Verdict::of(misfit.is_none(), || {
-            format!("application_type is {stated} with {:?}", misfit.unwrap_or_default())
+            format!(
+                "application_type is {stated} with {:?}",
+                misfit.unwrap_or_default()
+            )
         })
     })
 }

@@ -53,7 +53,9 @@ pub const ARGUMENT_ORDER_IS_IRRELEVANT: Property = Property {
     requirements: &["CFG-01", "CFG-06", "CFG-12"],
     judge: Judge::Metamorphic {
         vary: |view| {
-            let Some(line) = with_options(view) else { return Vec::new() };
+            let Some(line) = with_options(view) else {
+                return Vec::new();
+            };
             let half = line.options.len() / 2;
             let is_flag = |placed: &Placed| matches!(placed.option, CommandOption::Scopes { .. });
             let mut overrides_first = placed(&line, |_| 3);
@@ -62,11 +64,9 @@ pub const ARGUMENT_ORDER_IS_IRRELEVANT: Property = Property {
             flags_first.sort_by_key(|placed| !is_flag(placed));
             [
                 placed(&line, |_| 0),
-                placed(&line, |_| 1),
                 placed(&line, |_| 2),
                 placed(&line, |_| 3),
                 placed(&line, |index| if index <= half { 0 } else { 3 }),
-                placed(&line, |index| if index < half { 1 } else { 2 }),
                 overrides_first,
                 flags_first,
             ]
@@ -105,13 +105,17 @@ pub const FLAG_SPELLING_IS_IRRELEVANT: Property = Property {
                 }
                 placed
             });
-            let single = tokens.iter().map(|token| flag(false, Spelled::one(token.clone())));
+            let single = tokens
+                .iter()
+                .map(|token| flag(false, Spelled::one(token.clone())));
             vec![
                 on_line(view.scenario, toggled.collect()),
                 on_line(view.scenario, others().chain(single).collect()),
                 on_line(
                     view.scenario,
-                    others().chain([flag(true, Spelled::plain(tokens.clone()))]).collect(),
+                    others()
+                        .chain([flag(true, Spelled::plain(tokens.clone()))])
+                        .collect(),
                 ),
             ]
         },
@@ -126,17 +130,24 @@ pub const OVERRIDE_SPELLING_IS_IRRELEVANT: Property = Property {
     requirements: &["CFG-01", "CFG-11"],
     judge: Judge::Metamorphic {
         vary: |view| {
-            let Some(line) = with_options(view) else { return Vec::new() };
+            let Some(line) = with_options(view) else {
+                return Vec::new();
+            };
             let respelled = |by: u8| {
                 placed(&line, |_| 3).into_iter().map(move |mut placed| {
-                    if let CommandOption::Override { spelling, quotes, .. } = &mut placed.option {
+                    if let CommandOption::Override {
+                        spelling, quotes, ..
+                    } = &mut placed.option
+                    {
                         *spelling = spelling.wrapping_add(by);
                         *quotes = quotes.wrapping_add(by);
                     }
                     placed
                 })
             };
-            (1..5).map(|by| on_line(view.scenario, respelled(by).collect())).collect()
+            (1..5)
+                .map(|by| on_line(view.scenario, respelled(by).collect()))
+                .collect()
         },
         relation: Relation::SameRequest,
     },
@@ -152,9 +163,15 @@ pub const OTHER_OVERRIDES_CHANGE_NOTHING: Property = Property {
             if !view.declaration.reads(Layer::Override) {
                 return Vec::new();
             }
-            let Some(line) = view.scenario.command_line() else { return Vec::new() };
+            let Some(line) = view.scenario.command_line() else {
+                return Vec::new();
+            };
             let foreign = ConfigValue::List(vec![Spelled::one(Token::legal("foreign:admin"))]);
-            let setting = |sets| CommandOption::Override { spelling: 0, quotes: 0, sets };
+            let setting = |sets| CommandOption::Override {
+                spelling: 0,
+                quotes: 0,
+                sets,
+            };
             let with = |slot, option| {
                 let mut options = line.options.clone();
                 options.push(Placed { slot, option });
@@ -175,7 +192,8 @@ pub const OTHER_OVERRIDES_CHANGE_NOTHING: Property = Property {
 fn of_person<'a>(view: &View<'a>) -> Option<&'a Expected> {
     match view.expectation {
         Expectation::Sent(expected)
-            if expected.layer.is_some_and(Layer::is_of_a_person) && !view.scenario.client.merges =>
+            if expected.layer.is_some_and(Layer::is_of_a_person)
+                && !view.scenario.client.merges =>
         {
             Some(expected)
         }
@@ -194,16 +212,24 @@ fn supplied_by(view: &View<'_>, layer: Layer, tokens: &[String], as_text: bool) 
         }
     };
     let name = view.scenario.command_line().map_or(0, |line| line.server);
-    let mut line = CommandLine { server: name, ..CommandLine::default() };
+    let mut line = CommandLine {
+        server: name,
+        ..CommandLine::default()
+    };
     let mut file = None;
     match layer {
         Layer::Call => {
             let texts = tokens().map(Spelled::one).collect();
-            return varied(view.scenario, |scenario| scenario.entry = Entry::Call(Some(texts)));
+            return varied(view.scenario, |scenario| {
+                scenario.entry = Entry::Call(Some(texts))
+            });
         }
         Layer::Flag => line.options.push(Placed {
             slot: 3,
-            option: CommandOption::Scopes { joined: false, value: Spelled::plain(tokens()) },
+            option: CommandOption::Scopes {
+                joined: false,
+                value: Spelled::plain(tokens()),
+            },
         }),
         Layer::Override => line.options.push(Placed {
             slot: 3,
@@ -213,9 +239,16 @@ fn supplied_by(view: &View<'_>, layer: Layer, tokens: &[String], as_text: bool) 
                 sets: Setting::Scopes(value()),
             },
         }),
-        _ => file = Some(ConfigFile { scopes: Some(value()), ..ConfigFile::default() }),
+        _ => {
+            file = Some(ConfigFile {
+                scopes: Some(value()),
+                ..ConfigFile::default()
+            })
+        }
     }
-    varied(view.scenario, |scenario| scenario.entry = Entry::CommandLine(line, file))
+    varied(view.scenario, |scenario| {
+        scenario.entry = Entry::CommandLine(line, file)
+    })
 }
 
 /// CFG-10.
@@ -225,7 +258,9 @@ pub const A_TOKEN_PRINTS_THE_SAME_FROM_EVERY_LAYER: Property = Property {
     requirements: &["CFG-10", "SCOPE-10"],
     judge: Judge::Metamorphic {
         vary: |view| {
-            let Some(expected) = of_person(view) else { return Vec::new() };
+            let Some(expected) = of_person(view) else {
+                return Vec::new();
+            };
             if view.scenario.client.previous.is_some() {
                 return Vec::new();
             }
@@ -249,10 +284,16 @@ pub const SENDING_THE_SCOPE_BACK_CHANGES_NOTHING: Property = Property {
     requirements: &["SCOPE-16", "SCOPE-05"],
     judge: Judge::Metamorphic {
         vary: |view| {
-            let Outcome::Sent(sent) = view.outcome else { return Vec::new() };
-            let Ok(body) = Body::read(&sent.registration) else { return Vec::new() };
+            let Outcome::Sent(sent) = view.outcome else {
+                return Vec::new();
+            };
+            let Ok(body) = Body::read(&sent.registration) else {
+                return Vec::new();
+            };
             let tokens: Vec<String> = body.scopes().into_iter().map(str::to_owned).collect();
-            let legal = tokens.iter().all(|token| !token.is_empty() && token.is_ascii());
+            let legal = tokens
+                .iter()
+                .all(|token| !token.is_empty() && token.is_ascii());
             if tokens.is_empty() || !legal || view.scenario.client.previous.is_some() {
                 return Vec::new();
             }
@@ -284,7 +325,9 @@ pub const MEMBER_ORDER_IS_IRRELEVANT: Property = Property {
     requirements: &["JSON-10"],
     judge: Judge::Metamorphic {
         vary: |view| {
-            [1, 3].map(|by| styled(view.scenario, |style| style.rotation += by)).to_vec()
+            [1, 3]
+                .map(|by| styled(view.scenario, |style| style.rotation += by))
+                .to_vec()
         },
         relation: Relation::SameRequest,
     },
@@ -294,9 +337,15 @@ pub const MEMBER_ORDER_IS_IRRELEVANT: Property = Property {
 pub const UNKNOWN_MEMBERS_CHANGE_NOTHING: Property = Property {
     id: "unknown-members-change-nothing",
     statement: "Members that no specification knows change nothing.",
-    requirements: &["PRM-18", "ASM-17", "ASM-12", "PRM-08", "PRM-10", "PRM-11", "ASM-16"],
+    requirements: &[
+        "PRM-18", "ASM-17", "ASM-12", "PRM-08", "PRM-10", "PRM-11", "ASM-16",
+    ],
     judge: Judge::Metamorphic {
-        vary: |view| vec![styled(view.scenario, |style| style.unknown = !style.unknown)],
+        vary: |view| {
+            vec![styled(view.scenario, |style| {
+                style.unknown = !style.unknown
+            })]
+        },
         relation: Relation::SameRequest,
     },
 };
@@ -310,7 +359,9 @@ pub const JSON_SPELLING_IS_IRRELEVANT: Property = Property {
         vary: |view| {
             vec![
                 styled(view.scenario, |style| style.escaped = !style.escaped),
-                styled(view.scenario, |style| style.byte_order_mark = !style.byte_order_mark),
+                styled(view.scenario, |style| {
+                    style.byte_order_mark = !style.byte_order_mark
+                }),
                 styled(view.scenario, |style| style.spaced = !style.spaced),
             ]
         },
@@ -339,7 +390,9 @@ fn unstated_scopes(listed: &mut Listed, way: &Listed) {
 pub const NULL_EMPTY_AND_ILL_TYPED_HINTS_ARE_ABSENT: Property = Property {
     id: "null-empty-and-ill-typed-hints-are-absent",
     statement: "A hint that is null, an empty list or of a wrong type counts as absent.",
-    requirements: &["JSON-14", "JSON-15", "ASM-24", "PRM-19", "OIDCD-06", "PRM-04", "ASM-04"],
+    requirements: &[
+        "JSON-14", "JSON-15", "ASM-24", "PRM-19", "OIDCD-06", "PRM-04", "ASM-04",
+    ],
     judge: Judge::Metamorphic {
         vary: |view| {
             let scopes = [
@@ -459,10 +512,17 @@ pub const CHALLENGE_SPELLING_IS_IRRELEVANT: Property = Property {
 pub const OTHER_CHALLENGES_CHANGE_NOTHING: Property = Property {
     id: "other-challenges-change-nothing",
     statement: "Challenges of other schemes and empty elements, before or after, change nothing.",
-    requirements: &["HTTP-03", "HTTP-12", "HTTP-13", "HTTP-14", "HTTP-15", "HTTP-18", "PRM-29"],
+    requirements: &[
+        "HTTP-03", "HTTP-12", "HTTP-13", "HTTP-14", "HTTP-15", "HTTP-18", "PRM-29",
+    ],
     judge: Judge::Metamorphic {
         vary: |view| {
-            let others = [Item::Basic, Item::OtherSchemeWithScope, Item::Negotiate, Item::Empty];
+            let others = [
+                Item::Basic,
+                Item::OtherSchemeWithScope,
+                Item::Negotiate,
+                Item::Empty,
+            ];
             let first = !view.scenario.challenge.items.is_empty();
             others
                 .into_iter()
@@ -500,23 +560,22 @@ pub const OTHER_PARAMETERS_CHANGE_NOTHING: Property = Property {
             let has_bearer = view.scenario.challenge.bearer().is_some();
             Trap::ALL
                 .iter()
-                .flat_map(|trap| {
-                    [0, 1].map(|rotation| {
-                        varied(view.scenario, |scenario| {
-                            if !has_bearer {
-                                let item = Item::Bearer(Bearer::default());
-                                scenario.challenge.items.insert(0, (true, item));
-                                if let Some((starts, _)) = scenario.challenge.items.get_mut(1) {
-                                    *starts = true;
-                                }
+                .zip([0, 1].into_iter().cycle())
+                .map(|(trap, rotation)| {
+                    varied(view.scenario, |scenario| {
+                        if !has_bearer {
+                            let item = Item::Bearer(Bearer::default());
+                            scenario.challenge.items.insert(0, (true, item));
+                            if let Some((starts, _)) = scenario.challenge.items.get_mut(1) {
+                                *starts = true;
                             }
-                            for (_, item) in &mut scenario.challenge.items {
-                                if let Item::Bearer(bearer) = item {
-                                    bearer.traps.insert(0, *trap);
-                                    bearer.rotation = rotation;
-                                }
+                        }
+                        for (_, item) in &mut scenario.challenge.items {
+                            if let Item::Bearer(bearer) = item {
+                                bearer.traps.insert(0, *trap);
+                                bearer.rotation = rotation;
                             }
-                        })
+                        }
                     })
                 })
                 .collect()
@@ -532,8 +591,12 @@ pub const LOSING_LAYERS_CHANGE_NOTHING: Property = Property {
     requirements: &["CFG-07", "CFG-08", "CFG-09", "MCP-13"],
     judge: Judge::Metamorphic {
         vary: |view| {
-            let Expectation::Sent(expected) = view.expectation else { return Vec::new() };
-            let Some(winner) = expected.layer else { return Vec::new() };
+            let Expectation::Sent(expected) = view.expectation else {
+                return Vec::new();
+            };
+            let Some(winner) = expected.layer else {
+                return Vec::new();
+            };
             let order = &view.declaration.layers;
             let rank = |layer: Layer| order.iter().position(|one| *one == layer);
             let loses = |layer: Layer| rank(layer) > rank(winner);
@@ -549,11 +612,19 @@ pub const LOSING_LAYERS_CHANGE_NOTHING: Property = Property {
                         file.get_or_insert_default().scopes = value;
                     }
                     if loses(Layer::Challenge) && !(merges && winner.is_of_a_person()) {
-                        scenario.challenge = if speaks { challenge_for(&lost()[0]) } else { ChallengePart::default() };
+                        scenario.challenge = if speaks {
+                            challenge_for(&lost()[0])
+                        } else {
+                            ChallengePart::default()
+                        };
                     }
                     if loses(Layer::ResourceMetadata) {
                         let part: &mut ResourceDocument = scenario.resource.get_or_insert_default();
-                        part.scopes = if speaks { Listed::Texts(lost()) } else { Listed::Absent };
+                        part.scopes = if speaks {
+                            Listed::Texts(lost())
+                        } else {
+                            Listed::Absent
+                        };
                     }
                 })
             };
@@ -564,9 +635,18 @@ pub const LOSING_LAYERS_CHANGE_NOTHING: Property = Property {
 };
 
 fn challenge_for(value: &Spelled) -> ChallengePart {
-    let scope = ScopeParameter { value: value.clone(), ..ScopeParameter::default() };
-    let bearer = Bearer { scope: Some(scope), ..Bearer::default() };
-    ChallengePart { items: vec![(true, Item::Bearer(bearer))], ..ChallengePart::default() }
+    let scope = ScopeParameter {
+        value: value.clone(),
+        ..ScopeParameter::default()
+    };
+    let bearer = Bearer {
+        scope: Some(scope),
+        ..Bearer::default()
+    };
+    ChallengePart {
+        items: vec![(true, Item::Bearer(bearer))],
+        ..ChallengePart::default()
+    }
 }
 
 /// INV-5.
@@ -577,17 +657,21 @@ pub const THE_CATALOGUE_ADDS_AT_MOST_OFFLINE_ACCESS: Property = Property {
     judge: Judge::Metamorphic {
         vary: |view| {
             let catalogue = Listed::Texts(vec![Spelled::one(Token::legal("catalogue:everything"))]);
-            [(Listed::Absent, false), (catalogue.clone(), false), (catalogue, true)]
-                .into_iter()
-                .map(|(scopes, offline)| {
-                    varied(view.scenario, |scenario| {
-                        if let Some(part) = &mut scenario.server {
-                            part.scopes = scopes;
-                            part.lists_offline_access = offline;
-                        }
-                    })
+            [
+                (Listed::Absent, false),
+                (catalogue.clone(), false),
+                (catalogue, true),
+            ]
+            .into_iter()
+            .map(|(scopes, offline)| {
+                varied(view.scenario, |scenario| {
+                    if let Some(part) = &mut scenario.server {
+                        part.scopes = scopes;
+                        part.lists_offline_access = offline;
+                    }
                 })
-                .collect()
+            })
+            .collect()
         },
         relation: Relation::SameButOfflineAccess,
     },
@@ -665,7 +749,9 @@ pub const AN_EXTENSION_LEAVES_THE_OTHER_MEMBERS_ALONE: Property = Property {
             if !plain || !view.declaration.can(crate::layer::Ability::ClientMetadata) {
                 return Vec::new();
             }
-            vec![varied(view.scenario, |scenario| scenario.client.metadata = Metadata::Extension)]
+            vec![varied(view.scenario, |scenario| {
+                scenario.client.metadata = Metadata::Extension
+            })]
         },
         relation: Relation::SameExcept(&["example_extension"]),
     },

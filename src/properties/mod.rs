@@ -75,7 +75,11 @@ pub enum Verdict {
 impl Verdict {
     /// Pass if `holds`, else fail with the reason.
     pub fn of(holds: bool, reason: impl FnOnce() -> String) -> Self {
-        if holds { Verdict::Pass } else { Verdict::Fail(reason()) }
+        if holds {
+            Verdict::Pass
+        } else {
+            Verdict::Fail(reason())
+        }
     }
 }
 
@@ -95,11 +99,7 @@ pub struct View<'a> {
 }
 
 /// Judges `property` for one scenario whose outcome is known; `build` makes further outcomes.
-pub fn judge(
-    property: &Property,
-    view: &View<'_>,
-    build: &dyn Fn(&Case) -> Outcome,
-) -> Verdict {
+pub fn judge(property: &Property, view: &View<'_>, build: &dyn Fn(&Case) -> Outcome) -> Verdict {
     match property.judge {
         Judge::Universal(judge) => judge(view.case, view.outcome),
         Judge::Expectation(judge) => judge(view),

@@ -65,7 +65,11 @@ pub const NOTHING_IS_REGISTERED_WITHOUT_PKCE: Property = Property {
     statement: "Nothing is sent to a server that does not offer S256, from revision 2025-11-25 on.",
     requirements: &["MCP-31", "OIDCD-08", "ASM-15", "O21-05"],
     judge: Judge::Expectation(|view| {
-        let methods = view.scenario.server.as_ref().map(|part| part.code_challenge_methods);
+        let methods = view
+            .scenario
+            .server
+            .as_ref()
+            .map(|part| part.code_challenge_methods);
         let stated = methods.and_then(List::stated);
         let offered = stated.is_some_and(|methods| methods.contains(&"S256"));
         let minds = view.scenario.client.revision.demands_advertised_pkce();
@@ -84,7 +88,9 @@ pub const NOTHING_IS_REGISTERED_WITHOUT_PKCE: Property = Property {
 pub const REDIRECT_URIS_ARE_VERBATIM: Property = Property {
     id: "redirect-uris-are-verbatim",
     statement: "Redirect URIs are registered octet for octet, in their order.",
-    requirements: &["O21-07", "OIDCR-01", "NAT-02", "NAT-03", "NAT-04", "NAT-09", "URI-08"],
+    requirements: &[
+        "O21-07", "OIDCR-01", "NAT-02", "NAT-03", "NAT-04", "NAT-09", "URI-08",
+    ],
     judge: Judge::Expectation(|view| {
         with_expected(view, |_, body, expected| {
             let sent = body.texts("redirect_uris").unwrap_or_default();
@@ -99,7 +105,9 @@ pub const REDIRECT_URIS_ARE_VERBATIM: Property = Property {
 pub const ASKED_METADATA_IS_SENT: Property = Property {
     id: "asked-metadata-is-sent",
     statement: "Further client metadata is sent as it was given, members without value left out.",
-    requirements: &["DCR-16", "DCR-25", "DCR-26", "DCR-27", "DCR-35", "OIDCR-10", "DCR-40"],
+    requirements: &[
+        "DCR-16", "DCR-25", "DCR-26", "DCR-27", "DCR-35", "OIDCR-10", "DCR-40",
+    ],
     judge: Judge::Expectation(|view| {
         let members = view.scenario.client.metadata.members();
         with_expected(view, |_, body, _| {
@@ -109,11 +117,16 @@ pub const ASKED_METADATA_IS_SENT: Property = Property {
                     && *value != serde_json::json!([])
                     && *value != serde_json::json!({})
             };
-            let wanted: Vec<_> = members.iter().filter(|(_, value)| has_value(value)).collect();
+            let wanted: Vec<_> = members
+                .iter()
+                .filter(|(_, value)| has_value(value))
+                .collect();
             if wanted.is_empty() {
                 return Verdict::NotApplicable;
             }
-            let lost = wanted.into_iter().find(|(name, value)| body.get(name) != Some(value));
+            let lost = wanted
+                .into_iter()
+                .find(|(name, value)| body.get(name) != Some(value));
             Verdict::of(lost.is_none(), || match lost {
                 Some((name, value)) => format!("{name} is {:?}, not {value}", body.get(name)),
                 None => String::new(),
@@ -126,7 +139,9 @@ pub const ASKED_METADATA_IS_SENT: Property = Property {
 pub const RESOURCE_IS_THE_CANONICAL_SERVER: Property = Property {
     id: "resource-is-the-canonical-server",
     statement: "Later requests name the MCP server once, in its canonical form.",
-    requirements: &["RES-01", "RES-03", "RES-04", "RES-05", "RES-06", "MCP-35", "URI-02", "URI-03", "URI-07"],
+    requirements: &[
+        "RES-01", "RES-03", "RES-04", "RES-05", "RES-06", "MCP-35", "URI-02", "URI-03", "URI-07",
+    ],
     judge: Judge::Expectation(|view| {
         with_expected(view, |sent, _, expected| {
             let Some(authorization) = &sent.authorization else {
@@ -161,7 +176,10 @@ fn metadata_is_looked_for_in_order(view: &View<'_>) -> Verdict {
             return Verdict::Fail(format!("looks at {:?}, not at {wanted:?}", urls.resource));
         }
         Verdict::of(urls.server == expected.metadata_urls.server, || {
-            format!("looks at {:?}, not at {:?}", urls.server, expected.metadata_urls.server)
+            format!(
+                "looks at {:?}, not at {:?}",
+                urls.server, expected.metadata_urls.server
+            )
         })
     })
 }
@@ -176,7 +194,9 @@ pub const MECHANISMS_ARE_TRIED_IN_ORDER: Property = Property {
             Verdict::Fail(format!("registers at {}", sent.registration.url))
         }
         (Expectation::NoRegistration(wanted), Outcome::NoRegistration(found)) => {
-            Verdict::of(wanted == found, || format!("{}, not {}", found.name(), wanted.name()))
+            Verdict::of(wanted == found, || {
+                format!("{}, not {}", found.name(), wanted.name())
+            })
         }
         _ => Verdict::NotApplicable,
     }),

@@ -85,7 +85,9 @@ pub const MISSING_CAPABILITIES_STOP_REGISTRATION: Property = Property {
 pub const BAD_REDIRECT_URIS_ARE_REFUSED: Property = Property {
     id: "bad-redirect-uris-are-refused",
     statement: "Redirect URIs that may not be registered, or not together, lead to an error.",
-    requirements: &["DCR-71", "NAT-05", "NAT-08", "NAT-10", "O21-01", "OIDCR-06", "DCR-10"],
+    requirements: &[
+        "DCR-71", "NAT-05", "NAT-08", "NAT-10", "O21-01", "OIDCR-06", "DCR-10",
+    ],
     judge: Judge::Expectation(|view| nothing_is_sent(view, &[RefusalKind::RedirectUri])),
 };
 
@@ -93,7 +95,9 @@ pub const BAD_REDIRECT_URIS_ARE_REFUSED: Property = Property {
 pub const BAD_CLIENT_METADATA_IS_REFUSED: Property = Property {
     id: "bad-client-metadata-is-refused",
     statement: "Client metadata that may not be registered leads to an error.",
-    requirements: &["DCR-24", "DCR-31", "DCR-37", "DCR-38", "DCR-41", "DCR-42", "O21-06", "DCR-06", "DCR-16"],
+    requirements: &[
+        "DCR-24", "DCR-31", "DCR-37", "DCR-38", "DCR-41", "DCR-42", "O21-06", "DCR-06", "DCR-16",
+    ],
     judge: Judge::Expectation(|view| nothing_is_sent(view, &[RefusalKind::ClientMetadata])),
 };
 
@@ -120,7 +124,10 @@ pub const REFUSALS_NAME_THEIR_REASON: Property = Property {
             return Verdict::NotApplicable;
         }
         Verdict::of(reasons.contains(&refusal.kind), || {
-            format!("refused for {:?}, not for {reasons:?}: {}", refusal.kind, refusal.message)
+            format!(
+                "refused for {:?}, not for {reasons:?}: {}",
+                refusal.kind, refusal.message
+            )
         })
     }),
 };
@@ -138,12 +145,17 @@ pub const MESSAGES_ARE_SAFE_TO_SHOW: Property = Property {
             return Verdict::NotApplicable;
         };
         let turns = |c: char| matches!(c, '\u{200e}' | '\u{200f}' | '\u{202a}'..='\u{202e}' | '\u{2066}'..='\u{2069}');
-        let odd = refusal.message.chars().find(|c| c.is_control() || turns(*c));
+        let odd = refusal
+            .message
+            .chars()
+            .find(|c| c.is_control() || turns(*c));
         if let Some(odd) = odd {
             return Verdict::Fail(format!("the message holds {odd:?}"));
         }
         let length = refusal.message.chars().count();
-        Verdict::of(length <= MESSAGE_LENGTH, || format!("the message has {length} characters"))
+        Verdict::of(length <= MESSAGE_LENGTH, || {
+            format!("the message has {length} characters")
+        })
     }),
 };
 
@@ -190,11 +202,20 @@ fn texts(case: &crate::case::Case) -> Vec<String> {
     texts.extend(case.scopes.iter().flatten().cloned());
     texts.extend(case.previous_scopes.iter().flatten().cloned());
     texts.extend(case.config_file.clone());
-    let bytes = case.challenge.iter().chain(&case.resource_metadata).chain(&case.server_metadata);
+    let bytes = case
+        .challenge
+        .iter()
+        .chain(&case.resource_metadata)
+        .chain(&case.server_metadata);
     for bytes in bytes {
         let text = String::from_utf8_lossy(&bytes.0).into_owned();
         texts.push(text.replace('\\', ""));
-        if let Ok(value) = serde_json::from_slice::<serde_json::Value>(bytes.0.strip_prefix("\u{feff}".as_bytes()).unwrap_or(&bytes.0)) {
+        if let Ok(value) = serde_json::from_slice::<serde_json::Value>(
+            bytes
+                .0
+                .strip_prefix("\u{feff}".as_bytes())
+                .unwrap_or(&bytes.0),
+        ) {
             texts.push(value.to_string());
         }
         texts.push(text);

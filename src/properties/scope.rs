@@ -13,7 +13,9 @@ use super::{Judge, Property, Verdict, View};
 /// A token of `%x21 / %x23-5B / %x5D-7E`, at least one character.
 fn is_token(text: &str) -> bool {
     !text.is_empty()
-        && text.bytes().all(|byte| (0x21..=0x7e).contains(&byte) && byte != 0x22 && byte != 0x5c)
+        && text
+            .bytes()
+            .all(|byte| (0x21..=0x7e).contains(&byte) && byte != 0x22 && byte != 0x5c)
 }
 
 fn with_scope(outcome: &Outcome, judge: impl FnOnce(&str) -> Verdict) -> Verdict {
@@ -32,7 +34,10 @@ pub const SCOPE_IS_WELL_FORMED: Property = Property {
             // An empty scope is the business of `scope-is-never-empty`.
             let odd = scope.split(' ').find(|piece| !is_token(piece));
             Verdict::of(scope.is_empty() || odd.is_none(), || {
-                format!("{:?} is no scope token in {scope:?}", odd.unwrap_or_default())
+                format!(
+                    "{:?} is no scope token in {scope:?}",
+                    odd.unwrap_or_default()
+                )
             })
         })
     }),
@@ -113,7 +118,10 @@ fn registered_scope_covers_authorized(_: &Case, outcome: &Outcome) -> Verdict {
 }
 
 fn scopes_of<'a>(body: &'a Body) -> Vec<&'a str> {
-    body.scopes().into_iter().filter(|piece| !piece.is_empty()).collect()
+    body.scopes()
+        .into_iter()
+        .filter(|piece| !piece.is_empty())
+        .collect()
 }
 
 /// The headline.
@@ -127,8 +135,13 @@ pub const SCOPE_IS_PRESENT: Property = Property {
                 return Verdict::NotApplicable;
             }
             Verdict::of(body.get("scope").is_some(), || {
-                let from = expected.layer.map_or("an earlier request", |layer| layer.name());
-                format!("no scope, although the {from} supplies {:?}", expected.scopes)
+                let from = expected
+                    .layer
+                    .map_or("an earlier request", |layer| layer.name());
+                format!(
+                    "no scope, although the {from} supplies {:?}",
+                    expected.scopes
+                )
             })
         })
     }),
@@ -145,7 +158,9 @@ pub const NOTHING_IS_INVENTED: Property = Property {
                 return Verdict::NotApplicable;
             }
             let sent = scopes_of(body);
-            Verdict::of(sent.is_empty(), || format!("{sent:?} is sent and nobody supplied it"))
+            Verdict::of(sent.is_empty(), || {
+                format!("{sent:?} is sent and nobody supplied it")
+            })
         })
     }),
 };
@@ -223,7 +238,10 @@ pub const CASE_DIFFERENT_TOKENS_STAY_APART: Property = Property {
                 return Verdict::NotApplicable;
             }
             let sent = scopes_of(body);
-            let lost = expected.scopes.iter().find(|token| !sent.contains(&token.as_str()));
+            let lost = expected
+                .scopes
+                .iter()
+                .find(|token| !sent.contains(&token.as_str()));
             Verdict::of(lost.is_none(), || format!("{lost:?} is not in {sent:?}"))
         })
     }),
@@ -236,7 +254,10 @@ pub const AUTHORIZED_REDIRECT_IS_REGISTERED: Property = Property {
     requirements: &["OIDCR-01", "NAT-09", "O21-02", "O21-03"],
     judge: Judge::Universal(|_, outcome| {
         with_body(outcome, |sent: &Sent, body| {
-            let used = sent.authorization.as_ref().and_then(|one| one.redirect_uri.as_deref());
+            let used = sent
+                .authorization
+                .as_ref()
+                .and_then(|one| one.redirect_uri.as_deref());
             let (Some(used), Some(registered)) = (used, body.texts("redirect_uris")) else {
                 return Verdict::NotApplicable;
             };

@@ -20,7 +20,9 @@ pub const METHOD_IS_POST: Property = Property {
     requirements: &["DCR-01"],
     judge: Judge::Universal(|_, outcome| {
         with_request(outcome, |request| {
-            Verdict::of(request.method == "POST", || format!("the method is {}", request.method))
+            Verdict::of(request.method == "POST", || {
+                format!("the method is {}", request.method)
+            })
         })
     }),
 };
@@ -33,7 +35,9 @@ pub const CONTENT_TYPE_IS_JSON: Property = Property {
     judge: Judge::Universal(|_, outcome| {
         with_request(outcome, |request| {
             let values: Vec<&str> = request.header("content-type").collect();
-            Verdict::of(values == ["application/json"], || format!("Content-Type is {values:?}"))
+            Verdict::of(values == ["application/json"], || {
+                format!("Content-Type is {values:?}")
+            })
         })
     }),
 };
@@ -45,8 +49,12 @@ pub const ACCEPT_IS_JSON: Property = Property {
     requirements: &["DCR-03"],
     judge: Judge::Universal(|_, outcome| {
         with_request(outcome, |request| {
-            let accepts = request.header("accept").any(|value| value.contains("application/json"));
-            Verdict::of(accepts, || "no Accept field names application/json".to_owned())
+            let accepts = request
+                .header("accept")
+                .any(|value| value.contains("application/json"));
+            Verdict::of(accepts, || {
+                "no Accept field names application/json".to_owned()
+            })
         })
     }),
 };
@@ -64,7 +72,10 @@ pub const BODY_IS_ONE_JSON_OBJECT: Property = Property {
             match Body::read(request) {
                 Err(error) => Verdict::Fail(error),
                 Ok(body) => Verdict::of(body.repeated.is_none(), || {
-                    format!("member {:?} occurs twice", body.repeated.unwrap_or_default())
+                    format!(
+                        "member {:?} occurs twice",
+                        body.repeated.unwrap_or_default()
+                    )
                 }),
             }
         })
@@ -83,12 +94,22 @@ fn endpoint_is_secure(case: &Case, outcome: &Outcome) -> Verdict {
     with_request(outcome, |request| {
         let url = request.url.as_str();
         let loopback = ["127.0.0.1", "[::1]", "localhost"].iter().any(|host| {
-            let rest = url.strip_prefix("http://").and_then(|rest| rest.strip_prefix(host));
+            let rest = url
+                .strip_prefix("http://")
+                .and_then(|rest| rest.strip_prefix(host));
             rest.is_some_and(|rest| rest.is_empty() || rest.starts_with(['/', ':', '?']))
         });
-        let allowed = case.client.allow.iter().any(|switch| switch == "loopback-http");
-        let secure = url.get(..8).is_some_and(|start| start.eq_ignore_ascii_case("https://"));
-        Verdict::of(secure || (loopback && allowed), || format!("the request goes to {url}"))
+        let allowed = case
+            .client
+            .allow
+            .iter()
+            .any(|switch| switch == "loopback-http");
+        let secure = url
+            .get(..8)
+            .is_some_and(|start| start.eq_ignore_ascii_case("https://"));
+        Verdict::of(secure || (loopback && allowed), || {
+            format!("the request goes to {url}")
+        })
     })
 }
 
@@ -100,7 +121,9 @@ pub const ONE_REGISTRATION: Property = Property {
     judge: Judge::Universal(|_, outcome| match outcome {
         Outcome::Sent(sent) => {
             let further = sent.further_registrations.len();
-            Verdict::of(further == 0, || format!("{further} more registration requests were sent"))
+            Verdict::of(further == 0, || {
+                format!("{further} more registration requests were sent")
+            })
         }
         _ => Verdict::NotApplicable,
     }),
@@ -133,12 +156,17 @@ fn access_token_stays_in_its_field(view: &View<'_>) -> Verdict {
     with_request(view.outcome, |request| {
         let sent: Vec<&str> = request.header("authorization").collect();
         let token = view.case.client.initial_access_token.as_deref();
-        let wanted: Vec<String> = token.iter().map(|token| format!("Bearer {token}")).collect();
+        let wanted: Vec<String> = token
+            .iter()
+            .map(|token| format!("Bearer {token}"))
+            .collect();
         if sent != wanted {
             return Verdict::Fail(format!("Authorization is {sent:?}, not {wanted:?}"));
         }
         let body = String::from_utf8_lossy(&request.body);
         let leaks = token.is_some_and(|token| body.contains(token) || request.url.contains(token));
-        Verdict::of(!leaks, || "the access token occurs in the body or URL".to_owned())
+        Verdict::of(!leaks, || {
+            "the access token occurs in the body or URL".to_owned()
+        })
     })
 }

@@ -46,7 +46,11 @@ pub fn compare(
             Verdict::NotApplicable => {}
         }
     }
-    if compared { Verdict::Pass } else { Verdict::NotApplicable }
+    if compared {
+        Verdict::Pass
+    } else {
+        Verdict::NotApplicable
+    }
 }
 
 fn holds(relation: Relation, first: &Outcome, second: &Outcome) -> Verdict {
@@ -59,7 +63,9 @@ fn holds(relation: Relation, first: &Outcome, second: &Outcome) -> Verdict {
                 })
             }
             (Relation::SameRequest, Outcome::NoRegistration(_), _) => {
-                Verdict::of(first == second, || format!("{first:?} and {}", summary(second)))
+                Verdict::of(first == second, || {
+                    format!("{first:?} and {}", summary(second))
+                })
             }
             (Relation::SameRequest, _, _) => {
                 Verdict::Fail(format!("{} and {}", summary(first), summary(second)))
@@ -80,7 +86,10 @@ fn holds(relation: Relation, first: &Outcome, second: &Outcome) -> Verdict {
             format!("{} and {}", summary(first), summary(second))
         });
     }
-    let (Ok(one), Ok(two)) = (Body::read(&sent.registration), Body::read(&other.registration)) else {
+    let (Ok(one), Ok(two)) = (
+        Body::read(&sent.registration),
+        Body::read(&other.registration),
+    ) else {
         return Verdict::NotApplicable;
     };
     let differ = || format!("{} and {}", summary(first), summary(second));
@@ -89,9 +98,10 @@ fn holds(relation: Relation, first: &Outcome, second: &Outcome) -> Verdict {
         Relation::HasToken(token) => Verdict::of(two.scopes().contains(&token), || {
             format!("{token:?} is missing from {:?}", two.scopes())
         }),
-        Relation::SameButOfflineAccess => {
-            Verdict::of(without_last_offline(&one) == without_last_offline(&two), differ)
-        }
+        Relation::SameButOfflineAccess => Verdict::of(
+            without_last_offline(&one) == without_last_offline(&two),
+            differ,
+        ),
         Relation::SameExcept(names) => {
             let rest = |body: &Body| {
                 let mut members = body.members.clone();

@@ -61,7 +61,9 @@ pub fn build(inputs: &Inputs<'_>, settings: &Settings) -> Result<Built, BuildErr
 /// # Errors
 /// As [`selection::select`].
 pub fn select(readings: &mut Readings, settings: &Settings) -> Result<Selection, BuildError> {
-    let Readings { supplied, findings, .. } = readings;
+    let Readings {
+        supplied, findings, ..
+    } = readings;
     selection::select(supplied, settings.policy, settings.want_refresh, findings)
 }
 
@@ -79,7 +81,9 @@ pub fn finish(
         Way::Register { server, endpoint } => (server, endpoint),
         Way::Fallback { endpoint } => {
             let (kind, place) = (FindingKind::FallbackEndpoint, Place::ServerUrl);
-            readings.findings.push(Finding::new(kind, place, &endpoint, None));
+            readings
+                .findings
+                .push(Finding::new(kind, place, &endpoint, None));
             (ServerMetadata::default(), endpoint)
         }
     };
@@ -115,8 +119,13 @@ pub fn finish(
 
 /// The way to a client identifier.
 enum Way {
-    Register { server: ServerMetadata, endpoint: String },
-    Fallback { endpoint: String },
+    Register {
+        server: ServerMetadata,
+        endpoint: String,
+    },
+    Fallback {
+        endpoint: String,
+    },
     Other(Mechanism),
 }
 
@@ -143,7 +152,8 @@ fn way(readings: &Readings, settings: &Settings) -> Result<Way, BuildError> {
     }
     match &readings.server_url {
         Some(url)
-            if settings.revision == Revision::V2025_03_26 && readings.resource_metadata.is_none() =>
+            if settings.revision == Revision::V2025_03_26
+                && readings.resource_metadata.is_none() =>
         {
             let endpoint = well_known::fallback_endpoints(url)?.registration;
             Ok(Way::Fallback { endpoint })

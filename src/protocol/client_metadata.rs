@@ -41,7 +41,13 @@ const HUMAN_READABLE: [&str; 5] = [
     "policy_uri",
 ];
 
-const URLS: [&str; 5] = ["client_uri", "logo_uri", "tos_uri", "policy_uri", "jwks_uri"];
+const URLS: [&str; 5] = [
+    "client_uri",
+    "logo_uri",
+    "tos_uri",
+    "policy_uri",
+    "jwks_uri",
+];
 const STRINGS: [&str; 4] = [
     "software_id",
     "software_version",
@@ -106,7 +112,9 @@ fn check_name(name: &str, asked: &Map<String, Value>) -> Result<(), BuildError> 
     }
     // `client_name` itself is always sent.
     let untagged_is_there = untagged == "client_name"
-        || asked.get(untagged).is_some_and(|value| !is_without_value(value));
+        || asked
+            .get(untagged)
+            .is_some_and(|value| !is_without_value(value));
     if tag.is_some() && !untagged_is_there {
         return Err(refusal(ErrorKind::UntaggedMemberMissing, name));
     }
@@ -127,7 +135,9 @@ fn check_type(name: &str, value: &Value, leniencies: &Leniencies) -> Result<(), 
     } else if untagged == "jwks" {
         value.is_object()
     } else if untagged == "application_type" {
-        value.as_str().is_some_and(|name| ApplicationType::from_name(name).is_some())
+        value
+            .as_str()
+            .is_some_and(|name| ApplicationType::from_name(name).is_some())
     } else {
         true
     };

@@ -134,7 +134,5 @@ fn auth_method(server: &ServerMetadata, insisted: Option<&str>) -> Result<String
     ours.iter()
         .find(|method| stated.is_none_or(|listed| lists(listed, method)))
         .map(|method| (*method).to_owned())
-        .ok_or_else(|| {
-            refusal(ErrorKind::AuthMethodUnsupported, stated.unwrap_or_default())
-        })
+        .ok_or_else(|| refusal(ErrorKind::AuthMethodUnsupported, stated.unwrap_or_default()))
 }

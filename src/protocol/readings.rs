@@ -56,7 +56,9 @@ pub fn read(inputs: &Inputs<'_>, settings: &Settings) -> Result<Readings, BuildE
     let mut findings = Vec::new();
     let person = person(inputs, &mut findings)?;
     let client_metadata = client_metadata::check(&settings.client_metadata, &settings.leniencies)?;
-    let stated = client_metadata.get("application_type").and_then(Value::as_str);
+    let stated = client_metadata
+        .get("application_type")
+        .and_then(Value::as_str);
     let stated = stated.and_then(ApplicationType::from_name);
     let application_type = redirect::application_type(&settings.redirect_uris, stated)?;
     let server_url = server_url(person.url.as_deref(), settings, &mut findings)?;
@@ -76,7 +78,11 @@ pub fn read(inputs: &Inputs<'_>, settings: &Settings) -> Result<Readings, BuildE
             server_metadata::read(body, expected, &settings.leniencies, &mut findings)
         })
         .transpose()?;
-    note_unlisted_resource(resource_metadata.as_ref(), server_metadata.as_ref(), &mut findings);
+    note_unlisted_resource(
+        resource_metadata.as_ref(),
+        server_metadata.as_ref(),
+        &mut findings,
+    );
 
     let resource_metadata_urls =
         resource_metadata_urls(&challenges, server_url.as_deref(), settings, &mut findings)?;
@@ -96,10 +102,15 @@ pub fn read(inputs: &Inputs<'_>, settings: &Settings) -> Result<Readings, BuildE
         server_metadata.as_ref(),
         &mut findings,
     )?;
-    let of_document = resource_metadata.as_ref().map(|document| document.resource.clone());
+    let of_document = resource_metadata
+        .as_ref()
+        .map(|document| document.resource.clone());
     Ok(Readings {
         supplied,
-        resource: person.resource.or(of_document).or_else(|| server_url.clone()),
+        resource: person
+            .resource
+            .or(of_document)
+            .or_else(|| server_url.clone()),
         server_url,
         resource_metadata,
         issuer,
@@ -124,7 +135,11 @@ fn person(inputs: &Inputs<'_>, findings: &mut Vec<Finding>) -> Result<Person, Bu
         };
     }
     let arguments = arguments::read(inputs.arguments)?;
-    let config = config::read(inputs.config_file, &arguments.overrides, &arguments.server_name)?;
+    let config = config::read(
+        inputs.config_file,
+        &arguments.overrides,
+        &arguments.server_name,
+    )?;
     findings.extend(config.findings);
     let flag = |value: &arguments::OptionValue| SuppliedText {
         place: Place::Flag(value.argument),
@@ -141,9 +156,7 @@ fn person(inputs: &Inputs<'_>, findings: &mut Vec<Finding>) -> Result<Person, Bu
 }
 
 /// The config value that decides, as texts, and the layer it stands in.
-fn configured(
-    scopes: config::ConfiguredScopes,
-) -> (Source, Result<Vec<SuppliedText>, BuildError>) {
+fn configured(scopes: config::ConfiguredScopes) -> (Source, Result<Vec<SuppliedText>, BuildError>) {
     let source = match scopes.place {
         Place::ConfigFile => Source::ConfigFile,
         _ => Source::Override,
@@ -233,7 +246,12 @@ fn note_unlisted_resource(
         && !listed.contains(&resource.resource)
     {
         let kind = FindingKind::ResourceNotListed;
-        findings.push(Finding::new(kind, Place::ServerMetadata, &resource.resource, None));
+        findings.push(Finding::new(
+            kind,
+            Place::ServerMetadata,
+            &resource.resource,
+            None,
+        ));
     }
 }
 
@@ -264,7 +282,9 @@ fn supplied(
             metadata::tolerant_scopes(listed, &parameter.place(), findings)?
         }
     };
-    let insufficient = challenges.error().is_some_and(|error| error.value == b"insufficient_scope");
+    let insufficient = challenges
+        .error()
+        .is_some_and(|error| error.value == b"insufficient_scope");
     Ok(Supplied {
         caller: inputs.caller_scopes.map(caller),
         flags: person.flags.clone(),
@@ -272,7 +292,9 @@ fn supplied(
         challenge,
         challenge_place: parameter.map(challenge::Parameter::place),
         insufficient_scope: insufficient,
-        resource_metadata: resource.map(|one| one.scopes_supported.clone()).unwrap_or_default(),
+        resource_metadata: resource
+            .map(|one| one.scopes_supported.clone())
+            .unwrap_or_default(),
         server_lists_offline_access: server
             .is_some_and(|server| server.scopes_supported.contains("offline_access")),
         previous: inputs.previous_scopes.map(<[String]>::to_vec),

@@ -42,7 +42,10 @@ pub(super) fn members(parts: Parts<'_>) -> Map<String, Value> {
     let mut members = Map::new();
     let mut set = |name: &str, value: Value| members.insert(name.to_owned(), value);
     set("redirect_uris", json!(parts.redirect_uris));
-    set("token_endpoint_auth_method", json!(parts.negotiated.auth_method));
+    set(
+        "token_endpoint_auth_method",
+        json!(parts.negotiated.auth_method),
+    );
     set("grant_types", json!(parts.negotiated.grant_types));
     set("response_types", json!(parts.negotiated.response_types));
     set("client_name", json!(parts.client_name));

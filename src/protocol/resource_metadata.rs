@@ -58,7 +58,12 @@ fn identifier(
         .ok_or_else(|| BuildError::new(ErrorKind::MissingResource, PLACE, "", None))?;
     let span = Some(value.span.clone());
     let Some(resource) = value.as_str() else {
-        return Err(BuildError::new(ErrorKind::WrongType, PLACE, "resource", span));
+        return Err(BuildError::new(
+            ErrorKind::WrongType,
+            PLACE,
+            "resource",
+            span,
+        ));
     };
     uri::resource_identifier(resource, PLACE).map_err(|error| located(error, value))?;
     match expected {
@@ -151,7 +156,10 @@ mod tests {
         );
         let read = read.unwrap();
         assert_eq!(read.resource, EXPECTED);
-        assert_eq!(read.authorization_servers, ["https://b.example", "https://a.example"]);
+        assert_eq!(
+            read.authorization_servers,
+            ["https://b.example", "https://a.example"]
+        );
         assert_eq!(read.scopes_supported.tokens(), ["w", "r"]);
         assert_eq!(findings, []);
     }
@@ -170,7 +178,8 @@ mod tests {
     #[test]
     fn null_and_empty_lists_are_absent_without_a_finding() {
         for value in ["null", "[]"] {
-            let members = format!(",\"scopes_supported\":{value},\"authorization_servers\":{value}");
+            let members =
+                format!(",\"scopes_supported\":{value},\"authorization_servers\":{value}");
             let (read, findings) = with(&members);
             let read = read.unwrap();
             assert!(read.scopes_supported.is_empty());
@@ -185,7 +194,10 @@ mod tests {
         assert_eq!(read.unwrap().scopes_supported.tokens(), ["read", "write"]);
         assert_eq!(
             kinds(&findings),
-            [FindingKind::RepeatedTokenDropped, FindingKind::IllegalTokenDropped]
+            [
+                FindingKind::RepeatedTokenDropped,
+                FindingKind::IllegalTokenDropped
+            ]
         );
         assert_eq!(findings[1].piece, "l\u{e9}s");
         assert_eq!(findings[0].span, Some(77..83));
@@ -206,7 +218,10 @@ mod tests {
         assert_eq!(missing("{}"), ErrorKind::MissingResource);
         assert_eq!(missing(r#"{"resource":null}"#), ErrorKind::MissingResource);
         let error = read_with(r#"{"resource":[]}"#, None, &[]).0.unwrap_err();
-        assert_eq!((error.kind, error.span), (ErrorKind::WrongType, Some(12..14)));
+        assert_eq!(
+            (error.kind, error.span),
+            (ErrorKind::WrongType, Some(12..14))
+        );
         assert_eq!(error.piece, "resource");
     }
 
@@ -252,7 +267,10 @@ mod tests {
 
     #[test]
     fn authorization_servers_of_another_type_make_the_document_unusable() {
-        for (value, span) in [("\"https://a.example\"", 66..85), ("[\"https://a.example\",1]", 87..88)] {
+        for (value, span) in [
+            ("\"https://a.example\"", 66..85),
+            ("[\"https://a.example\",1]", 87..88),
+        ] {
             let (read, _) = with(&format!(",\"authorization_servers\":{value}"));
             let error = read.unwrap_err();
             assert_eq!(error.kind, ErrorKind::WrongType);
@@ -263,8 +281,7 @@ mod tests {
 
     #[test]
     fn none_as_signing_algorithm_is_only_reported() {
-        let (read, findings) =
-            with(r#","resource_signing_alg_values_supported":["ES256","none"]"#);
+        let (read, findings) = with(r#","resource_signing_alg_values_supported":["ES256","none"]"#);
         assert!(read.is_ok());
         assert_eq!(kinds(&findings), [FindingKind::SigningAlgorithmNone]);
         assert_eq!(findings[0].span, Some(90..96));

@@ -200,10 +200,7 @@ mod tests {
         for number in 0..limits::SCOPE_TOKENS {
             set.insert(&number.to_string(), &Place::ConfigFile).unwrap();
         }
-        assert_eq!(
-            set.insert("0", &Place::ConfigFile),
-            Ok(Insertion::Repeated)
-        );
+        assert_eq!(set.insert("0", &Place::ConfigFile), Ok(Insertion::Repeated));
         let error = set.insert("more", &Place::ConfigFile).unwrap_err();
         assert_eq!(error.kind, ErrorKind::LimitExceeded);
         assert_eq!(set.tokens().len(), limits::SCOPE_TOKENS);

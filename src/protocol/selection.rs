@@ -216,7 +216,10 @@ pub fn select(
     if let Some(previous) = &supplied.previous {
         return step_up(supplied, previous, !person.is_empty());
     }
-    let challenge_place = supplied.challenge_place.clone().unwrap_or(Place::Challenge(0));
+    let challenge_place = supplied
+        .challenge_place
+        .clone()
+        .unwrap_or(Place::Challenge(0));
     if !person.is_empty() {
         let mut selection = person;
         match policy {
@@ -236,7 +239,11 @@ pub fn select(
     let mut selection = Selection::default();
     if supplied.challenge.is_empty() {
         let place = Place::ResourceMetadata;
-        selection.add_all(&supplied.resource_metadata, Source::ResourceMetadata, &place)?;
+        selection.add_all(
+            &supplied.resource_metadata,
+            Source::ResourceMetadata,
+            &place,
+        )?;
     } else {
         selection.add_all(&supplied.challenge, Source::Challenge, &challenge_place)?;
     }
@@ -261,7 +268,12 @@ fn person(supplied: &Supplied, findings: &mut Vec<Finding>) -> Result<Selection,
         if selection.is_empty() {
             let span = first.span_of(0..first.text.len());
             let kind = ErrorKind::EmptyScopesFlag;
-            return Err(BuildError::new(kind, first.place.clone(), &first.text, span));
+            return Err(BuildError::new(
+                kind,
+                first.place.clone(),
+                &first.text,
+                span,
+            ));
         }
     } else if let Some((source, value)) = &supplied.config {
         let texts = value.as_ref().map_err(Clone::clone)?;
@@ -288,9 +300,17 @@ fn step_up(
         })
         .collect();
     let mut unused = Vec::new();
-    selection.add_supplied(&texts, Separators::WhiteSpace, Source::Previous, &mut unused)?;
+    selection.add_supplied(
+        &texts,
+        Separators::WhiteSpace,
+        Source::Previous,
+        &mut unused,
+    )?;
     let before = selection.provenance.len();
-    let place = supplied.challenge_place.clone().unwrap_or(Place::Challenge(0));
+    let place = supplied
+        .challenge_place
+        .clone()
+        .unwrap_or(Place::Challenge(0));
     if !supplied.challenge.is_empty() {
         selection.add_all(&supplied.challenge, Source::Challenge, &place)?;
     } else if !person_chose {
@@ -299,7 +319,12 @@ fn step_up(
     }
     if supplied.insufficient_scope && selection.provenance.len() == before {
         let asked = supplied.challenge.printed().unwrap_or_default();
-        return Err(BuildError::new(ErrorKind::NoScopeProgress, place, &asked, None));
+        return Err(BuildError::new(
+            ErrorKind::NoScopeProgress,
+            place,
+            &asked,
+            None,
+        ));
     }
     Ok(selection)
 }

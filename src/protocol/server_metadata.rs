@@ -54,7 +54,12 @@ pub fn read(
     let scopes_supported = tolerant_scopes(listed, &PLACE, &mut Vec::new())?;
     let mut hint = |name| {
         let strings = list(&document, name, &PLACE, findings)?;
-        Some(strings.into_iter().map(|(text, _)| text.to_owned()).collect())
+        Some(
+            strings
+                .into_iter()
+                .map(|(text, _)| text.to_owned())
+                .collect(),
+        )
     };
     Ok(ServerMetadata {
         issuer,
@@ -106,7 +111,14 @@ fn issuer(
             let switch = Leniency::IssuerRootSlash.slug();
             findings.push(Finding::new(FindingKind::LenienceUsed, PLACE, switch, span));
         }
-        Some(_) => return Err(BuildError::new(ErrorKind::IssuerMismatch, PLACE, issuer, span)),
+        Some(_) => {
+            return Err(BuildError::new(
+                ErrorKind::IssuerMismatch,
+                PLACE,
+                issuer,
+                span,
+            ));
+        }
     }
     Ok(Some(issuer.to_owned()))
 }
@@ -122,7 +134,12 @@ fn registration_endpoint(
     };
     let Some(url) = value.as_str() else {
         let (kind, span) = (ErrorKind::InvalidRegistrationEndpoint, value.span.clone());
-        return Err(BuildError::new(kind, PLACE, "registration_endpoint", Some(span)));
+        return Err(BuildError::new(
+            kind,
+            PLACE,
+            "registration_endpoint",
+            Some(span),
+        ));
     };
     let tolerated = uri::endpoint(url, PLACE, leniencies).map_err(|error| located(error, value))?;
     findings.extend(tolerated);

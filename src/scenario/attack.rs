@@ -138,7 +138,11 @@ impl Attack {
     fn damaged(&self, bytes: &[u8]) -> Vec<u8> {
         let at = (bytes.len() * usize::from(self.at)) >> 16;
         let (before, after) = bytes.split_at(at);
-        let after = if self.damage == Damage::Cut { &[] } else { after };
+        let after = if self.damage == Damage::Cut {
+            &[]
+        } else {
+            after
+        };
         [before, &self.damage.inserted(), after].concat()
     }
 }
@@ -161,7 +165,12 @@ mod tests {
                 };
                 let mut damaged = case.clone();
                 let at = 1 << 15;
-                Attack { target: *target, damage: *damage, at }.damage(&mut damaged);
+                Attack {
+                    target: *target,
+                    damage: *damage,
+                    at,
+                }
+                .damage(&mut damaged);
                 assert_ne!(damaged, case, "{target:?} {damage:?}");
             }
         }

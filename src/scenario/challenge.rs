@@ -135,6 +135,19 @@ impl Trap {
     }
 }
 
+/// The octets of a field value: characters up to U+00FF are one octet, as HTTP once had it, so that
+/// some values are not UTF-8.
+fn octets(text: &str) -> Vec<u8> {
+    let mut out = Vec::new();
+    for character in text.chars() {
+        match u8::try_from(u32::from(character)) {
+            Ok(octet) => out.push(octet),
+            Err(_) => out.extend_from_slice(character.encode_utf8(&mut [0; 4]).as_bytes()),
+        }
+    }
+    out
+}
+
 fn quoted(value: &str, form: Form) -> String {
     let mut out = String::from("\"");
     for character in value.chars() {
@@ -187,7 +200,11 @@ impl Bearer {
                 ErrorCode::InvalidToken => "error=invalid_token".to_owned(),
             }]
         }));
-        parameters.extend(self.traps.iter().map(|trap| vec![trap.parameter().to_owned()]));
+        parameters.extend(
+            self.traps
+                .iter()
+                .map(|trap| vec![trap.parameter().to_owned()]),
+        );
         if !parameters.is_empty() {
             let by = usize::from(self.rotation) % parameters.len();
             parameters.rotate_left(by);
@@ -226,8 +243,17 @@ impl ChallengePart {
         {
             field.push_str(", error_description=\"never closed, scope=open");
         }
-        let padded = |field: String| if self.padded { format!(" \t{field} ") } else { field };
-        fields.into_iter().map(|field| padded(field).into_bytes()).collect()
+        let padded = |field: String| {
+            if self.padded {
+                format!(" \t{field} ")
+            } else {
+                field
+            }
+        };
+        fields
+            .into_iter()
+            .map(|field| octets(&padded(field)))
+            .collect()
     }
 
     fn bearers(&self) -> impl Iterator<Item = &Bearer> {

@@ -129,7 +129,10 @@ impl Document {
     /// The text.
     pub fn text(mut self, style: &Style, breakage: Option<Breakage>) -> String {
         if style.unknown {
-            self.set("x_unknown", serde_json::json!([1, {"scope": "nested", "issuer": null}]));
+            self.set(
+                "x_unknown",
+                serde_json::json!([1, {"scope": "nested", "issuer": null}]),
+            );
             self.set("scope", Value::from("member"));
             self.set("scopes", serde_json::json!(["plural"]));
         }

@@ -85,11 +85,16 @@ impl Scenario {
     /// Inputs that cannot be read, whatever is chosen afterwards.
     fn unreadable_inputs(&self) -> Vec<RefusalKind> {
         let mut refusals = Vec::new();
-        let settings = self.command_line().map_or_else(Vec::new, |line| line.settings());
+        let settings = self
+            .command_line()
+            .map_or_else(Vec::new, |line| line.settings());
         if settings.iter().any(|setting| **setting == Setting::Broken) {
             refusals.push(RefusalKind::Arguments);
         }
-        if self.config_file().is_some_and(|file| file.broken || self.is_stdio(file.command)) {
+        if self
+            .config_file()
+            .is_some_and(|file| file.broken || self.is_stdio(file.command))
+        {
             refusals.push(RefusalKind::Config);
         }
         if self.client.redirects.application_type().is_none() {
@@ -103,7 +108,11 @@ impl Scenario {
         {
             refusals.push(RefusalKind::ResourceMetadata);
         }
-        if self.server.as_ref().is_some_and(ServerDocument::is_unusable) {
+        if self
+            .server
+            .as_ref()
+            .is_some_and(ServerDocument::is_unusable)
+        {
             refusals.push(RefusalKind::ServerMetadata);
         }
         refusals
@@ -123,7 +132,10 @@ impl Scenario {
     ) -> Result<(Option<Layer>, Vec<String>), RefusalKind> {
         let person = self.person(declaration)?;
         let challenged = self.challenge.scopes();
-        let listed = self.resource.as_ref().map_or_else(Vec::new, |part| part.scopes.scopes());
+        let listed = self
+            .resource
+            .as_ref()
+            .map_or_else(Vec::new, |part| part.scopes.scopes());
         if let Some(previous) = &self.client.previous {
             return self.step_up(distinct(previous), person.is_some(), challenged, listed);
         }
@@ -147,7 +159,10 @@ impl Scenario {
         if layer.is_of_a_person() && self.client.merges {
             add(&mut tokens, challenged);
         }
-        let offered = self.server.as_ref().is_some_and(ServerDocument::offers_offline_access);
+        let offered = self
+            .server
+            .as_ref()
+            .is_some_and(ServerDocument::offers_offline_access);
         if !layer.is_of_a_person()
             && self.client.wants_refresh
             && offered
@@ -196,8 +211,15 @@ impl Scenario {
                     if matches!(value, Some(ConfigValue::WrongType(_))) {
                         return Err(RefusalKind::Config);
                     }
-                    let layer = if overridden { Layer::Override } else { Layer::ConfigFile };
-                    (layer, value.map_or_else(Vec::new, |value| value.texts().to_vec()))
+                    let layer = if overridden {
+                        Layer::Override
+                    } else {
+                        Layer::ConfigFile
+                    };
+                    (
+                        layer,
+                        value.map_or_else(Vec::new, |value| value.texts().to_vec()),
+                    )
                 }
             }
         };
@@ -276,13 +298,27 @@ impl Scenario {
                 }
             }
         }
-        add(&mut tokens, value_tokens(self.config_file().and_then(|file| file.scopes.as_ref())));
+        add(
+            &mut tokens,
+            value_tokens(self.config_file().and_then(|file| file.scopes.as_ref())),
+        );
         if let Entry::Call(Some(texts)) = &self.entry {
             add(&mut tokens, distinct(texts));
         }
         add(&mut tokens, self.challenge.scopes());
-        add(&mut tokens, self.resource.as_ref().map_or_else(Vec::new, |part| part.scopes.scopes()));
-        add(&mut tokens, self.client.previous.as_deref().map_or_else(Vec::new, distinct));
+        add(
+            &mut tokens,
+            self.resource
+                .as_ref()
+                .map_or_else(Vec::new, |part| part.scopes.scopes()),
+        );
+        add(
+            &mut tokens,
+            self.client
+                .previous
+                .as_deref()
+                .map_or_else(Vec::new, distinct),
+        );
         tokens
     }
 }
@@ -294,4 +330,3 @@ fn add(tokens: &mut Vec<String>, more: Vec<String>) {
         }
     }
 }
-

@@ -93,7 +93,9 @@ impl Scenario {
         let texts = self.texts();
         let flags = self.flags();
         let (overridden, value) = self.config_value();
-        let settings = self.command_line().map_or_else(Vec::new, |line| line.settings());
+        let settings = self
+            .command_line()
+            .map_or_else(Vec::new, |line| line.settings());
         let of_scopes = |setting: &&&Setting| matches!(setting, Setting::Scopes(_));
         let overrides = settings.iter().filter(of_scopes).count();
         let line = self.command_line();
@@ -104,63 +106,85 @@ impl Scenario {
         let challenged = !self.challenge.scopes().is_empty();
         let listed = resource.is_some_and(|part| !part.scopes.scopes().is_empty());
         let from_file = !overridden && value.is_some_and(|value| !value.texts().is_empty());
-        let supplying = [!flags.is_empty(), overrides > 0, from_file, challenged, listed];
+        let supplying = [
+            !flags.is_empty(),
+            overrides > 0,
+            from_file,
+            challenged,
+            listed,
+        ];
         let layers = supplying.into_iter().filter(|supplies| *supplies).count();
-        let fields = self.challenge.items.iter().skip(1).filter(|(starts, _)| *starts);
+        let fields = self
+            .challenge
+            .items
+            .iter()
+            .skip(1)
+            .filter(|(starts, _)| *starts);
         let ignored = |listed: &Listed| {
-            matches!(listed, Listed::WithNumber(_) | Listed::OneString(_) | Listed::Object)
+            matches!(
+                listed,
+                Listed::WithNumber(_) | Listed::OneString(_) | Listed::Object
+            )
         };
-        let holds = |label| match label {
-            Label::Call => matches!(self.entry, Entry::Call(_)),
-            Label::Flag => !flags.is_empty(),
-            Label::FlagRepeated => flags.len() > 1,
-            Label::OptionBeforeName => line
-                .is_some_and(|line| line.options.iter().any(|option| before(option.slot))),
-            Label::Override => overrides > 0,
-            Label::OverrideRepeated => overrides > 1,
-            Label::OverrideElsewhere => settings.len() > overrides,
-            Label::BareOverride => settings
-                .iter()
-                .any(|setting| matches!(setting, Setting::Scopes(ConfigValue::Bare(_)))),
-            Label::ConfigFile => from_file,
-            Label::QuotedName => line.is_some_and(|line| line.server_name().contains(['.', '"', ' '])),
-            Label::Challenge => challenged,
-            Label::SeveralChallenges => self.challenge.items.len() > 1,
-            Label::SeveralFields => fields.clone().next().is_some(),
-            Label::Trap => self.challenge.items.iter().any(
-                |(_, item)| matches!(item, Item::Bearer(bearer) if !bearer.traps.is_empty()),
-            ),
-            Label::ResourceMetadata => listed,
-            Label::HintIgnored => {
-                resource.is_some_and(|part| ignored(&part.scopes))
-                    || server.is_some_and(|part| ignored(&part.scopes))
-            }
-            Label::OfflineAccess => server.is_some_and(|part| part.offers_offline_access()),
-            Label::OddDocument => {
-                resource.is_some_and(|part| style(&part.style))
-                    || server.is_some_and(|part| style(&part.style))
-            }
-            Label::UnusableDocument => {
-                resource.is_some_and(|part| part.is_unusable() || part.names_no_server())
-                    || server.is_some_and(|part| part.is_unusable())
-            }
-            Label::RepeatedToken => texts
-                .iter()
-                .any(|texts| tokens(texts).filter(|token| token.legal).count() > distinct(texts).len()),
-            Label::CasePair => texts.iter().any(|texts| has_case_pair(&distinct(texts))),
-            Label::Untidy => texts.iter().flatten().any(Spelled::is_untidy),
-            Label::IllegalToken => texts.iter().any(|texts| any_illegal(texts)),
-            Label::UrlToken => texts
-                .iter()
-                .any(|texts| tokens(texts).any(|token| token.text.contains("://"))),
-            Label::NoScope => self.every_source().is_empty(),
-            Label::SeveralLayers => layers > 1,
-            Label::StepUp => self.client.previous.is_some(),
-            Label::BadRedirect => self.client.redirects.application_type().is_none(),
-            Label::ClientMetadata => !self.client.metadata.members().is_empty(),
-            Label::Attack => self.attack.is_some(),
-        };
-        Label::ALL.iter().copied().filter(|label| holds(*label)).collect()
+        let holds =
+            |label| match label {
+                Label::Call => matches!(self.entry, Entry::Call(_)),
+                Label::Flag => !flags.is_empty(),
+                Label::FlagRepeated => flags.len() > 1,
+                Label::OptionBeforeName => {
+                    line.is_some_and(|line| line.options.iter().any(|option| before(option.slot)))
+                }
+                Label::Override => overrides > 0,
+                Label::OverrideRepeated => overrides > 1,
+                Label::OverrideElsewhere => settings.len() > overrides,
+                Label::BareOverride => settings
+                    .iter()
+                    .any(|setting| matches!(setting, Setting::Scopes(ConfigValue::Bare(_)))),
+                Label::ConfigFile => from_file,
+                Label::QuotedName => {
+                    line.is_some_and(|line| line.server_name().contains(['.', '"', ' ']))
+                }
+                Label::Challenge => challenged,
+                Label::SeveralChallenges => self.challenge.items.len() > 1,
+                Label::SeveralFields => fields.clone().next().is_some(),
+                Label::Trap => self.challenge.items.iter().any(
+                    |(_, item)| matches!(item, Item::Bearer(bearer) if !bearer.traps.is_empty()),
+                ),
+                Label::ResourceMetadata => listed,
+                Label::HintIgnored => {
+                    resource.is_some_and(|part| ignored(&part.scopes))
+                        || server.is_some_and(|part| ignored(&part.scopes))
+                }
+                Label::OfflineAccess => server.is_some_and(|part| part.offers_offline_access()),
+                Label::OddDocument => {
+                    resource.is_some_and(|part| style(&part.style))
+                        || server.is_some_and(|part| style(&part.style))
+                }
+                Label::UnusableDocument => {
+                    resource.is_some_and(|part| part.is_unusable() || part.names_no_server())
+                        || server.is_some_and(|part| part.is_unusable())
+                }
+                Label::RepeatedToken => texts.iter().any(|texts| {
+                    tokens(texts).filter(|token| token.legal).count() > distinct(texts).len()
+                }),
+                Label::CasePair => texts.iter().any(|texts| has_case_pair(&distinct(texts))),
+                Label::Untidy => texts.iter().flatten().any(Spelled::is_untidy),
+                Label::IllegalToken => texts.iter().any(|texts| any_illegal(texts)),
+                Label::UrlToken => texts
+                    .iter()
+                    .any(|texts| tokens(texts).any(|token| token.text.contains("://"))),
+                Label::NoScope => self.every_source().is_empty(),
+                Label::SeveralLayers => layers > 1,
+                Label::StepUp => self.client.previous.is_some(),
+                Label::BadRedirect => self.client.redirects.application_type().is_none(),
+                Label::ClientMetadata => !self.client.metadata.members().is_empty(),
+                Label::Attack => self.attack.is_some(),
+            };
+        Label::ALL
+            .iter()
+            .copied()
+            .filter(|label| holds(*label))
+            .collect()
     }
 
     /// The texts of every layer that holds tokens, layer by layer.
@@ -170,10 +194,17 @@ impl Scenario {
         if let Entry::Call(Some(call)) = &self.entry {
             texts.push(call.clone());
         }
-        texts.extend(self.challenge.items.iter().filter_map(|(_, item)| match item {
-            Item::Bearer(bearer) => bearer.scope.as_ref().map(|scope| vec![scope.value.clone()]),
-            _ => None,
-        }));
+        texts.extend(
+            self.challenge
+                .items
+                .iter()
+                .filter_map(|(_, item)| match item {
+                    Item::Bearer(bearer) => {
+                        bearer.scope.as_ref().map(|scope| vec![scope.value.clone()])
+                    }
+                    _ => None,
+                }),
+        );
         if let Some(Listed::Texts(listed)) = self.resource.as_ref().map(|part| &part.scopes) {
             texts.push(listed.clone());
         }
@@ -184,6 +215,8 @@ impl Scenario {
 /// Whether two of `tokens` differ in letter case only.
 pub fn has_case_pair(tokens: &[String]) -> bool {
     tokens.iter().enumerate().any(|(index, token)| {
-        tokens[index + 1..].iter().any(|other| token.eq_ignore_ascii_case(other))
+        tokens[index + 1..]
+            .iter()
+            .any(|other| token.eq_ignore_ascii_case(other))
     })
 }

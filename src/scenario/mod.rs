@@ -69,7 +69,9 @@ impl Scenario {
     /// The texts and bytes that a client gets.
     pub fn case(&self) -> Case {
         let site = self.site();
-        let issuer = self.issuer_is_known_without_resource().then_some(site.issuer);
+        let issuer = self
+            .issuer_is_known_without_resource()
+            .then_some(site.issuer);
         let mut case = Case {
             challenge: self.challenge.fields().into_iter().map(Bytes).collect(),
             resource_metadata: self.resource.as_ref().map(|part| part.body(site).into()),
@@ -118,12 +120,15 @@ impl Scenario {
 
     /// The values of `--scopes` in the order in which they are written.
     pub fn flags(&self) -> Vec<Spelled> {
-        self.command_line().map_or_else(Vec::new, CommandLine::flags)
+        self.command_line()
+            .map_or_else(Vec::new, CommandLine::flags)
     }
 
     /// The config value that counts, and whether an override set it.
     pub fn config_value(&self) -> (bool, Option<&ConfigValue>) {
-        let settings = self.command_line().map_or_else(Vec::new, CommandLine::settings);
+        let settings = self
+            .command_line()
+            .map_or_else(Vec::new, CommandLine::settings);
         person::effective(self.config_file(), &settings)
     }
 

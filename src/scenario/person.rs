@@ -182,7 +182,11 @@ impl CommandLine {
                         arguments.extend(["--scopes".to_owned(), text]);
                     }
                 }
-                CommandOption::Override { spelling, quotes, sets } => {
+                CommandOption::Override {
+                    spelling,
+                    quotes,
+                    sets,
+                } => {
                     let text = self.override_text(*quotes, sets, site);
                     match spelling % 5 {
                         0 => arguments.extend(["-c".to_owned(), text]),
@@ -207,7 +211,10 @@ impl CommandLine {
                 format!("{server}={{ url = {}{scopes} }}", quoted(site.server_url))
             }
             Setting::Resource => {
-                format!("{server}.oauth_resource={}", quoted(site.canonical_server_url))
+                format!(
+                    "{server}.oauth_resource={}",
+                    quoted(site.canonical_server_url)
+                )
             }
             Setting::OtherServer(value) => {
                 format!("mcp_servers.other.scopes={}", value.override_text())

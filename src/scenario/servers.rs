@@ -32,7 +32,7 @@ pub enum Identity {
     Slash,
     /// The right one but for the case of a letter.
     LetterCase,
-    /// The origin that the right one stands at.
+    /// The origin of the right one; wrong only where that has a path.
     Origin,
     /// Nobody: the member is absent.
     Missing,
@@ -43,12 +43,11 @@ pub enum Identity {
 }
 
 impl Identity {
-    /// Every wrong one.
+    /// Those that are wrong at every site.
     pub const WRONG: &[Identity] = &[
         Identity::Other,
         Identity::Slash,
         Identity::LetterCase,
-        Identity::Origin,
         Identity::Missing,
         Identity::Null,
         Identity::WrongType,
@@ -62,11 +61,11 @@ impl Identity {
                 Some(without) => json!(without),
                 None => json!(format!("{right}/")),
             }),
-            Identity::LetterCase => Some(json!(right.replacen("example", "Example", 1).replacen(
-                "fastmail",
-                "Fastmail",
-                1
-            ))),
+            Identity::LetterCase => Some(json!(
+                right
+                    .replacen("example", "Example", 1)
+                    .replacen("fastmail", "Fastmail", 1)
+            )),
             Identity::Origin => {
                 let origin: Vec<&str> = right.split('/').take(3).collect();
                 Some(json!(origin.join("/")))
@@ -338,8 +337,14 @@ impl ServerDocument {
         document.set("scopes_supported", self.listed());
         document.set("response_types_supported", self.response_types.value());
         document.set("grant_types_supported", self.grant_types.value());
-        document.set("token_endpoint_auth_methods_supported", self.auth_methods.value());
-        document.set("code_challenge_methods_supported", self.code_challenge_methods.value());
+        document.set(
+            "token_endpoint_auth_methods_supported",
+            self.auth_methods.value(),
+        );
+        document.set(
+            "code_challenge_methods_supported",
+            self.code_challenge_methods.value(),
+        );
         document.set(
             "client_id_metadata_document_supported",
             match self.metadata_documents {
@@ -374,7 +379,11 @@ impl ServerDocument {
     pub fn offers_offline_access(&self) -> bool {
         let number = matches!(self.scopes, Listed::WithNumber(_));
         (self.lists_offline_access && !number)
-            || self.scopes.scopes().iter().any(|token| token == "offline_access")
+            || self
+                .scopes
+                .scopes()
+                .iter()
+                .any(|token| token == "offline_access")
     }
 
     /// Whether nothing of it may be used.

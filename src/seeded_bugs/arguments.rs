@@ -15,7 +15,12 @@ fn quoted(name: &str) -> String {
 
 /// A text of the config file.
 fn text(text: String) -> SuppliedText {
-    SuppliedText { place: Place::ConfigFile, text, start: None, whole: None }
+    SuppliedText {
+        place: Place::ConfigFile,
+        text,
+        start: None,
+        whole: None,
+    }
 }
 
 pub(super) const BUGS: &[SeededBug] = &[
@@ -26,7 +31,8 @@ pub(super) const BUGS: &[SeededBug] = &[
         Readings(|case, readings| {
             if let Some(line) = command_line(case) {
                 let index = line.server_name_index;
-                let after = |text: &SuppliedText| matches!(text.place, Place::Flag(at) if at > index);
+                let after =
+                    |text: &SuppliedText| matches!(text.place, Place::Flag(at) if at > index);
                 readings.supplied.flags.retain(after);
             }
         }),
@@ -36,7 +42,9 @@ pub(super) const BUGS: &[SeededBug] = &[
         &["class of openai/codex#20503"],
         "the first of two overrides of one key is kept",
         Case(|case| {
-            let Some(line) = command_line(case) else { return };
+            let Some(line) = command_line(case) else {
+                return;
+            };
             let of_scopes = |text: &str| text.contains(".scopes=") && !text.contains("other");
             let all = line.overrides.iter().filter(|one| of_scopes(&one.text));
             for later in all.skip(1).collect::<Vec<_>>().into_iter().rev() {
@@ -62,7 +70,9 @@ pub(super) const BUGS: &[SeededBug] = &[
         &["class of openai/codex#20503"],
         "an override is added to the file's value instead of replacing it",
         Readings(|case, readings| {
-            let Some(line) = command_line(case) else { return };
+            let Some(line) = command_line(case) else {
+                return;
+            };
             let of_file = file_scopes(case, &line.server_name);
             if let Some((Source::Override, Ok(texts))) = &mut readings.supplied.config {
                 texts.extend(of_file.into_iter().map(text));
@@ -82,12 +92,20 @@ pub(super) const BUGS: &[SeededBug] = &[
     ),
     bug(
         "dotted-server-key",
-        &["openai/codex#28654", "openai/codex#19179", "awslabs/cli-agent-orchestrator#426"],
+        &[
+            "openai/codex#28654",
+            "openai/codex#19179",
+            "awslabs/cli-agent-orchestrator#426",
+        ],
         "a quoted server name in an override's key is not understood",
         Case(|case| {
-            let Some(line) = command_line(case) else { return };
+            let Some(line) = command_line(case) else {
+                return;
+            };
             let in_key = |text: &str| {
-                text.split('=').next().is_some_and(|key| key.contains(['"', '\'']))
+                text.split('=')
+                    .next()
+                    .is_some_and(|key| key.contains(['"', '\'']))
             };
             for lost in line.overrides.iter().rev().filter(|one| in_key(&one.text)) {
                 remove_option(case, lost);
@@ -100,7 +118,10 @@ pub(super) const BUGS: &[SeededBug] = &[
         "`--scopes a NAME` takes the name for a second scope",
         Doctored(|case, outcome| match command_line(case) {
             Some(line)
-                if line.scopes.iter().any(|one| one.argument + 1 == line.server_name_index && one.start == 0) =>
+                if line
+                    .scopes
+                    .iter()
+                    .any(|one| one.argument + 1 == line.server_name_index && one.start == 0) =>
             {
                 refused(RefusalKind::Arguments, "no server name")
             }
@@ -112,7 +133,11 @@ pub(super) const BUGS: &[SeededBug] = &[
         &["openai/codex#3625", "openai/openai-agents-python#4400"],
         "an option before the first word is an error",
         Doctored(|case, outcome| {
-            if case.arguments.first().is_some_and(|first| first.starts_with('-')) {
+            if case
+                .arguments
+                .first()
+                .is_some_and(|first| first.starts_with('-'))
+            {
                 refused(RefusalKind::Arguments, "unexpected option")
             } else {
                 outcome
@@ -150,8 +175,11 @@ pub(super) const BUGS: &[SeededBug] = &[
         &["NangoHQ/nango#7465", "can1357/oh-my-pi#8475"],
         "an override with an empty list does not take back the file's value",
         Readings(|case, readings| {
-            let Some(line) = command_line(case) else { return };
-            if matches!(&readings.supplied.config, Some((Source::Override, Ok(texts))) if texts.is_empty()) {
+            let Some(line) = command_line(case) else {
+                return;
+            };
+            if matches!(&readings.supplied.config, Some((Source::Override, Ok(texts))) if texts.is_empty())
+            {
                 let of_file = file_scopes(case, &line.server_name);
                 let texts = of_file.into_iter().map(text).collect();
                 readings.supplied.config = Some((Source::ConfigFile, Ok(texts)));

@@ -20,16 +20,28 @@ fn each_redirect(
     registration: &mut crate::protocol::build::Registration,
     change: impl Fn(&str) -> String,
 ) {
-    let uris = registration.request.members.get("redirect_uris").and_then(Value::as_array);
-    let changed: Vec<String> =
-        uris.into_iter().flatten().filter_map(Value::as_str).map(change).collect();
+    let uris = registration
+        .request
+        .members
+        .get("redirect_uris")
+        .and_then(Value::as_array);
+    let changed: Vec<String> = uris
+        .into_iter()
+        .flatten()
+        .filter_map(Value::as_str)
+        .map(change)
+        .collect();
     set(registration, "redirect_uris", json!(changed));
 }
 
 pub(super) const BUGS: &[SeededBug] = &[
     bug(
         "application-type-missing",
-        &["openstory-so/openstory#1692", "buildinternet/uploads#885", "microsoft/vscode#252226"],
+        &[
+            "openstory-so/openstory#1692",
+            "buildinternet/uploads#885",
+            "microsoft/vscode#252226",
+        ],
         "application_type is left out",
         Registration(|_, registration| remove(registration, "application_type")),
     ),
@@ -47,7 +59,11 @@ pub(super) const BUGS: &[SeededBug] = &[
     ),
     bug(
         "auth-method-hard-coded",
-        &["punkpeye/mcp-remote#184", "anthropics/claude-ai-mcp#1043", "novuhq/novu#11323"],
+        &[
+            "punkpeye/mcp-remote#184",
+            "anthropics/claude-ai-mcp#1043",
+            "novuhq/novu#11323",
+        ],
         "the authentication method is always none",
         Registration(|_, registration| {
             set(registration, "token_endpoint_auth_method", json!("none"));
@@ -102,12 +118,20 @@ pub(super) const BUGS: &[SeededBug] = &[
         &["a server that refuses the grant"],
         "refresh_token is registered although the server does not list it",
         Registration(|_, registration| {
-            set(registration, "grant_types", json!(["authorization_code", "refresh_token"]));
+            set(
+                registration,
+                "grant_types",
+                json!(["authorization_code", "refresh_token"]),
+            );
         }),
     ),
     bug(
         "refresh-token-never-asked-for",
-        &["stacklok/toolhive#3076", "zed-industries/zed#53784", "PrefectHQ/fastmcp#2460"],
+        &[
+            "stacklok/toolhive#3076",
+            "zed-industries/zed#53784",
+            "PrefectHQ/fastmcp#2460",
+        ],
         "refresh_token is never registered",
         Registration(|_, registration| {
             set(registration, "grant_types", json!(["authorization_code"]));
@@ -118,7 +142,11 @@ pub(super) const BUGS: &[SeededBug] = &[
         &["class of OAuth 2.1"],
         "the implicit grant is registered as well",
         Registration(|_, registration| {
-            set(registration, "grant_types", json!(["authorization_code", "implicit"]));
+            set(
+                registration,
+                "grant_types",
+                json!(["authorization_code", "implicit"]),
+            );
         }),
     ),
     bug(
@@ -134,7 +162,11 @@ pub(super) const BUGS: &[SeededBug] = &[
     ),
     bug(
         "redirect-host-drift",
-        &["openai/codex#31038", "anthropics/claude-code#90370", "cloudflare/workers-oauth-provider#154"],
+        &[
+            "openai/codex#31038",
+            "anthropics/claude-code#90370",
+            "cloudflare/workers-oauth-provider#154",
+        ],
         "another spelling of this machine is registered than the one used later",
         Registration(|_, registration| {
             each_redirect(registration, |uri| uri.replace("127.0.0.1", "localhost"));
@@ -163,10 +195,15 @@ pub(super) const BUGS: &[SeededBug] = &[
     ),
     bug(
         "redirect-unchecked",
-        &["servers that refuse a fragment", "nicobailon/pi-mcp-adapter#60"],
+        &[
+            "servers that refuse a fragment",
+            "nicobailon/pi-mcp-adapter#60",
+        ],
         "redirect URIs that may not be registered are sent",
         Doctored(|case, outcome| {
-            if !is_refused(&outcome, RefusalKind::RedirectUri) || case.client.redirect_uris.is_empty() {
+            if !is_refused(&outcome, RefusalKind::RedirectUri)
+                || case.client.redirect_uris.is_empty()
+            {
                 return outcome;
             }
             let mut mended = case.clone();
@@ -182,7 +219,11 @@ pub(super) const BUGS: &[SeededBug] = &[
         &["modelcontextprotocol/python-sdk#895", "supabase/auth#2298"],
         "a scheme of the application's own is refused",
         Doctored(|case, outcome| {
-            let own = case.client.redirect_uris.iter().any(|uri| !uri.starts_with("http"));
+            let own = case
+                .client
+                .redirect_uris
+                .iter()
+                .any(|uri| !uri.starts_with("http"));
             match outcome {
                 Outcome::Sent(_) if own => refused(RefusalKind::RedirectUri, "unknown scheme"),
                 other => other,
@@ -215,7 +256,9 @@ pub(super) const BUGS: &[SeededBug] = &[
             }
             let mut mended = case.clone();
             mended.client.metadata.clear();
-            sent_anyway(&mended, |members| members.extend(case.client.metadata.clone()))
+            sent_anyway(&mended, |members| {
+                members.extend(case.client.metadata.clone())
+            })
         }),
     ),
     bug(
@@ -242,7 +285,9 @@ pub(super) const BUGS: &[SeededBug] = &[
         &["opencode 1.18.33", "Gemini CLI"],
         "one login sends two registrations",
         Doctored(|_, outcome| {
-            changed(outcome, |sent| sent.further_registrations.push(sent.registration.clone()))
+            changed(outcome, |sent| {
+                sent.further_registrations.push(sent.registration.clone())
+            })
         }),
     ),
     bug(
@@ -260,7 +305,9 @@ pub(super) const BUGS: &[SeededBug] = &[
         &["class of RFC 8259, section 11"],
         "the media type carries a charset",
         Doctored(|_, outcome| {
-            changed(outcome, |sent| sent.registration.headers[0].1.push_str("; charset=utf-8"))
+            changed(outcome, |sent| {
+                sent.registration.headers[0].1.push_str("; charset=utf-8")
+            })
         }),
     ),
     bug(
@@ -268,16 +315,18 @@ pub(super) const BUGS: &[SeededBug] = &[
         &["NousResearch/hermes-agent#96602"],
         "the request does not say that it wants JSON",
         Doctored(|_, outcome| {
-            changed(outcome, |sent| sent.registration.headers.retain(|(name, _)| name != "Accept"))
+            changed(outcome, |sent| {
+                sent.registration
+                    .headers
+                    .retain(|(name, _)| name != "Accept")
+            })
         }),
     ),
     bug(
         "method-is-put",
         &["class of RFC 7591, section 3.1"],
         "the request is a PUT",
-        Doctored(|_, outcome| {
-            changed(outcome, |sent| sent.registration.method = "PUT".to_owned())
-        }),
+        Doctored(|_, outcome| changed(outcome, |sent| sent.registration.method = "PUT".to_owned())),
     ),
     bug(
         "body-with-byte-order-mark",
@@ -297,7 +346,9 @@ pub(super) const BUGS: &[SeededBug] = &[
         Doctored(|_, outcome| {
             changed(outcome, |sent| {
                 sent.registration.body.pop();
-                sent.registration.body.extend_from_slice(b",\"client_name\":\"again\"}");
+                sent.registration
+                    .body
+                    .extend_from_slice(b",\"client_name\":\"again\"}");
             })
         }),
     ),
@@ -308,7 +359,9 @@ pub(super) const BUGS: &[SeededBug] = &[
         Doctored(|case, outcome| {
             changed(outcome, |sent| {
                 if let Some(token) = &case.client.initial_access_token {
-                    sent.registration.headers.retain(|(name, _)| name != "Authorization");
+                    sent.registration
+                        .headers
+                        .retain(|(name, _)| name != "Authorization");
                     sent.registration.body.pop();
                     let member = format!(",\"software_id\":\"{token}\"}}");
                     sent.registration.body.extend_from_slice(member.as_bytes());

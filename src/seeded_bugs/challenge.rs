@@ -29,7 +29,10 @@ fn scope_if(case: &Case, seen: impl Fn(&Challenge, &Parameter) -> bool) -> Optio
 
 /// The bytes between a parameter's name and its value.
 fn between_name_and_value(case: &Case, parameter: &Parameter) -> Vec<u8> {
-    let field = case.challenge.get(parameter.field).map_or(&[][..], |field| field.0.as_slice());
+    let field = case
+        .challenge
+        .get(parameter.field)
+        .map_or(&[][..], |field| field.0.as_slice());
     let span = parameter.name_span.end..parameter.span.start;
     field.get(span).unwrap_or_default().to_vec()
 }
@@ -46,25 +49,38 @@ const fn seeded(
 pub(super) const BUGS: &[SeededBug] = &[
     seeded(
         "scope-from-description",
-        &["codex 0.169.0", "rmcp 3.11.0", "modelcontextprotocol/python-sdk#3009"],
+        &[
+            "codex 0.169.0",
+            "rmcp 3.11.0",
+            "modelcontextprotocol/python-sdk#3009",
+        ],
         "the first `scope=` anywhere in the field counts, quoted text included",
         |case, readings| {
             let header = header(case);
             let found = header.split("scope=").nth(1).map(|rest| {
                 let rest = rest.trim_start_matches(['"', '\\']);
-                rest.split(['"', '\\', ',']).next().unwrap_or_default().to_owned()
+                rest.split(['"', '\\', ','])
+                    .next()
+                    .unwrap_or_default()
+                    .to_owned()
             });
             scope_is(readings, found);
         },
     ),
     seeded(
         "scope-from-suffix-parameter",
-        &["QwenLM/qwen-code#5344", "modelcontextprotocol/python-sdk#3041"],
+        &[
+            "QwenLM/qwen-code#5344",
+            "modelcontextprotocol/python-sdk#3041",
+        ],
         "a parameter whose name ends in scope is taken for it",
         |case, readings| {
             let challenges = challenges(case);
             let found = challenges.bearer().and_then(|bearer| {
-                bearer.parameters.iter().find(|one| one.name.ends_with("scope"))
+                bearer
+                    .parameters
+                    .iter()
+                    .find(|one| one.name.ends_with("scope"))
             });
             let own = challenges.scope();
             scope_is(readings, found.or(own).map(value));
@@ -77,14 +93,21 @@ pub(super) const BUGS: &[SeededBug] = &[
         |case, readings| {
             let challenges = challenges(case);
             let found = challenges.bearer().and_then(|bearer| {
-                bearer.parameters.iter().find(|one| one.name.starts_with("scope"))
+                bearer
+                    .parameters
+                    .iter()
+                    .find(|one| one.name.starts_with("scope"))
             });
             scope_is(readings, found.or(challenges.scope()).map(value));
         },
     ),
     seeded(
         "scope-of-another-scheme",
-        &["codex 0.169.0", "Python SDK 2.3.0", "modelcontextprotocol/python-sdk#3012"],
+        &[
+            "codex 0.169.0",
+            "Python SDK 2.3.0",
+            "modelcontextprotocol/python-sdk#3012",
+        ],
         "the scope of any scheme counts",
         |case, readings| {
             let challenges = challenges(case);
@@ -127,8 +150,10 @@ pub(super) const BUGS: &[SeededBug] = &[
         "`scope=\"\"` is read as a scope of two quotes",
         Registration(|case, registration| {
             let challenges = challenges(case);
-            let empty = challenges.scope().is_some_and(|one| one.quoted && one.value.is_empty());
-            if empty && registration.selection.provenance().is_empty() {
+            let empty = challenges
+                .scope()
+                .is_some_and(|one| one.quoted && one.value.is_empty());
+            if empty && !super::tools::is_of_a_person(registration) {
                 send_text(registration, "\"\"");
             }
         }),
@@ -144,7 +169,10 @@ pub(super) const BUGS: &[SeededBug] = &[
     ),
     seeded(
         "upper-case-scheme-missed",
-        &["TypeScript SDK 1.32.2", "modelcontextprotocol/typescript-sdk#1951"],
+        &[
+            "TypeScript SDK 1.32.2",
+            "modelcontextprotocol/typescript-sdk#1951",
+        ],
         "only `Bearer` written like that is seen",
         |case, readings| {
             let found = scope_if(case, |bearer, _| bearer.scheme == "Bearer");
@@ -156,9 +184,8 @@ pub(super) const BUGS: &[SeededBug] = &[
         &["QwenLM/qwen-code#5343"],
         "`scope = \"a\"` is not seen",
         |case, readings| {
-            let plain = |_: &Challenge, one: &Parameter| {
-                !between_name_and_value(case, one).contains(&b' ')
-            };
+            let plain =
+                |_: &Challenge, one: &Parameter| !between_name_and_value(case, one).contains(&b' ');
             let found = scope_if(case, plain);
             scope_is(readings, found);
         },
@@ -179,7 +206,11 @@ pub(super) const BUGS: &[SeededBug] = &[
         |case, readings| {
             let cut = scope_if(case, |_, one| !one.quoted);
             if let Some(text) = cut {
-                let start = text.split([':', '/', '.']).next().unwrap_or_default().to_owned();
+                let start = text
+                    .split([':', '/', '.'])
+                    .next()
+                    .unwrap_or_default()
+                    .to_owned();
                 scope_is(readings, Some(start));
             }
         },
@@ -190,14 +221,21 @@ pub(super) const BUGS: &[SeededBug] = &[
         "only the first challenge is read",
         |case, readings| {
             let challenges = challenges(case);
-            if challenges.list.first().is_some_and(|first| !first.is_bearer()) {
+            if challenges
+                .list
+                .first()
+                .is_some_and(|first| !first.is_bearer())
+            {
                 scope_is(readings, None);
             }
         },
     ),
     seeded(
         "second-field-missed",
-        &["microsoft/vscode#260156", "modelcontextprotocol/typescript-sdk#1951"],
+        &[
+            "microsoft/vscode#260156",
+            "modelcontextprotocol/typescript-sdk#1951",
+        ],
         "only the first field line is read",
         |case, readings| {
             let challenges = challenges(case);
@@ -231,11 +269,16 @@ pub(super) const BUGS: &[SeededBug] = &[
     ),
     seeded(
         "comma-in-quotes-splits",
-        &["modelcontextprotocol/csharp-sdk#1764", "DenchHQ/DenchClaw#253"],
+        &[
+            "modelcontextprotocol/csharp-sdk#1764",
+            "DenchHQ/DenchClaw#253",
+        ],
         "parameters are split at every comma, quoted ones included",
         |case, readings| {
             let header = header(case);
-            let pieces = header.split(',').map(|piece| piece.trim().trim_start_matches("Bearer "));
+            let pieces = header
+                .split(',')
+                .map(|piece| piece.trim().trim_start_matches("Bearer "));
             let mut found = pieces.filter_map(|piece| piece.strip_prefix("scope="));
             if let Some(found) = found.next() {
                 scope_is(readings, Some(found.replace('"', "")));
@@ -257,7 +300,10 @@ pub(super) const BUGS: &[SeededBug] = &[
     ),
     seeded(
         "parameters-of-two-challenges-mixed",
-        &["getsentry/junior#838", "AzureAD/azure-activedirectory-library-for-android#1086"],
+        &[
+            "getsentry/junior#838",
+            "AzureAD/azure-activedirectory-library-for-android#1086",
+        ],
         "the first scope of any Bearer challenge counts, whatever challenge it stands in",
         |case, readings| {
             let challenges = challenges(case);
@@ -272,7 +318,10 @@ pub(super) const BUGS: &[SeededBug] = &[
         "a field value that is not UTF-8 makes the client panic",
         Doctored(|case, outcome| {
             for field in &case.challenge {
-                assert!(std::str::from_utf8(&field.0).is_ok(), "field value is not UTF-8");
+                assert!(
+                    std::str::from_utf8(&field.0).is_ok(),
+                    "field value is not UTF-8"
+                );
             }
             outcome
         }),

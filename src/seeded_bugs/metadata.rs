@@ -20,7 +20,9 @@ fn rewritten(body: &mut Option<Bytes>, change: impl FnOnce(&mut serde_json::Map<
 }
 
 fn text(body: Option<&Bytes>) -> String {
-    body.map_or_else(String::new, |body| String::from_utf8_lossy(&body.0).into_owned())
+    body.map_or_else(String::new, |body| {
+        String::from_utf8_lossy(&body.0).into_owned()
+    })
 }
 
 /// Both documents as text.
@@ -48,13 +50,22 @@ fn changed_sent(mut outcome: Outcome, change: impl FnOnce(&mut crate::outcome::S
 pub(super) const BUGS: &[SeededBug] = &[
     bug(
         "well-known-appended",
-        &["duhu2000/dsh-mcp-connector#79", "mcp-use/mcp-use#1576", "MikkoParkkola/mcp-gateway#346"],
+        &[
+            "duhu2000/dsh-mcp-connector#79",
+            "mcp-use/mcp-use#1576",
+            "MikkoParkkola/mcp-gateway#346",
+        ],
         "the well-known part is appended to an issuer with a path",
         Doctored(|_, outcome| {
             changed_sent(outcome, |sent| {
-                let urls = sent.metadata_urls.iter_mut().flat_map(|urls| &mut urls.server);
+                let urls = sent
+                    .metadata_urls
+                    .iter_mut()
+                    .flat_map(|urls| &mut urls.server);
                 for url in urls {
-                    if let Some((origin, path)) = url.split_once("/.well-known/oauth-authorization-server") {
+                    if let Some((origin, path)) =
+                        url.split_once("/.well-known/oauth-authorization-server")
+                    {
                         *url = format!("{origin}{path}/.well-known/oauth-authorization-server");
                     }
                 }
@@ -63,7 +74,10 @@ pub(super) const BUGS: &[SeededBug] = &[
     ),
     bug(
         "path-dropped",
-        &["modelcontextprotocol/inspector#2110", "punkpeye/mcp-remote#192"],
+        &[
+            "modelcontextprotocol/inspector#2110",
+            "punkpeye/mcp-remote#192",
+        ],
         "the server's path is thrown away when looking for metadata",
         Doctored(|_, outcome| {
             changed_sent(outcome, |sent| {
@@ -80,25 +94,35 @@ pub(super) const BUGS: &[SeededBug] = &[
         "the metadata URL of the challenge is not followed",
         Misread(|case| {
             for field in &mut case.challenge {
-                let text = String::from_utf8_lossy(&field.0).replace("resource_metadata", "x_metadata");
+                let text =
+                    String::from_utf8_lossy(&field.0).replace("resource_metadata", "x_metadata");
                 *field = text.into();
             }
         }),
     ),
     bug(
         "issuer-slash-tolerated",
-        &["modelcontextprotocol/python-sdk#1919", "anomalyco/opencode#50036"],
+        &[
+            "modelcontextprotocol/python-sdk#1919",
+            "anomalyco/opencode#50036",
+        ],
         "issuers that differ in a lone slash count as equal",
         Misread(|case| case.client.allow.push("issuer-root-slash".to_owned())),
     ),
     bug(
         "issuer-slash-added",
-        &["SmartBear/smartbear-mcp#682", "agentconnect-md/agentconnect#2133"],
+        &[
+            "SmartBear/smartbear-mcp#682",
+            "agentconnect-md/agentconnect#2133",
+        ],
         "a URL library adds a slash to the issuer, which then differs from the document's",
         Doctored(|case, outcome| {
             refuse_if(case, outcome, |case| {
                 let document = json(case.server_metadata.as_ref());
-                let issuer = document.get("issuer").and_then(Value::as_str).unwrap_or_default();
+                let issuer = document
+                    .get("issuer")
+                    .and_then(Value::as_str)
+                    .unwrap_or_default();
                 issuer.matches('/').count() == 2
             })
         }),
@@ -145,11 +169,19 @@ pub(super) const BUGS: &[SeededBug] = &[
     ),
     bug(
         "optional-members-required",
-        &["anthropics/claude-code#17274", "vercel/ai#17334", "juspay/juspay-mcp#122"],
+        &[
+            "anthropics/claude-code#17274",
+            "vercel/ai#17334",
+            "juspay/juspay-mcp#122",
+        ],
         "a document without response_types_supported is refused",
         Doctored(|case, outcome| {
             refuse_if(case, outcome, |case| {
-                strings(&json(case.server_metadata.as_ref()), "response_types_supported").is_empty()
+                strings(
+                    &json(case.server_metadata.as_ref()),
+                    "response_types_supported",
+                )
+                .is_empty()
             })
         }),
     ),
@@ -161,18 +193,26 @@ pub(super) const BUGS: &[SeededBug] = &[
     ),
     bug(
         "null-member-fatal",
-        &["open-metadata/OpenMetadata#30643", "charlesbihis/actionscript-oauth2#5"],
+        &[
+            "open-metadata/OpenMetadata#30643",
+            "charlesbihis/actionscript-oauth2#5",
+        ],
         "a null member makes a document unreadable",
         Doctored(|case, outcome| {
             refuse_if(case, outcome, |case| {
                 let documents = [&case.resource_metadata, &case.server_metadata];
-                documents.into_iter().any(|body| json(body.as_ref()).values().any(Value::is_null))
+                documents
+                    .into_iter()
+                    .any(|body| json(body.as_ref()).values().any(Value::is_null))
             })
         }),
     ),
     bug(
         "wrong-type-fatal",
-        &["stacklok/toolhive#3831", "ronvanderheijden/openid-connect#26"],
+        &[
+            "stacklok/toolhive#3831",
+            "ronvanderheijden/openid-connect#26",
+        ],
         "a hint of a wrong type makes the document unreadable",
         Doctored(|case, outcome| {
             refuse_if(case, outcome, |case| {
@@ -180,13 +220,18 @@ pub(super) const BUGS: &[SeededBug] = &[
                 let wrong = |(name, hint): (&String, &Value)| {
                     name.ends_with("_supported") && (hint.is_string() || hint.is_object())
                 };
-                documents.into_iter().any(|body| json(body.as_ref()).iter().any(wrong))
+                documents
+                    .into_iter()
+                    .any(|body| json(body.as_ref()).iter().any(wrong))
             })
         }),
     ),
     bug(
         "closed-enum",
-        &["modelcontextprotocol/python-sdk#1242", "modelcontextprotocol/python-sdk#3181"],
+        &[
+            "modelcontextprotocol/python-sdk#1242",
+            "modelcontextprotocol/python-sdk#3181",
+        ],
         "a value that the client does not know makes the document unreadable",
         Doctored(|case, outcome| {
             refuse_if(case, outcome, |case| {
@@ -205,7 +250,9 @@ pub(super) const BUGS: &[SeededBug] = &[
         &["class of RFC 8259, section 8.3"],
         "a member whose name is written with an escape is not seen",
         Doctored(|case, outcome| {
-            refuse_if(case, outcome, |case| texts(case).contains("\\u0072egistration_endpoint"))
+            refuse_if(case, outcome, |case| {
+                texts(case).contains("\\u0072egistration_endpoint")
+            })
         }),
     ),
     bug(
@@ -215,7 +262,10 @@ pub(super) const BUGS: &[SeededBug] = &[
         Doctored(|case, outcome| {
             refuse_if(case, outcome, |case| {
                 let document = json(case.server_metadata.as_ref());
-                document.keys().next().is_some_and(|first| first != "issuer")
+                document
+                    .keys()
+                    .next()
+                    .is_some_and(|first| first != "issuer")
             })
         }),
     ),
@@ -241,7 +291,10 @@ pub(super) const BUGS: &[SeededBug] = &[
     ),
     bug(
         "string-taken-for-list",
-        &["ronvanderheijden/openid-connect#26", "wundergraph/cosmo#3251"],
+        &[
+            "ronvanderheijden/openid-connect#26",
+            "wundergraph/cosmo#3251",
+        ],
         "a string in place of a list is used letter by letter",
         Readings(|case, readings| {
             let document = json(case.resource_metadata.as_ref());
@@ -267,26 +320,40 @@ pub(super) const BUGS: &[SeededBug] = &[
         "a plain http registration endpoint is used",
         Doctored(|case, outcome| {
             let document = json(case.server_metadata.as_ref());
-            let endpoint = document.get("registration_endpoint").and_then(Value::as_str);
+            let endpoint = document
+                .get("registration_endpoint")
+                .and_then(Value::as_str);
             let Some(insecure) = endpoint.filter(|url| url.starts_with("http://")) else {
                 return outcome;
             };
             let mut mended = case.clone();
             rewritten(&mut mended.server_metadata, |document| {
-                document.insert("registration_endpoint".to_owned(), value!("https://secure.example/r"));
+                document.insert(
+                    "registration_endpoint".to_owned(),
+                    value!("https://secure.example/r"),
+                );
             });
-            changed_sent(sent_anyway(&mended, |_| {}), |sent| sent.registration.url = insecure.to_owned())
+            changed_sent(sent_anyway(&mended, |_| {}), |sent| {
+                sent.registration.url = insecure.to_owned()
+            })
         }),
     ),
     bug(
         "registration-endpoint-guessed",
-        &["punkpeye/mcp-remote#241", "mistralai/mistral-vibe#953", "mcpjungle/MCPJungle#289"],
+        &[
+            "punkpeye/mcp-remote#241",
+            "mistralai/mistral-vibe#953",
+            "mcpjungle/MCPJungle#289",
+        ],
         "without a registration endpoint the client posts to /register",
         Doctored(|case, outcome| match outcome {
             Outcome::NoRegistration(crate::outcome::Mechanism::Prompt) => {
                 let mut mended = case.clone();
                 rewritten(&mut mended.server_metadata, |document| {
-                    let issuer = document.get("issuer").and_then(Value::as_str).unwrap_or_default();
+                    let issuer = document
+                        .get("issuer")
+                        .and_then(Value::as_str)
+                        .unwrap_or_default();
                     let guessed = format!("{}/register", issuer.trim_end_matches('/'));
                     document.insert("registration_endpoint".to_owned(), Value::from(guessed));
                 });
@@ -311,7 +378,11 @@ pub(super) const BUGS: &[SeededBug] = &[
     ),
     bug(
         "registers-though-identified",
-        &["openai/codex#13200", "giantswarm/muster#1083", "anomalyco/opencode#47743"],
+        &[
+            "openai/codex#13200",
+            "giantswarm/muster#1083",
+            "anomalyco/opencode#47743",
+        ],
         "the client registers although it has an identifier already",
         Misread(|case| {
             case.client.preregistered = false;
@@ -341,7 +412,10 @@ pub(super) const BUGS: &[SeededBug] = &[
                 ] {
                     document.remove(name);
                 }
-                document.insert("code_challenge_methods_supported".to_owned(), value!(["S256"]));
+                document.insert(
+                    "code_challenge_methods_supported".to_owned(),
+                    value!(["S256"]),
+                );
             });
             sent_anyway(&mended, |_| {})
         }),
@@ -352,7 +426,11 @@ pub(super) const BUGS: &[SeededBug] = &[
         "the query of the server URL is lost in resource",
         Doctored(|_, outcome| {
             changed_sent(outcome, |sent| {
-                for resource in sent.authorization.iter_mut().flat_map(|one| &mut one.resource) {
+                for resource in sent
+                    .authorization
+                    .iter_mut()
+                    .flat_map(|one| &mut one.resource)
+                {
                     *resource = resource.split('?').next().unwrap_or_default().to_owned();
                 }
             })
@@ -360,11 +438,19 @@ pub(super) const BUGS: &[SeededBug] = &[
     ),
     bug(
         "resource-trailing-slash",
-        &["vercel/ai#13988", "modelcontextprotocol/typescript-sdk#829", "PrefectHQ/fastmcp#1431"],
+        &[
+            "vercel/ai#13988",
+            "modelcontextprotocol/typescript-sdk#829",
+            "PrefectHQ/fastmcp#1431",
+        ],
         "a URL library adds a slash to resource",
         Doctored(|_, outcome| {
             changed_sent(outcome, |sent| {
-                for resource in sent.authorization.iter_mut().flat_map(|one| &mut one.resource) {
+                for resource in sent
+                    .authorization
+                    .iter_mut()
+                    .flat_map(|one| &mut one.resource)
+                {
                     if resource.matches('/').count() == 2 {
                         resource.push('/');
                     }

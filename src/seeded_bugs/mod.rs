@@ -109,5 +109,10 @@ const fn bug(
     fault: &'static str,
     inject: Inject,
 ) -> SeededBug {
-    SeededBug { id, fault, references, inject }
+    SeededBug {
+        id,
+        fault,
+        references,
+        inject,
+    }
 }

@@ -4,21 +4,29 @@ use crate::protocol::selection::Source;
 
 use super::Inject::{Case, Readings, Registration};
 use super::tools::{
-    command_line, file_scopes, header, is_of_a_person, json, person_texts, remove_option, scope_set, send,
-    send_text, source, strings, tokens,
+    command_line, file_scopes, header, is_of_a_person, json, person_texts, remove_option,
+    scope_set, send, send_text, source, strings, tokens,
 };
 use super::{SeededBug, bug};
 
 pub(super) const BUGS: &[SeededBug] = &[
     bug(
         "scope-never-registered",
-        &["openai/codex#20503", "anthropics/claude-code#4540", "modelcontextprotocol/rust-sdk#705"],
+        &[
+            "openai/codex#20503",
+            "anthropics/claude-code#4540",
+            "modelcontextprotocol/rust-sdk#705",
+        ],
         "the registration has no scope, whatever is supplied",
         Registration(|_, registration| send(registration, &[])),
     ),
     bug(
         "registers-before-selecting",
-        &["modelcontextprotocol/go-sdk#1102", "openai/codex#23242", "can1357/oh-my-pi#5107"],
+        &[
+            "modelcontextprotocol/go-sdk#1102",
+            "openai/codex#23242",
+            "can1357/oh-my-pi#5107",
+        ],
         "registration comes before scopes of servers are known",
         Registration(|_, registration| {
             if !is_of_a_person(registration) {
@@ -72,7 +80,11 @@ pub(super) const BUGS: &[SeededBug] = &[
     ),
     bug(
         "automatic-path-ignores-user",
-        &["Gemini CLI 0.61.0", "anomalyco/opencode#26301", "openai/codex#9647"],
+        &[
+            "Gemini CLI 0.61.0",
+            "anomalyco/opencode#26301",
+            "openai/codex#9647",
+        ],
         "configured scopes are ignored when no challenge started the login",
         Readings(|case, readings| {
             if case.challenge.is_empty() {
@@ -99,13 +111,19 @@ pub(super) const BUGS: &[SeededBug] = &[
     ),
     bug(
         "challenge-never-read",
-        &["modelcontextprotocol/python-sdk#1054", "punkpeye/mcp-remote#192"],
+        &[
+            "modelcontextprotocol/python-sdk#1054",
+            "punkpeye/mcp-remote#192",
+        ],
         "the challenge is ignored",
         Readings(|_, readings| readings.supplied.challenge = scope_set("")),
     ),
     bug(
         "wrong-parameter-as-scope",
-        &["modelcontextprotocol/python-sdk#1632", "PrefectHQ/fastmcp#2427"],
+        &[
+            "modelcontextprotocol/python-sdk#1632",
+            "PrefectHQ/fastmcp#2427",
+        ],
         "the metadata URL of the challenge is passed where the scope belongs",
         Readings(|case, readings| {
             let challenges = super::tools::challenges(case);
@@ -129,7 +147,10 @@ pub(super) const BUGS: &[SeededBug] = &[
     ),
     bug(
         "explicit-scope-overridden",
-        &["modelcontextprotocol/python-sdk#2317", "modelcontextprotocol/csharp-sdk#1236"],
+        &[
+            "modelcontextprotocol/python-sdk#2317",
+            "modelcontextprotocol/csharp-sdk#1236",
+        ],
         "scopes of servers silently replace those of a person",
         Readings(|_, readings| {
             let supplied = &mut readings.supplied;
@@ -189,7 +210,10 @@ pub(super) const BUGS: &[SeededBug] = &[
     ),
     bug(
         "step-up-drops-old-scopes",
-        &["modelcontextprotocol/rust-sdk#877", "modelcontextprotocol/typescript-sdk#2265"],
+        &[
+            "modelcontextprotocol/rust-sdk#877",
+            "modelcontextprotocol/typescript-sdk#2265",
+        ],
         "a step-up asks for the challenge's scopes alone",
         Readings(|_, readings| {
             if readings.supplied.previous.is_some() && !readings.supplied.challenge.is_empty() {
@@ -214,7 +238,9 @@ pub(super) const BUGS: &[SeededBug] = &[
         "scopes that the config file gives as one string are not seen",
         Readings(|case, readings| {
             let line = command_line(case);
-            let texts = line.map(|line| file_scopes(case, &line.server_name)).unwrap_or_default();
+            let texts = line
+                .map(|line| file_scopes(case, &line.server_name))
+                .unwrap_or_default();
             let from_file = matches!(readings.supplied.config, Some((Source::ConfigFile, _)));
             if from_file && texts.len() == 1 && texts[0].contains(' ') {
                 readings.supplied.config = None;
@@ -229,7 +255,11 @@ pub(super) const BUGS: &[SeededBug] = &[
     ),
     bug(
         "comma-not-split",
-        &["openai/codex#5487", "lowcoder-org/lowcoder#915", "PrefectHQ/fastmcp#1642"],
+        &[
+            "openai/codex#5487",
+            "lowcoder-org/lowcoder#915",
+            "PrefectHQ/fastmcp#1642",
+        ],
         "`--scopes a,b` is kept as one token",
         Registration(|_, registration| {
             if source(registration) == Some(Source::Flag) {
@@ -241,10 +271,18 @@ pub(super) const BUGS: &[SeededBug] = &[
     ),
     bug(
         "description-hides-scope",
-        &["modelcontextprotocol/csharp-sdk#1088", "DenchHQ/DenchClaw#253", "mark3labs/mcp-go#808"],
+        &[
+            "modelcontextprotocol/csharp-sdk#1088",
+            "DenchHQ/DenchClaw#253",
+            "mark3labs/mcp-go#808",
+        ],
         "a quoted comma makes the challenge unreadable",
         Readings(|case, readings| {
-            let quoted_comma = header(case).split('"').skip(1).step_by(2).any(|text| text.contains(','));
+            let quoted_comma = header(case)
+                .split('"')
+                .skip(1)
+                .step_by(2)
+                .any(|text| text.contains(','));
             if quoted_comma {
                 readings.supplied.challenge = scope_set("");
             }
@@ -255,11 +293,21 @@ pub(super) const BUGS: &[SeededBug] = &[
         &["openai/codex#39012", "clap-rs/clap#1570"],
         "overrides before the subcommand are forgotten when there are some after it",
         Case(|case| {
-            let Some(line) = command_line(case) else { return };
-            let login = case.arguments.iter().position(|argument| argument == "login");
+            let Some(line) = command_line(case) else {
+                return;
+            };
+            let login = case
+                .arguments
+                .iter()
+                .position(|argument| argument == "login");
             let before = |argument: usize| login.is_some_and(|login| argument < login);
             if line.overrides.iter().any(|one| !before(one.argument)) {
-                for lost in line.overrides.iter().rev().filter(|one| before(one.argument)) {
+                for lost in line
+                    .overrides
+                    .iter()
+                    .rev()
+                    .filter(|one| before(one.argument))
+                {
                     remove_option(case, lost);
                 }
             }

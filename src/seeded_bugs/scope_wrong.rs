@@ -16,7 +16,10 @@ use super::{SeededBug, bug};
 
 /// The scope with every token replaced by `change` of it.
 fn each(registration: &mut crate::protocol::build::Registration, change: impl Fn(&str) -> String) {
-    let changed: Vec<String> = tokens(registration).iter().map(|token| change(token)).collect();
+    let changed: Vec<String> = tokens(registration)
+        .iter()
+        .map(|token| change(token))
+        .collect();
     send(registration, &changed);
 }
 
@@ -34,13 +37,20 @@ fn add(registration: &mut crate::protocol::build::Registration, more: &[String])
 /// The words of the resource metadata's list, as they stand there.
 fn listed_words(case: &crate::case::Case) -> Vec<String> {
     let texts = strings(&json(case.resource_metadata.as_ref()), "scopes_supported");
-    texts.join(" ").split_whitespace().map(str::to_owned).collect()
+    texts
+        .join(" ")
+        .split_whitespace()
+        .map(str::to_owned)
+        .collect()
 }
 
 pub(super) const BUGS: &[SeededBug] = &[
     bug(
         "empty-scope-sent",
-        &["spring-projects/spring-security#19765", "modelcontextprotocol/python-sdk#977"],
+        &[
+            "spring-projects/spring-security#19765",
+            "modelcontextprotocol/python-sdk#977",
+        ],
         "an empty scope is sent when nothing is selected",
         Registration(|_, registration| {
             if scope(registration).is_empty() {
@@ -85,7 +95,11 @@ pub(super) const BUGS: &[SeededBug] = &[
     ),
     bug(
         "comma-joined",
-        &["PrefectHQ/fastmcp#1659", "ktorio/ktor#329", "panva/openid-client#191"],
+        &[
+            "PrefectHQ/fastmcp#1659",
+            "ktorio/ktor#329",
+            "panva/openid-client#191",
+        ],
         "tokens are joined with commas",
         Registration(|_, registration| {
             let joined = tokens(registration).join(",");
@@ -137,7 +151,10 @@ pub(super) const BUGS: &[SeededBug] = &[
     ),
     bug(
         "case-folded",
-        &["gravitee-io/gravitee-access-management#596", "apache/cxf#3297"],
+        &[
+            "gravitee-io/gravitee-access-management#596",
+            "apache/cxf#3297",
+        ],
         "tokens are sent in lower case",
         Registration(|_, registration| each(registration, str::to_ascii_lowercase)),
     ),
@@ -163,7 +180,11 @@ pub(super) const BUGS: &[SeededBug] = &[
     ),
     bug(
         "empty-piece-kept",
-        &["codex 0.169.0", "opencode 1.18.33", "ever-co/ever-gauzy#9100"],
+        &[
+            "codex 0.169.0",
+            "opencode 1.18.33",
+            "ever-co/ever-gauzy#9100",
+        ],
         "`,a,,b,` keeps its empty pieces",
         Registration(|_, registration| {
             if source(registration) == Some(Source::Flag) {
@@ -177,7 +198,10 @@ pub(super) const BUGS: &[SeededBug] = &[
         &["codex 0.169.0", "QwenLM/qwen-code#3442", "apache/maka#2920"],
         "white space around config values is sent",
         Registration(|_, registration| {
-            if matches!(source(registration), Some(Source::Override | Source::ConfigFile)) {
+            if matches!(
+                source(registration),
+                Some(Source::Override | Source::ConfigFile)
+            ) {
                 let scope = person_texts(registration).join(" ");
                 send_text(registration, &scope);
             }
@@ -197,7 +221,10 @@ pub(super) const BUGS: &[SeededBug] = &[
     ),
     bug(
         "illegal-characters-pass",
-        &["ramosbugs/oauth2-rs#347", "indieweb/wordpress-indieauth#157"],
+        &[
+            "ramosbugs/oauth2-rs#347",
+            "indieweb/wordpress-indieauth#157",
+        ],
         "a person's tokens are not checked",
         Doctored(|case, outcome| {
             if !is_refused(&outcome, RefusalKind::ScopeToken) {
@@ -206,7 +233,8 @@ pub(super) const BUGS: &[SeededBug] = &[
             let raw = match (command_line(case), &case.scopes) {
                 (_, Some(scopes)) => scopes.join(" "),
                 (Some(line), None) if !line.scopes.is_empty() => {
-                    let texts: Vec<&str> = line.scopes.iter().map(|one| one.text.as_str()).collect();
+                    let texts: Vec<&str> =
+                        line.scopes.iter().map(|one| one.text.as_str()).collect();
                     texts.join(" ").replace(',', " ")
                 }
                 _ => "l\u{e9}s".to_owned(),
@@ -218,7 +246,10 @@ pub(super) const BUGS: &[SeededBug] = &[
     ),
     bug(
         "illegal-characters-of-servers-pass",
-        &["cloudflare/workers-oauth-provider#267", "thephpleague/oauth2-server#956"],
+        &[
+            "cloudflare/workers-oauth-provider#267",
+            "thephpleague/oauth2-server#956",
+        ],
         "tokens of the resource metadata are not checked",
         Registration(|case, registration| {
             if source(registration) == Some(Source::ResourceMetadata) {
@@ -239,7 +270,9 @@ pub(super) const BUGS: &[SeededBug] = &[
         Readings(|case, readings| {
             let words = listed_words(case);
             if words.len() > readings.supplied.resource_metadata.tokens().len()
-                && words.iter().any(|word| !word.is_ascii() || word.contains(['"', '\\', '\x7f']))
+                && words
+                    .iter()
+                    .any(|word| !word.is_ascii() || word.contains(['"', '\\', '\x7f']))
             {
                 readings.supplied.resource_metadata = super::tools::scope_set("");
             }
@@ -247,11 +280,20 @@ pub(super) const BUGS: &[SeededBug] = &[
     ),
     bug(
         "charset-too-strict",
-        &["samanhappy/mcphub#704", "sebadob/rauthy#880", "spring-projects/spring-security#6256"],
+        &[
+            "samanhappy/mcphub#704",
+            "sebadob/rauthy#880",
+            "spring-projects/spring-security#6256",
+        ],
         "legal characters such as `?`, `=` and `*` are refused",
         Doctored(|_, outcome| {
-            let Outcome::Sent(sent) = &outcome else { return outcome };
-            let scope = sent.authorization.as_ref().and_then(|one| one.scope.clone());
+            let Outcome::Sent(sent) = &outcome else {
+                return outcome;
+            };
+            let scope = sent
+                .authorization
+                .as_ref()
+                .and_then(|one| one.scope.clone());
             let odd = |c: char| !c.is_ascii_alphanumeric() && !"_:./- ".contains(c);
             if scope.is_some_and(|scope| scope.contains(odd)) {
                 refused(RefusalKind::ScopeToken, "illegal scope")
@@ -277,7 +319,9 @@ pub(super) const BUGS: &[SeededBug] = &[
         "an override's value is cut at its second equals sign",
         Registration(|_, registration| {
             if source(registration) == Some(Source::Override) {
-                each(registration, |token| token.split('=').next().unwrap_or(token).to_owned());
+                each(registration, |token| {
+                    token.split('=').next().unwrap_or(token).to_owned()
+                });
             }
         }),
     ),
@@ -288,7 +332,9 @@ pub(super) const BUGS: &[SeededBug] = &[
         Registration(|case, registration| {
             let line = command_line(case);
             let quoted = line.is_some_and(|line| {
-                line.overrides.iter().any(|one| one.text.contains(".scopes=\""))
+                line.overrides
+                    .iter()
+                    .any(|one| one.text.contains(".scopes=\""))
             });
             if source(registration) == Some(Source::Override) && quoted {
                 let scope = format!("\"{}\"", scope(registration));
@@ -298,7 +344,11 @@ pub(super) const BUGS: &[SeededBug] = &[
     ),
     bug(
         "whole-catalogue-requested",
-        &["openai/codex#35253", "openai/codex#15643", "google-gemini/gemini-cli#10937"],
+        &[
+            "openai/codex#35253",
+            "openai/codex#15643",
+            "google-gemini/gemini-cli#10937",
+        ],
         "everything that the authorization server lists is asked for",
         Registration(|case, registration| {
             let listed = strings(&json(case.server_metadata.as_ref()), "scopes_supported");
@@ -320,7 +370,11 @@ pub(super) const BUGS: &[SeededBug] = &[
     ),
     bug(
         "invented-default",
-        &["punkpeye/mcp-remote#216", "Kochava-Studios/witsy#420", "n8n-io/n8n#22851"],
+        &[
+            "punkpeye/mcp-remote#216",
+            "Kochava-Studios/witsy#420",
+            "n8n-io/n8n#22851",
+        ],
         "a built-in list is sent when nothing was supplied",
         Registration(|_, registration| {
             if scope(registration).is_empty() {
@@ -334,7 +388,12 @@ pub(super) const BUGS: &[SeededBug] = &[
         "scopes of the resource metadata are added to those of the challenge",
         Registration(|_, registration| {
             if source(registration) == Some(Source::Challenge) {
-                let more = registration.readings.supplied.resource_metadata.tokens().to_vec();
+                let more = registration
+                    .readings
+                    .supplied
+                    .resource_metadata
+                    .tokens()
+                    .to_vec();
                 add(registration, &more);
             }
         }),
@@ -403,11 +462,15 @@ pub(super) const BUGS: &[SeededBug] = &[
         Registration(|case, registration| {
             if case.client.policy == "merge" && is_of_a_person(registration) {
                 let own = challenges(case);
-                let asked = own.scope().map(|one| String::from_utf8_lossy(&one.value).into_owned());
+                let asked = own
+                    .scope()
+                    .map(|one| String::from_utf8_lossy(&one.value).into_owned());
                 let asked = asked.unwrap_or_default();
                 let mut kept = tokens(registration);
                 let texts = person_texts(registration).join(" ");
-                kept.retain(|token| texts.contains(token.as_str()) || !asked.contains(token.as_str()));
+                kept.retain(|token| {
+                    texts.contains(token.as_str()) || !asked.contains(token.as_str())
+                });
                 send(registration, &kept);
             }
         }),

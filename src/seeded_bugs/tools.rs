@@ -16,13 +16,20 @@ use crate::reference::Reference;
 
 /// The scope as it is about to be sent; empty when there is none.
 pub fn scope(registration: &Registration) -> String {
-    let scope = registration.request.members.get("scope").and_then(Value::as_str);
+    let scope = registration
+        .request
+        .members
+        .get("scope")
+        .and_then(Value::as_str);
     scope.unwrap_or_default().to_owned()
 }
 
 /// The tokens about to be sent.
 pub fn tokens(registration: &Registration) -> Vec<String> {
-    scope(registration).split_whitespace().map(str::to_owned).collect()
+    scope(registration)
+        .split_whitespace()
+        .map(str::to_owned)
+        .collect()
 }
 
 /// Sends these tokens instead, or no scope.
@@ -51,7 +58,11 @@ pub fn remove(registration: &mut Registration, name: &str) {
 
 /// The layer that the scope came from.
 pub fn source(registration: &Registration) -> Option<Source> {
-    registration.selection.provenance().first().map(|selected| selected.source)
+    registration
+        .selection
+        .provenance()
+        .first()
+        .map(|selected| selected.source)
 }
 
 /// Whether the scope came from a person or a caller.
@@ -104,7 +115,11 @@ pub fn remove_option(case: &mut Case, option: &OptionValue) {
 /// The scopes that the config file alone gives to a server.
 pub fn file_scopes(case: &Case, server: &str) -> Vec<String> {
     let config = config::read(case.config_file.as_deref(), &[], server);
-    match config.ok().and_then(|config| config.scopes).map(|scopes| scopes.value) {
+    match config
+        .ok()
+        .and_then(|config| config.scopes)
+        .map(|scopes| scopes.value)
+    {
         Some(ScopesValue::Text(text)) => vec![text.text],
         Some(ScopesValue::List(texts)) => texts.into_iter().map(|text| text.text).collect(),
         _ => Vec::new(),
@@ -119,7 +134,11 @@ pub fn challenges(case: &Case) -> Challenges {
 /// All field values in one text, as a careless client has them.
 pub fn header(case: &Case) -> String {
     let text = |field: &Bytes| String::from_utf8_lossy(&field.0).into_owned();
-    case.challenge.iter().map(text).collect::<Vec<_>>().join(", ")
+    case.challenge
+        .iter()
+        .map(text)
+        .collect::<Vec<_>>()
+        .join(", ")
 }
 
 /// A document read with a general library, the last of repeated members winning.
@@ -136,7 +155,11 @@ pub fn json(body: Option<&Bytes>) -> Map<String, Value> {
 pub fn strings(document: &Map<String, Value>, name: &str) -> Vec<String> {
     let elements = document.get(name).and_then(Value::as_array);
     let elements = elements.map_or(&[][..], Vec::as_slice);
-    elements.iter().filter_map(Value::as_str).map(str::to_owned).collect()
+    elements
+        .iter()
+        .filter_map(Value::as_str)
+        .map(str::to_owned)
+        .collect()
 }
 
 /// A refusal that a right client would not give.

@@ -24,7 +24,13 @@ fn scope(noise: bool) -> impl Strategy<Value = ScopeParameter> {
                 value.tokens.truncate(1);
                 (value.leading, value.trailing) = (false, false);
             }
-            ScopeParameter { value, name, form, equals, repeated }
+            ScopeParameter {
+                value,
+                name,
+                form,
+                equals,
+                repeated,
+            }
         })
 }
 
@@ -50,23 +56,25 @@ fn bearer(noise: bool, with_scope: bool) -> impl Strategy<Value = Bearer> {
         traps,
         0u8..6,
     )
-        .prop_map(move |(scheme, mut scope, resource_metadata, error, traps, rotation)| Bearer {
-            scheme,
-            scope: if with_scope {
-                Some(scope)
-            } else if noise && scope.name == 2 {
-                // `scope=""` supplies nothing.
-                scope.value = Spelled::default();
-                scope.repeated = false;
-                Some(scope)
-            } else {
-                None
+        .prop_map(
+            move |(scheme, mut scope, resource_metadata, error, traps, rotation)| Bearer {
+                scheme,
+                scope: if with_scope {
+                    Some(scope)
+                } else if noise && scope.name == 2 {
+                    // `scope=""` supplies nothing.
+                    scope.value = Spelled::default();
+                    scope.repeated = false;
+                    Some(scope)
+                } else {
+                    None
+                },
+                resource_metadata,
+                error,
+                traps,
+                rotation,
             },
-            resource_metadata,
-            error,
-            traps,
-            rotation,
-        })
+        )
 }
 
 fn decoy() -> impl Strategy<Value = Item> {
@@ -90,15 +98,21 @@ pub(super) fn part(noise: bool, with_scope: bool) -> impl Strategy<Value = Chall
         prop::bool::weighted(0.1),
         prop::bool::weighted(0.2),
     )
-        .prop_map(move |(before, (new_field, bearer), after, second, unterminated, padded)| {
-            let (second, unterminated) = (second.filter(|_| noise), unterminated && noise);
-            let padded = padded && noise;
-            let mut items = before;
-            items.push((new_field, Item::Bearer(bearer)));
-            items.extend(after);
-            items.extend(second.map(|bearer| (false, Item::Bearer(bearer))));
-            ChallengePart { items, unterminated, padded }
-        })
+        .prop_map(
+            move |(before, (new_field, bearer), after, second, unterminated, padded)| {
+                let (second, unterminated) = (second.filter(|_| noise), unterminated && noise);
+                let padded = padded && noise;
+                let mut items = before;
+                items.push((new_field, Item::Bearer(bearer)));
+                items.extend(after);
+                items.extend(second.map(|bearer| (false, Item::Bearer(bearer))));
+                ChallengePart {
+                    items,
+                    unterminated,
+                    padded,
+                }
+            },
+        )
 }
 
 /// Fields that hold no Bearer challenge with a scope.

@@ -54,7 +54,11 @@ fn listed(noise: bool) -> impl Strategy<Value = Listed> {
 
 /// A list that supplies nothing, in one of the ways to do so.
 fn unlisted(noise: bool) -> impl Strategy<Value = Listed> {
-    let ways: &'static [u8] = if noise { &[0, 1, 2, 3, 4, 5] } else { &[0, 0, 2] };
+    let ways: &'static [u8] = if noise {
+        &[0, 1, 2, 3, 4, 5]
+    } else {
+        &[0, 0, 2]
+    };
     (select(ways), spelled(noise)).prop_map(|(way, text)| match way {
         0 => Listed::Absent,
         1 => Listed::Null,
@@ -68,11 +72,20 @@ fn unlisted(noise: bool) -> impl Strategy<Value = Listed> {
 /// Protected resource metadata, with or without scopes.
 pub(super) fn resource(noise: bool, scopes: bool) -> BoxedStrategy<ResourceDocument> {
     let servers: &'static [Servers] = if noise {
-        &[Servers::One, Servers::One, Servers::Two, Servers::UnusableFirst]
+        &[
+            Servers::One,
+            Servers::One,
+            Servers::Two,
+            Servers::UnusableFirst,
+        ]
     } else {
         &[Servers::One, Servers::Two]
     };
-    let scopes = if scopes { listed(noise).boxed() } else { unlisted(noise).boxed() };
+    let scopes = if scopes {
+        listed(noise).boxed()
+    } else {
+        unlisted(noise).boxed()
+    };
     (select(servers), scopes, style(noise))
         .prop_map(|(servers, scopes, style)| ResourceDocument {
             servers,
@@ -87,7 +100,11 @@ fn hint<T: Copy + std::fmt::Debug + 'static>(
     noise: bool,
     stated: &'static [T],
 ) -> impl Strategy<Value = List<T>> {
-    let ways: &'static [u8] = if noise { &[0, 0, 0, 1, 2, 3, 4] } else { &[0, 0, 1] };
+    let ways: &'static [u8] = if noise {
+        &[0, 0, 0, 1, 2, 3, 4]
+    } else {
+        &[0, 0, 1]
+    };
     (select(ways), select(stated)).prop_map(|(way, values)| match way {
         0 => List::Of(values),
         1 => List::Absent,
@@ -105,10 +122,18 @@ pub(super) fn server(noise: bool) -> impl Strategy<Value = ServerDocument> {
         catalogue,
         prop::bool::weighted(0.4),
         hint(noise, &[ResponseTypes::Code]),
-        hint(noise, &[GrantTypes::WithRefresh, GrantTypes::WithoutRefresh]),
         hint(
             noise,
-            &[AuthMethods::None, AuthMethods::All, AuthMethods::Basic, AuthMethods::Post],
+            &[GrantTypes::WithRefresh, GrantTypes::WithoutRefresh],
+        ),
+        hint(
+            noise,
+            &[
+                AuthMethods::None,
+                AuthMethods::All,
+                AuthMethods::Basic,
+                AuthMethods::Post,
+            ],
         ),
         select(&[CodeChallengeMethods::S256, CodeChallengeMethods::Both][..]),
         select(&[MetadataDocuments::Absent, MetadataDocuments::Text][..]),

@@ -2,9 +2,9 @@
 
 mod challenge;
 mod documents;
-pub mod fault;
 mod person;
 pub mod tokens;
+pub mod twist;
 
 use proptest::prelude::*;
 use proptest::sample::select;
@@ -17,14 +17,14 @@ use crate::scenario::scopes::Spelled;
 use crate::scenario::servers::{ResourceDocument, ServerDocument};
 use crate::scenario::{Entry, Scenario};
 
-use fault::Fault;
+use twist::Twist;
 
 /// A kind of scenarios.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
 pub enum Profile {
     /// Everything is legal and tidy, in all the ways that the specifications allow.
     Valid,
-    /// Untidy writing that is tolerated, traps, and in every second case one thing that is wrong.
+    /// Untidy writing that is tolerated, traps, and in three of four cases one thing that is off.
     NearMiss,
     /// Damaged texts: control bytes, bytes that are no text, huge and deep input.
     Hostile,
@@ -45,26 +45,29 @@ impl Profile {
 }
 
 /// What the case of that number is: of every eight, two are valid, five near misses, one hostile,
-/// and every second near miss has the next fault. `only` keeps to one profile.
-pub fn turn(number: u32, only: Option<Profile>) -> (Profile, Option<Fault>) {
+/// and three of four near misses have the next twist. `only` keeps to one profile.
+pub fn turn(number: u32, only: Option<Profile>) -> (Profile, Option<Twist>) {
     let (round, place) = (number / 8, number % 8);
     let (profile, near_misses) = match only {
         Some(profile) => (profile, number),
         None => match place {
             0 | 4 => (Profile::Valid, 0),
             7 => (Profile::Hostile, 0),
-            _ => (Profile::NearMiss, round * 5 + place - 1 - u32::from(place > 4)),
+            _ => (
+                Profile::NearMiss,
+                round * 5 + place - 1 - u32::from(place > 4),
+            ),
         },
     };
-    let dealt = profile == Profile::NearMiss && near_misses % 2 == 1;
-    let index = near_misses as usize / 2 % Fault::ALL.len();
-    (profile, dealt.then(|| Fault::ALL[index]))
+    let dealt = profile == Profile::NearMiss && !near_misses.is_multiple_of(4);
+    let index = (near_misses - near_misses / 4) as usize;
+    (profile, dealt.then(|| Twist::ALL[index % Twist::ALL.len()]))
 }
 
-/// Scenarios of a profile, with that fault if one is dealt.
-pub fn scenario(profile: Profile, fault: Option<Fault>) -> BoxedStrategy<Scenario> {
+/// Scenarios of a profile, with that twist if one is dealt.
+pub fn scenario(profile: Profile, twist: Option<Twist>) -> BoxedStrategy<Scenario> {
     let base = draw(profile == Profile::NearMiss).prop_map(Draw::scenario);
-    match (profile, fault) {
+    match (profile, twist) {
         (Profile::Hostile, _) => {
             let attack = (select(Target::ALL), select(Damage::ALL), any::<u16>());
             (base, attack)
@@ -74,9 +77,9 @@ pub fn scenario(profile: Profile, fault: Option<Fault>) -> BoxedStrategy<Scenari
                 })
                 .boxed()
         }
-        (_, Some(fault)) => (base, any::<u8>())
+        (_, Some(twist)) => (base, any::<u8>())
             .prop_map(move |(mut scenario, variant)| {
-                fault.apply(&mut scenario, variant);
+                twist.apply(&mut scenario, variant);
                 scenario
             })
             .boxed(),
@@ -138,10 +141,27 @@ fn draw(noise: bool) -> impl Strategy<Value = Draw> {
     let often = |share: f64| prop::bool::weighted(share);
     let losing = [often(0.35), often(0.35), often(0.35), often(0.45)];
     (
-        (select(WINNERS), losing, often(0.1), often(if noise { 0.15 } else { 0.1 }), 0u8..5),
-        (person::line(), person::flags(noise), person::scope_overrides(noise)),
-        (person::other_overrides(noise), person::file(noise), tokens::elements(noise)),
-        (challenge::part(noise, true), challenge::without_scope(noise)),
+        (
+            select(WINNERS),
+            losing,
+            often(0.1),
+            often(if noise { 0.15 } else { 0.1 }),
+            0u8..5,
+        ),
+        (
+            person::line(),
+            person::flags(noise),
+            person::scope_overrides(noise),
+        ),
+        (
+            person::other_overrides(noise),
+            person::file(noise),
+            tokens::elements(noise),
+        ),
+        (
+            challenge::part(noise, true),
+            challenge::without_scope(noise),
+        ),
         (
             documents::resource(noise, true),
             prop::option::weighted(0.6, documents::resource(noise, false)),
@@ -182,14 +202,24 @@ fn client() -> impl Strategy<Value = ClientPart> {
         .copied()
         .filter(|one| one.application_type().is_some())
         .collect();
-    let right_metadata: Vec<Metadata> =
-        Metadata::ALL.iter().copied().filter(|one| one.is_allowed()).collect();
+    let right_metadata: Vec<Metadata> = Metadata::ALL
+        .iter()
+        .copied()
+        .filter(|one| one.is_allowed())
+        .collect();
     (
         select(right_redirects),
         select(right_metadata),
         prop::bool::weighted(0.8),
         prop::bool::weighted(0.1),
-        select(&[Revision::Newest, Revision::Newest, Revision::November, Revision::June][..]),
+        select(
+            &[
+                Revision::Newest,
+                Revision::Newest,
+                Revision::November,
+                Revision::June,
+            ][..],
+        ),
         tokens::elements(false),
         prop::bool::weighted(0.1),
     )
@@ -218,8 +248,16 @@ impl Draw {
         let [listed, unlisted] = self.resource;
         let mut scenario = Scenario {
             site: self.site,
-            challenge: if supplies(Winner::Challenge, lose_challenge) { challenged } else { unchallenged },
-            resource: if supplies(Winner::Resource, lose_resource) { listed } else { unlisted },
+            challenge: if supplies(Winner::Challenge, lose_challenge) {
+                challenged
+            } else {
+                unchallenged
+            },
+            resource: if supplies(Winner::Resource, lose_resource) {
+                listed
+            } else {
+                unlisted
+            },
             server: Some(self.server),
             client: self.client,
             ..Scenario::default()
@@ -233,7 +271,8 @@ impl Draw {
             }
             line.options.extend(self.other_overrides);
             let mut file = supplies(Winner::File, lose_file).then_some(self.file);
-            if self.winner == Winner::Override || (self.winner < Winner::Override && lose_override) {
+            if self.winner == Winner::Override || (self.winner < Winner::Override && lose_override)
+            {
                 line.options.extend(self.overrides);
             } else if self.cleared && self.winner > Winner::File {
                 // `[]` takes back what the file says (CFG-07).
@@ -245,8 +284,7 @@ impl Draw {
                         sets: Setting::Scopes(ConfigValue::List(Vec::new())),
                     },
                 });
-                file.get_or_insert_default().scopes =
-                    Some(ConfigValue::List(self.call));
+                file.get_or_insert_default().scopes = Some(ConfigValue::List(self.call));
             }
             scenario.entry = Entry::CommandLine(line, file);
         }

@@ -27,8 +27,13 @@ pub(super) fn flags(noise: bool) -> impl Strategy<Value = Vec<Placed>> {
 /// A value of `scopes`, in one of its forms.
 pub(super) fn value(noise: bool, bare: bool) -> impl Strategy<Value = ConfigValue> {
     let forms: &'static [u8] = if bare { &[0, 0, 1, 2] } else { &[0, 0, 1] };
-    (select(forms), elements(noise), spelled(noise), prop::bool::weighted(0.15)).prop_map(
-        move |(form, mut elements, text, comma)| match form {
+    (
+        select(forms),
+        elements(noise),
+        spelled(noise),
+        prop::bool::weighted(0.15),
+    )
+        .prop_map(move |(form, mut elements, text, comma)| match form {
             0 => {
                 if comma {
                     elements.push(Spelled::one(with_comma()));
@@ -37,14 +42,17 @@ pub(super) fn value(noise: bool, bare: bool) -> impl Strategy<Value = ConfigValu
             }
             1 => ConfigValue::Text(text),
             _ => ConfigValue::Bare(text),
-        },
-    )
+        })
 }
 
 fn override_of(sets: impl Strategy<Value = Setting>) -> impl Strategy<Value = Placed> {
     (slot(), 0u8..5, 0u8..3, sets).prop_map(|(slot, spelling, quotes, sets)| Placed {
         slot,
-        option: CommandOption::Override { spelling, quotes, sets },
+        option: CommandOption::Override {
+            spelling,
+            quotes,
+            sets,
+        },
     })
 }
 
@@ -63,13 +71,12 @@ pub(super) fn scope_overrides(noise: bool) -> impl Strategy<Value = Vec<Placed>>
 
 /// Overrides that have nothing to do with the scopes of this server.
 pub(super) fn other_overrides(noise: bool) -> impl Strategy<Value = Vec<Placed>> {
-    let sets = (select(&[0u8, 1, 2][..]), value(noise, true)).prop_map(|(which, value)| {
-        match which {
+    let sets =
+        (select(&[0u8, 1, 2][..]), value(noise, true)).prop_map(|(which, value)| match which {
             0 => Setting::OtherServer(value),
             1 => Setting::Resource,
             _ => Setting::Unrelated,
-        }
-    });
+        });
     prop::collection::vec(override_of(sets), 0..=2)
 }
 

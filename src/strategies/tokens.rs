@@ -35,7 +35,11 @@ const ILLEGAL: &[&str] = &[
 /// A legal token without a comma, so that every layer can carry it.
 pub fn legal() -> impl Strategy<Value = Token> {
     (select(LEGAL), prop::bool::weighted(0.15)).prop_map(|(text, flip)| {
-        let text = if flip { other_case(text) } else { text.to_owned() };
+        let text = if flip {
+            other_case(text)
+        } else {
+            text.to_owned()
+        };
         Token::legal(&text)
     })
 }
@@ -74,7 +78,14 @@ pub fn spelled(noise: bool) -> BoxedStrategy<Spelled> {
             .boxed();
     }
     let gap = select(&[0u8, 0, 0, 1, 2, 3, 4, 5][..]);
-    let echo = select(&[Echo::Nothing, Echo::Nothing, Echo::SameToken, Echo::OtherCase][..]);
+    let echo = select(
+        &[
+            Echo::Nothing,
+            Echo::Nothing,
+            Echo::SameToken,
+            Echo::OtherCase,
+        ][..],
+    );
     (
         prop::collection::vec((gap, legal()), 1..=3),
         echo,
@@ -88,7 +99,11 @@ pub fn spelled(noise: bool) -> BoxedStrategy<Spelled> {
                 Echo::SameToken => tokens.push((0, Token::legal(&first))),
                 Echo::OtherCase => tokens.push((0, Token::legal(&other_case(&first)))),
             }
-            Spelled { tokens, leading, trailing }
+            Spelled {
+                tokens,
+                leading,
+                trailing,
+            }
         })
         .boxed()
 }
@@ -105,7 +120,13 @@ pub fn elements(noise: bool) -> BoxedStrategy<Vec<Spelled>> {
             match how {
                 0 => {}
                 1 => elements.push(Spelled::default()),
-                2 => elements.insert(0, Spelled { leading: true, ..Spelled::default() }),
+                2 => elements.insert(
+                    0,
+                    Spelled {
+                        leading: true,
+                        ..Spelled::default()
+                    },
+                ),
                 3 => elements.push(elements[0].clone()),
                 _ => elements.push(extra),
             }

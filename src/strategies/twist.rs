@@ -1,0 +1,450 @@
+//! One thing off: something that a right client refuses, or that a careless one trips over.
+//!
+//! Twists are dealt like cards, not drawn: each comes up once in every round, so that a run of a
+//! hundred cases has met them all.
+
+use crate::scenario::challenge::{
+    Bearer, ChallengePart, ErrorCode, Form, Item, MetadataUrl, ScopeParameter,
+};
+use crate::scenario::client::{Metadata, Redirects, Revision};
+use crate::scenario::document::{Breakage, Listed};
+use crate::scenario::person::{
+    CommandLine, CommandOption, ConfigFile, ConfigValue, Placed, Setting,
+};
+use crate::scenario::scopes::{Spelled, Token};
+use crate::scenario::servers::{
+    AuthMethods, CodeChallengeMethods, Endpoint, GrantTypes, Identity, List, MetadataDocuments,
+    ResourceDocument, ResponseTypes, ServerDocument, Servers,
+};
+use crate::scenario::{Entry, Scenario};
+
+macro_rules! twists {
+    ($($(#[$doc:meta])* $name:ident,)*) => {
+        /// One thing that is off.
+        #[derive(Debug, Clone, Copy, PartialEq, Eq)]
+        pub enum Twist { $($(#[$doc])* $name,)* }
+
+        impl Twist {
+            /// Every twist, in the order in which they are dealt.
+            pub const ALL: &[Twist] = &[$(Twist::$name,)*];
+        }
+    };
+}
+
+twists! {
+    /// A flag with an illegal token.
+    IllegalFlagToken,
+    /// The document names another issuer.
+    IssuerOther,
+    /// The registration endpoint is plain http.
+    EndpointInsecure,
+    /// A required PKCE list is absent.
+    PkceAbsent,
+    /// A redirect URI with a fragment.
+    RedirectFragment,
+    /// `--scopes ""`.
+    EmptyFlag,
+    /// A config list with an illegal token.
+    IllegalFileToken,
+    /// A member occurs twice.
+    DuplicateMember,
+    /// The document names another resource.
+    ResourceOther,
+    /// No registration endpoint.
+    EndpointMissing,
+    /// A step-up that asks for the same again.
+    NoProgress,
+    /// An override with an illegal token.
+    IllegalOverrideToken,
+    /// `--scopes ,`.
+    BlankFlag,
+    /// The issuer differs in a slash.
+    IssuerSlash,
+    /// Client metadata that may not be registered.
+    BadMetadata,
+    /// Only `plain` PKCE.
+    PkcePlain,
+    /// Only foreign authentication methods.
+    MethodsForeign,
+    /// An override of a wrong type.
+    OverrideWrongType,
+    /// The document names no issuer.
+    IssuerMissing,
+    /// The server document is broken.
+    ServerBroken,
+    /// A redirect URI that may not be registered.
+    BadRedirect,
+    /// A config value of a wrong type.
+    FileWrongType,
+    /// The registration endpoint is no URL to post to.
+    EndpointUnusable,
+    /// The resource differs in a slash or a letter, or is missing.
+    ResourceOdd,
+    /// The client is registered already.
+    PreRegistered,
+    /// An override without `=`.
+    OverrideBroken,
+    /// The resource document is broken.
+    ResourceBroken,
+    /// No usable authorization server.
+    NoServers,
+    /// `authorization_servers` is a string.
+    ServersWrongType,
+    /// The response type is not offered.
+    ResponseTypesForeign,
+    /// The grant is not offered.
+    GrantTypesForeign,
+    /// A config file that is not TOML.
+    FileBroken,
+    /// The issuer differs in a letter or is a list.
+    IssuerOdd,
+    /// The server is started as a command.
+    CommandServer,
+    /// A metadata document of the client is preferred.
+    MetadataDocument,
+    /// A caller's illegal token.
+    IllegalCallToken,
+    /// Further client metadata that may not be registered, another time.
+    BadMetadataAgain,
+    /// The document names the origin instead of the resource.
+    ResourceOrigin,
+    /// Both key sets.
+    BothKeySets,
+    /// `scope=""` in the challenge, scopes in the document.
+    EmptyChallengeScope,
+    /// Two `scope` parameters in one challenge.
+    RepeatedChallengeScope,
+    /// Two Bearer challenges, of which the second counts.
+    TwoBearers,
+    /// An unquoted value with a colon.
+    UnquotedColon,
+    /// The merge policy with something to merge.
+    Merge,
+    /// A number in the list of scopes.
+    NumberInList,
+    /// A string in place of the list of scopes.
+    StringForList,
+    /// Null in place of the list of scopes.
+    NullForList,
+    /// An illegal token beside a legal one, from a server.
+    IllegalListedToken,
+    /// Nothing but a listed `offline_access`.
+    OfflineAccessAlone,
+    /// Two overrides of the scopes.
+    TwoOverrides,
+    /// An override that takes back the file's scopes.
+    ClearedFile,
+    /// Empty pieces in a flag.
+    UntidyFlag,
+    /// A comma inside a token of a list.
+    CommaInToken,
+    /// A step-up that asks for more.
+    StepUp,
+}
+
+impl Twist {
+    /// Puts the twist into a scenario. `variant` chooses where there are several ways.
+    pub fn apply(self, scenario: &mut Scenario, variant: u8) {
+        // A step-up could be refused for another reason, which would hide this one.
+        scenario.client.previous = None;
+        let one_of = |count: usize| usize::from(variant) % count;
+        let illegal = Token::illegal(["l\u{e9}s", "a\"b", "a\\b"][one_of(3)]);
+        let texts = Spelled::plain([Token::legal("read"), illegal]);
+        match self {
+            Twist::IllegalFlagToken => flag(scenario, texts),
+            Twist::EmptyFlag => flag(scenario, Spelled::default()),
+            Twist::BlankFlag => flag(
+                scenario,
+                Spelled {
+                    leading: true,
+                    trailing: true,
+                    ..Spelled::default()
+                },
+            ),
+            Twist::IllegalOverrideToken => overriding(scenario, ConfigValue::List(vec![texts])),
+            Twist::OverrideWrongType => overriding(scenario, ConfigValue::WrongType(variant)),
+            Twist::OverrideBroken => option(scenario, Setting::Broken),
+            Twist::IllegalFileToken => file(scenario, |file| {
+                file.scopes = Some(ConfigValue::List(vec![texts]));
+            }),
+            Twist::FileWrongType => file(scenario, |file| {
+                file.scopes = Some(ConfigValue::WrongType(variant));
+            }),
+            Twist::FileBroken => file(scenario, |file| file.broken = true),
+            Twist::CommandServer => file(scenario, |file| file.command = true),
+            Twist::IllegalCallToken => scenario.entry = Entry::Call(Some(vec![texts])),
+            Twist::IssuerOther => server(scenario).identity = Identity::Other,
+            Twist::IssuerSlash => {
+                // A site whose issuer has no path, where only the root slash differs.
+                scenario.site = 0;
+                server(scenario).identity = Identity::Slash;
+            }
+            Twist::ResourceOrigin => {
+                // A site whose server has a path.
+                scenario.site = 0;
+                resource(scenario).identity = Identity::Origin;
+            }
+            Twist::BothKeySets => scenario.client.metadata = Metadata::BothKeySets,
+            Twist::IssuerMissing => {
+                server(scenario).identity = [Identity::Missing, Identity::Null][one_of(2)];
+            }
+            Twist::IssuerOdd => {
+                server(scenario).identity = [Identity::LetterCase, Identity::WrongType][one_of(2)];
+            }
+            Twist::EndpointInsecure => server(scenario).endpoint = Endpoint::Insecure,
+            Twist::EndpointUnusable => {
+                server(scenario).endpoint = Endpoint::UNUSABLE[one_of(Endpoint::UNUSABLE.len())];
+            }
+            Twist::EndpointMissing => {
+                server(scenario).endpoint = [Endpoint::Missing, Endpoint::Null][one_of(2)];
+            }
+            Twist::DuplicateMember => server(scenario).breakage = Some(Breakage::Duplicate),
+            Twist::ServerBroken => {
+                server(scenario).breakage = Some(Breakage::ALL[one_of(Breakage::ALL.len())]);
+            }
+            Twist::ResourceOther => resource(scenario).identity = Identity::Other,
+            Twist::ResourceOdd => {
+                resource(scenario).identity = Identity::WRONG[one_of(Identity::WRONG.len())];
+            }
+            Twist::ResourceBroken => {
+                resource(scenario).breakage = Some(Breakage::ALL[one_of(Breakage::ALL.len())]);
+            }
+            Twist::NoServers => {
+                let ways = [Servers::Missing, Servers::Empty, Servers::NoneUsable];
+                resource(scenario).servers = ways[one_of(3)];
+            }
+            Twist::ServersWrongType => resource(scenario).servers = Servers::WrongType,
+            Twist::PkceAbsent => {
+                scenario.client.revision = Revision::Newest;
+                let ways = [List::Absent, List::Null, List::Empty, List::WrongType];
+                server(scenario).code_challenge_methods = ways[one_of(4)];
+            }
+            Twist::PkcePlain => {
+                scenario.client.revision = Revision::November;
+                server(scenario).code_challenge_methods = List::Of(CodeChallengeMethods::Plain);
+            }
+            Twist::MethodsForeign => server(scenario).auth_methods = List::Of(AuthMethods::Foreign),
+            Twist::ResponseTypesForeign => {
+                server(scenario).response_types = List::Of(ResponseTypes::WithoutCode);
+            }
+            Twist::GrantTypesForeign => {
+                server(scenario).grant_types = List::Of(GrantTypes::WithoutCode);
+            }
+            Twist::RedirectFragment => scenario.client.redirects = Redirects::Fragment,
+            Twist::BadRedirect => {
+                let bad = bad(Redirects::ALL, |one| one.application_type().is_none());
+                scenario.client.redirects = bad[one_of(bad.len())];
+            }
+            Twist::BadMetadata | Twist::BadMetadataAgain => {
+                let bad = bad(Metadata::ALL, |one| !one.is_allowed());
+                let offset = usize::from(self == Twist::BadMetadataAgain) * bad.len() / 2;
+                scenario.client.metadata = bad[(one_of(bad.len()) + offset) % bad.len()];
+            }
+            Twist::NoProgress => no_progress(scenario),
+            Twist::EmptyChallengeScope => {
+                listed(scenario, Listed::Texts(vec![plain(&["read"])]));
+                scenario.challenge = one_bearer(Spelled::default());
+            }
+            Twist::RepeatedChallengeScope => {
+                let mut scope = ScopeParameter {
+                    value: plain(&["read"]),
+                    ..ScopeParameter::default()
+                };
+                scope.repeated = true;
+                nobody(scenario);
+                scenario.challenge = challenge(vec![bearer(Some(scope))]);
+            }
+            Twist::TwoBearers => two_bearers(scenario),
+            Twist::UnquotedColon => {
+                let value = plain(&["mcp:read"]);
+                let scope = ScopeParameter {
+                    value,
+                    form: Form::Token,
+                    ..ScopeParameter::default()
+                };
+                nobody(scenario);
+                scenario.challenge = challenge(vec![bearer(Some(scope))]);
+            }
+            Twist::Merge => {
+                flag(scenario, plain(&["read"]));
+                scenario.client.merges = true;
+                scenario.challenge = one_bearer(plain(&["write"]));
+            }
+            Twist::NumberInList => listed(scenario, Listed::WithNumber(vec![plain(&["read"])])),
+            Twist::StringForList => listed(scenario, Listed::OneString(plain(&["read"]))),
+            Twist::NullForList => listed(scenario, Listed::Null),
+            Twist::IllegalListedToken => listed(scenario, Listed::Texts(vec![texts])),
+            Twist::OfflineAccessAlone => {
+                listed(scenario, Listed::Absent);
+                scenario.client.wants_refresh = true;
+                server(scenario).lists_offline_access = true;
+            }
+            Twist::TwoOverrides => {
+                overriding(scenario, ConfigValue::List(vec![plain(&["read"])]));
+                option(
+                    scenario,
+                    Setting::Scopes(ConfigValue::List(vec![plain(&["write"])])),
+                );
+            }
+            Twist::ClearedFile => {
+                file(scenario, |file| {
+                    file.scopes = Some(ConfigValue::List(vec![plain(&["read"])]))
+                });
+                option(scenario, Setting::Scopes(ConfigValue::List(Vec::new())));
+            }
+            Twist::UntidyFlag => {
+                let mut untidy = plain(&["read", "write"]);
+                (untidy.leading, untidy.trailing) = (true, variant % 2 == 0);
+                untidy.tokens[1].0 = 3;
+                flag(scenario, untidy);
+            }
+            Twist::StepUp => {
+                no_progress(scenario);
+                let asked = Some(vec![plain(&["before"])]);
+                scenario.client.previous = asked;
+            }
+            Twist::CommaInToken => {
+                let comma = Spelled::one(super::tokens::with_comma());
+                file(scenario, |file| {
+                    file.scopes = Some(ConfigValue::List(vec![comma]))
+                });
+            }
+            Twist::PreRegistered => scenario.client.preregistered = true,
+            Twist::MetadataDocument => {
+                server(scenario).metadata_documents = MetadataDocuments::True;
+                scenario.client.metadata_document = true;
+            }
+        }
+    }
+}
+
+fn bad<T: Copy>(all: &[T], is_bad: impl Fn(&T) -> bool) -> Vec<T> {
+    all.iter().copied().filter(is_bad).collect()
+}
+
+fn server(scenario: &mut Scenario) -> &mut ServerDocument {
+    scenario.server.get_or_insert_default()
+}
+
+fn resource(scenario: &mut Scenario) -> &mut ResourceDocument {
+    scenario.resource.get_or_insert_default()
+}
+
+/// The command line, after the login was made one of a person.
+fn line(scenario: &mut Scenario) -> (&mut CommandLine, &mut Option<ConfigFile>) {
+    if matches!(scenario.entry, Entry::Call(_)) {
+        scenario.entry = Entry::default();
+    }
+    match &mut scenario.entry {
+        Entry::CommandLine(line, file) => (line, file),
+        Entry::Call(_) => unreachable!("replaced above"),
+    }
+}
+
+fn flag(scenario: &mut Scenario, value: Spelled) {
+    let (line, _) = line(scenario);
+    line.options
+        .retain(|placed| !matches!(placed.option, CommandOption::Scopes { .. }));
+    line.options.push(Placed {
+        slot: 3,
+        option: CommandOption::Scopes {
+            joined: false,
+            value,
+        },
+    });
+}
+
+fn option(scenario: &mut Scenario, sets: Setting) {
+    let (line, _) = line(scenario);
+    line.options.push(Placed {
+        slot: 3,
+        option: CommandOption::Override {
+            spelling: 0,
+            quotes: 0,
+            sets,
+        },
+    });
+}
+
+fn overriding(scenario: &mut Scenario, value: ConfigValue) {
+    let (line, _) = line(scenario);
+    line.options.clear();
+    option(scenario, Setting::Scopes(value));
+}
+
+fn file(scenario: &mut Scenario, change: impl FnOnce(&mut ConfigFile)) {
+    let (line, file) = line(scenario);
+    line.options.clear();
+    change(file.get_or_insert_default());
+}
+
+fn plain(tokens: &[&str]) -> Spelled {
+    Spelled::plain(tokens.iter().map(|token| Token::legal(token)))
+}
+
+/// No person supplies scopes.
+fn nobody(scenario: &mut Scenario) {
+    let (line, file) = line(scenario);
+    line.options.clear();
+    *file = None;
+}
+
+/// The resource metadata lists these, and nothing else supplies scopes.
+fn listed(scenario: &mut Scenario, scopes: Listed) {
+    nobody(scenario);
+    scenario.challenge = ChallengePart::default();
+    resource(scenario).scopes = scopes;
+}
+
+fn bearer(scope: Option<ScopeParameter>) -> Bearer {
+    Bearer {
+        scope,
+        ..Bearer::default()
+    }
+}
+
+fn challenge(bearers: Vec<Bearer>) -> ChallengePart {
+    let items = bearers
+        .into_iter()
+        .map(|bearer| (true, Item::Bearer(bearer)))
+        .collect();
+    ChallengePart {
+        items,
+        ..ChallengePart::default()
+    }
+}
+
+fn one_bearer(value: Spelled) -> ChallengePart {
+    challenge(vec![bearer(Some(ScopeParameter {
+        value,
+        ..ScopeParameter::default()
+    }))])
+}
+
+/// The first names a scope, the second the metadata and another scope: the second counts (AMB-10).
+fn two_bearers(scenario: &mut Scenario) {
+    nobody(scenario);
+    let scope = |token| ScopeParameter {
+        value: plain(&[token]),
+        ..ScopeParameter::default()
+    };
+    let mut second = bearer(Some(scope("read")));
+    second.resource_metadata = Some(MetadataUrl::Usable);
+    scenario.challenge = challenge(vec![bearer(Some(scope("first"))), second]);
+}
+
+fn no_progress(scenario: &mut Scenario) {
+    let asked = Spelled::plain([Token::legal("read")]);
+    scenario.client.previous = Some(vec![asked.clone()]);
+    nobody(scenario);
+    if let Some(resource) = &mut scenario.resource {
+        resource.scopes = Listed::Absent;
+    }
+    let scope = ScopeParameter {
+        value: asked,
+        ..ScopeParameter::default()
+    };
+    let mut insufficient = bearer(Some(scope));
+    insufficient.error = Some(ErrorCode::InsufficientScope);
+    scenario.challenge = challenge(vec![insufficient]);
+}
