@@ -189,9 +189,9 @@ pub(super) const BUGS: &[SeededBug] = &[
     bug(
         "list-truncated",
         &["topcheer/ggcode#735", "cloudflare/mcp#12"],
-        "only the first two scopes are sent",
+        "only the first scope is sent",
         Registration(|_, registration| {
-            let kept: Vec<String> = tokens(registration).into_iter().take(2).collect();
+            let kept: Vec<String> = tokens(registration).into_iter().take(1).collect();
             send(registration, &kept);
         }),
     ),

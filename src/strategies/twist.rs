@@ -132,6 +132,8 @@ twists! {
     OfflineAccessAlone,
     /// Two overrides of the scopes.
     TwoOverrides,
+    /// The override of the scopes before the subcommand, another one after it.
+    SplitOverrides,
     /// An override that takes back the file's scopes.
     ClearedFile,
     /// Empty pieces in a flag.
@@ -285,6 +287,12 @@ impl Twist {
                     scenario,
                     Setting::Scopes(ConfigValue::List(vec![plain(&["write"])])),
                 );
+            }
+            Twist::SplitOverrides => {
+                overriding(scenario, ConfigValue::List(vec![plain(&["read"])]));
+                let (line, _) = line(scenario);
+                line.options.iter_mut().for_each(|placed| placed.slot = 0);
+                option(scenario, Setting::Unrelated);
             }
             Twist::ClearedFile => {
                 file(scenario, |file| {
