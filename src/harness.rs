@@ -11,7 +11,8 @@ use crate::implementation::Implementation;
 use crate::layer::Declaration;
 use crate::outcome::{Outcome, Refusal, RefusalKind};
 use crate::properties::refusals::PANIC_MARK;
-use crate::properties::{Property, Verdict, View, judge};
+use crate::properties::{Judge, Property, Verdict, View, judge};
+use crate::regressions::Find;
 use crate::scenario::Scenario;
 use crate::scenario::labels::Label;
 use crate::strategies::{self, Profile};
@@ -35,6 +36,8 @@ pub struct Plan {
     pub shrink_steps: u32,
     /// Stop at the first failure of any property.
     pub stop_at_first_failure: bool,
+    /// Finds to replay before anything else, each for the property of that id.
+    pub finds: Vec<(&'static Property, Find)>,
 }
 
 impl Default for Plan {
@@ -52,6 +55,7 @@ impl Default for Plan {
             properties: PROPERTIES.iter().collect(),
             shrink_steps: config.max_shrink_iters.min(4096),
             stop_at_first_failure: false,
+            finds: Vec::new(),
         }
     }
 }
@@ -147,6 +151,17 @@ pub fn run(implementation: &dyn Implementation, plan: &Plan, progress: &mut dyn 
             status: Status::NotApplicable,
         })
         .collect();
+    for (property, find) in &plan.finds {
+        let result = results
+            .iter_mut()
+            .find(|result| result.property.id == property.id);
+        if let Some(failure) = replay(&subject, plan, property, find)
+            && let Some(result) = result
+        {
+            result.judged += 1;
+            result.status = Status::Failed(Box::new(failure));
+        }
+    }
     let mut done = 0;
     for number in 0..plan.cases {
         judge_case(&subject, plan, number, &mut results, &mut labels);
@@ -177,6 +192,44 @@ pub fn run(implementation: &dyn Implementation, plan: &Plan, progress: &mut dyn 
         results,
         labels,
     }
+}
+
+/// The first case in which a property of the plan fails, with every property that fails in it.
+pub fn first_failing_case(
+    implementation: &dyn Implementation,
+    plan: &Plan,
+) -> Option<(u32, Vec<&'static Property>)> {
+    let subject = Subject {
+        implementation,
+        declaration: implementation.declaration(),
+    };
+    (0..plan.cases).find_map(|number| {
+        let (profile, _) = strategies::turn(number, plan.profile);
+        let scenario = scenario(plan.seed, number, plan.profile);
+        let scenario = scenario.restricted_to(&subject.declaration);
+        let failed: Vec<&'static Property> = subject.with_view(&scenario, |view| {
+            let fails = |property: &&Property| {
+                property.is_judged_in(profile)
+                    && matches!(subject.verdict(property, view), Verdict::Fail(_))
+            };
+            plan.properties.iter().copied().filter(fails).collect()
+        });
+        (!failed.is_empty()).then_some((number, failed))
+    })
+}
+
+/// The smallest counterexample to `property` near the case of that number, which fails it.
+pub fn shrink(
+    implementation: &dyn Implementation,
+    plan: &Plan,
+    number: u32,
+    property: &'static Property,
+) -> Failure {
+    let subject = Subject {
+        implementation,
+        declaration: implementation.declaration(),
+    };
+    smallest(&subject, plan, number, property)
 }
 
 /// The fewest judged cases with which a property counts as passed: one in 250.
@@ -224,6 +277,38 @@ impl Subject<'_> {
 
     fn verdict(&self, property: &Property, view: &View<'_>) -> Verdict {
         judge(property, view, &|case| self.build(case))
+    }
+}
+
+/// Judges a kept find again: the scenario of its seed, and its case where a case is enough.
+fn replay(
+    subject: &Subject<'_>,
+    plan: &Plan,
+    property: &'static Property,
+    find: &Find,
+) -> Option<Failure> {
+    let of_find = Plan {
+        seed: find.seed,
+        profile: None,
+        ..plan.clone()
+    };
+    let scenario = scenario(find.seed, find.case_number, None);
+    let scenario = scenario.restricted_to(&subject.declaration);
+    let verdict = subject.with_view(&scenario, |view| subject.verdict(property, view));
+    if let Verdict::Fail(_) = verdict {
+        return Some(smallest(subject, &of_find, find.case_number, property));
+    }
+    let Judge::Universal(judge) = property.judge else {
+        return None;
+    };
+    match judge(&find.case, &subject.build(&find.case)) {
+        Verdict::Fail(reason) => Some(Failure {
+            number: find.case_number,
+            reason,
+            scenario,
+            case: find.case.clone(),
+        }),
+        _ => None,
     }
 }
 

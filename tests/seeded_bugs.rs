@@ -2,59 +2,84 @@
 
 use dcr_check::harness::{self, Plan};
 use dcr_check::seeded_bugs::{self, SeededBug};
+use dcr_check::suite;
 
 const SEEDS: u64 = 20;
 const THREADS: usize = 4;
 
-/// The seeds in which a bug is not caught, and the number of the latest case that caught it.
-fn missed_and_latest(bug: &SeededBug) -> (Vec<u64>, u32) {
-    let (mut missed, mut latest) = (Vec::new(), 0);
-    for seed in 0..SEEDS {
-        let plan = Plan {
-            seed,
-            cases: 128,
-            stop_at_first_failure: true,
-            shrink_steps: 0,
-            ..Plan::default()
-        };
-        match harness::run(bug, &plan, &mut |_| {}).failures().next() {
-            None => missed.push(seed),
-            Some((_, failure)) => latest = latest.max(failure.number),
-        }
-    }
-    (missed, latest)
+/// The seeds in which a bug is not caught.
+fn missed_in(bug: &SeededBug) -> Vec<u64> {
+    let plan = |seed| Plan {
+        seed,
+        cases: 128,
+        stop_at_first_failure: true,
+        shrink_steps: 0,
+        ..Plan::default()
+    };
+    let caught = |seed| {
+        harness::run(bug, &plan(seed), &mut |_| {})
+            .failures()
+            .next()
+            .is_some()
+    };
+    (0..SEEDS).filter(|seed| !caught(*seed)).collect()
 }
 
-#[test]
-fn every_seeded_bug_is_caught_within_128_cases_in_each_of_20_seeds() {
-    let bugs: Vec<&SeededBug> = seeded_bugs::all().collect();
-    let complaints: Vec<String> = std::thread::scope(|scope| {
+/// Maps every bug with several threads; the order stays.
+fn for_each_bug<R: Send>(work: impl Fn(&'static SeededBug) -> R + Sync) -> Vec<R> {
+    let bugs: Vec<&'static SeededBug> = seeded_bugs::all().collect();
+    let work = &work;
+    std::thread::scope(|scope| {
         let chunks = bugs.chunks(bugs.len().div_ceil(THREADS));
         let workers: Vec<_> = chunks
-            .map(|chunk| {
-                scope.spawn(move || {
-                    let complaint = |bug: &&SeededBug| match missed_and_latest(bug) {
-                        (missed, _) if missed.is_empty() => None,
-                        (missed, latest) => {
-                            Some(format!("{}: missed in {missed:?}, latest {latest}", bug.id))
-                        }
-                    };
-                    chunk.iter().filter_map(complaint).collect::<Vec<_>>()
-                })
-            })
+            .map(|chunk| scope.spawn(move || chunk.iter().map(|bug| work(bug)).collect::<Vec<_>>()))
             .collect();
         workers
             .into_iter()
             .flat_map(|worker| worker.join().unwrap())
             .collect()
+    })
+}
+
+#[test]
+fn every_seeded_bug_is_caught_within_128_cases_in_each_of_20_seeds() {
+    let missed = for_each_bug(|bug| (bug.id, missed_in(bug)));
+    let missed: Vec<_> = missed
+        .into_iter()
+        .filter(|(_, seeds)| !seeds.is_empty())
+        .collect();
+    assert!(missed.is_empty(), "missed, with the seeds: {missed:?}");
+}
+
+#[test]
+fn every_property_catches_a_seeded_bug() {
+    let plan = Plan {
+        cases: 128,
+        shrink_steps: 0,
+        ..Plan::default()
+    };
+    let caught = for_each_bug(|bug| {
+        let run = harness::run(bug, &plan, &mut |_| {});
+        run.failures()
+            .map(|(property, _)| property.id)
+            .collect::<Vec<_>>()
     });
-    assert!(complaints.is_empty(), "{}", complaints.join("\n"));
+    let idle: Vec<&str> = suite::PROPERTIES
+        .iter()
+        .map(|property| property.id)
+        .filter(|id| !caught.iter().flatten().any(|one| one == id))
+        .collect();
+    assert!(idle.is_empty(), "catch no seeded bug: {idle:?}");
 }
 
 #[test]
 fn counterexamples_hold_at_most_two_scopes() {
     let too_large = |bug: &'static SeededBug| {
-        let plan = Plan { cases: 128, stop_at_first_failure: true, ..Plan::default() };
+        let plan = Plan {
+            cases: 128,
+            stop_at_first_failure: true,
+            ..Plan::default()
+        };
         let run = harness::run(bug, &plan, &mut |_| {});
         let (property, failure) = run.failures().next().expect(bug.id);
         let scopes = failure.scenario.every_source();

@@ -17,7 +17,7 @@ mod toml_text;
 use crate::case::{Bytes, Case};
 use crate::layer::{Ability, Declaration, Layer};
 
-use attack::Attack;
+use attack::{Attack, Target};
 use challenge::{ChallengePart, Item};
 use client::{ClientPart, Metadata, Redirects};
 use document::Listed;
@@ -209,13 +209,13 @@ impl Scenario {
         }
         if !declaration.can(Ability::RedirectUris) {
             client.redirects = Redirects::Loopback;
+            self.attack = self
+                .attack
+                .filter(|attack| attack.target != Target::RedirectUri);
         }
         if !declaration.can(Ability::Mechanisms) {
             client.preregistered = false;
             client.metadata_document = false;
-        }
-        if !declaration.can(Ability::OfflineAccess) {
-            client.wants_refresh = false;
         }
     }
 }
@@ -248,7 +248,7 @@ fn restrict_server(server: &mut ServerDocument, declaration: &Declaration) {
             code_challenge_methods: servers::List::Of(servers::CodeChallengeMethods::S256),
             response_types: servers::List::Of(servers::ResponseTypes::Code),
             auth_methods: servers::List::Of(servers::AuthMethods::None),
-            grant_types: servers::List::Absent,
+            grant_types: servers::List::Of(servers::GrantTypes::WithRefresh),
             ..server.clone()
         };
     }

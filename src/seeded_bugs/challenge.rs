@@ -317,7 +317,11 @@ pub(super) const BUGS: &[SeededBug] = &[
         &["class of http-auth 0.1.10"],
         "a field value that is not UTF-8 makes the client panic",
         Doctored(|case, outcome| {
-            if case.challenge.iter().any(|field| std::str::from_utf8(&field.0).is_err()) {
+            if case
+                .challenge
+                .iter()
+                .any(|field| std::str::from_utf8(&field.0).is_err())
+            {
                 // As `panic!`, without a message on standard error each time.
                 std::panic::resume_unwind(Box::new("a field value is not UTF-8"));
             }

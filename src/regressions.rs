@@ -1,0 +1,105 @@
+//! Finds that are kept: one file for each property, the seed and the decoded case beside each other.
+
+use std::path::{Path, PathBuf};
+use std::{fmt, fs, io};
+
+use serde::{Deserialize, Serialize};
+
+use crate::case::Case;
+
+/// The version of the files.
+pub const VERSION: u32 = 1;
+
+/// The finds of one property.
+#[derive(Debug, Clone, PartialEq, Serialize, Deserialize)]
+#[serde(deny_unknown_fields)]
+pub struct Finds {
+    /// Version of the form, [`VERSION`].
+    pub version: u32,
+    /// The id of the property.
+    pub property: String,
+    /// The finds, the oldest first.
+    pub finds: Vec<Find>,
+}
+
+/// One find.
+#[derive(Debug, Clone, PartialEq, Serialize, Deserialize)]
+#[serde(deny_unknown_fields)]
+pub struct Find {
+    /// The seed of the run.
+    pub seed: u64,
+    /// The number of the case in that run.
+    pub case_number: u32,
+    /// What it was about, in the words of the finder.
+    pub note: String,
+    /// The smallest counterexample, for readers and for properties that need only a case.
+    pub case: Case,
+}
+
+/// Why finds cannot be read or kept.
+#[derive(Debug)]
+pub struct FindsError {
+    path: PathBuf,
+    why: String,
+}
+
+impl fmt::Display for FindsError {
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        write!(f, "{}: {}", self.path.display(), self.why)
+    }
+}
+
+impl std::error::Error for FindsError {}
+
+fn path(directory: &Path, property: &str) -> PathBuf {
+    directory.join(format!("{property}.json"))
+}
+
+/// The finds of `property` in `directory`; none if there is no file.
+///
+/// # Errors
+/// A file that cannot be read or is not of the form.
+pub fn load(directory: &Path, property: &str) -> Result<Vec<Find>, FindsError> {
+    let path = path(directory, property);
+    let fail = |why: String| FindsError {
+        path: path.clone(),
+        why,
+    };
+    let text = match fs::read_to_string(&path) {
+        Ok(text) => text,
+        Err(error) if error.kind() == io::ErrorKind::NotFound => return Ok(Vec::new()),
+        Err(error) => return Err(fail(error.to_string())),
+    };
+    let finds: Finds = serde_json::from_str(&text).map_err(|error| fail(error.to_string()))?;
+    if finds.version != VERSION || finds.property != property {
+        return Err(fail(format!(
+            "not version {VERSION} of the finds of {property}"
+        )));
+    }
+    Ok(finds.finds)
+}
+
+/// Keeps a find, unless one of that seed and number is kept already.
+///
+/// # Errors
+/// A directory or file that cannot be written, or an existing file that is not of the form.
+pub fn keep(directory: &Path, property: &str, find: Find) -> Result<(), FindsError> {
+    let mut finds = load(directory, property)?;
+    let known = |one: &Find| one.seed == find.seed && one.case_number == find.case_number;
+    if finds.iter().any(known) {
+        return Ok(());
+    }
+    finds.push(find);
+    let path = path(directory, property);
+    let file = Finds {
+        version: VERSION,
+        property: property.to_owned(),
+        finds,
+    };
+    let text = serde_json::to_string_pretty(&file).unwrap_or_default() + "\n";
+    let written = fs::create_dir_all(directory).and_then(|()| fs::write(&path, text));
+    written.map_err(|error| FindsError {
+        path,
+        why: error.to_string(),
+    })
+}

@@ -1,0 +1,96 @@
+//! Which requirements are covered, by which properties and vectors; derived, never written down.
+
+use std::collections::BTreeSet;
+
+use serde::Serialize;
+use serde_json::Value;
+
+use crate::requirement::{self, Reach, Requirement};
+use crate::suite::PROPERTIES;
+
+/// What covers one requirement.
+#[derive(Debug, Clone, Serialize)]
+pub struct Coverage {
+    /// Its id.
+    pub id: &'static str,
+    /// How strongly the source puts it.
+    pub level: &'static str,
+    /// Whom it binds.
+    pub binds: &'static str,
+    /// Document and section.
+    pub source: &'static str,
+    /// The requirement in one sentence.
+    pub statement: &'static str,
+    /// The properties that cite it.
+    pub properties: Vec<&'static str>,
+    /// The worked vectors that cite it.
+    pub vectors: Vec<String>,
+    /// Why it is out of reach, where it is.
+    pub out_of_reach: Option<String>,
+}
+
+impl Coverage {
+    /// Whether a property or vector cites it.
+    pub fn is_covered(&self) -> bool {
+        !self.properties.is_empty() || !self.vectors.is_empty()
+    }
+}
+
+/// The coverage of every requirement, in the order of the table. `vectors` are the texts of vector
+/// files; one that is not of their form counts for nothing.
+pub fn coverage(vectors: &[&str]) -> Vec<Coverage> {
+    let cited = citations(vectors);
+    requirement::all()
+        .map(|requirement| of(requirement, &cited))
+        .collect()
+}
+
+/// Covered rows and all rows among those that bear on the request or its inputs.
+pub fn share(coverage: &[Coverage]) -> (usize, usize) {
+    let within = coverage.iter().filter(|row| row.out_of_reach.is_none());
+    let covered = within.clone().filter(|row| row.is_covered());
+    (covered.count(), within.count())
+}
+
+fn of(requirement: &Requirement, cited: &BTreeSet<(String, String)>) -> Coverage {
+    let cites =
+        |property: &&crate::properties::Property| property.requirements.contains(&requirement.id);
+    Coverage {
+        id: requirement.id,
+        level: requirement.level.name(),
+        binds: requirement.binds.name(),
+        source: requirement.source,
+        statement: requirement.statement,
+        properties: PROPERTIES
+            .iter()
+            .filter(cites)
+            .map(|property| property.id)
+            .collect(),
+        vectors: cited
+            .iter()
+            .filter(|(id, _)| id == requirement.id)
+            .map(|(_, vector)| vector.clone())
+            .collect(),
+        out_of_reach: match requirement.reach {
+            Reach::Request => None,
+            Reach::BindsServer => Some("binds the server".to_owned()),
+            other => other.reason().map(str::to_owned),
+        },
+    }
+}
+
+/// Pairs of requirement and vector.
+fn citations(vectors: &[&str]) -> BTreeSet<(String, String)> {
+    let mut cited = BTreeSet::new();
+    for text in vectors {
+        let file: Value = serde_json::from_str(text).unwrap_or_default();
+        for vector in file["vectors"].as_array().into_iter().flatten() {
+            let id = vector["id"].as_str().unwrap_or_default();
+            for requirement in vector["reqs"].as_array().into_iter().flatten() {
+                let requirement = requirement.as_str().unwrap_or_default();
+                cited.insert((requirement.to_owned(), id.to_owned()));
+            }
+        }
+    }
+    cited
+}

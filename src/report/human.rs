@@ -1,0 +1,278 @@
+//! Reports for a person at a terminal.
+
+use std::fmt::Write;
+
+use comfy_table::{ContentArrangement, Table, presets};
+
+use crate::properties::Property;
+use crate::protocol::error::escaped;
+
+use super::coverage::{self, Coverage};
+use super::{BugReport, PropertyReport, Report};
+
+/// Text as it may be shown: controls spelled out, cut after `limit` characters.
+fn shown(text: &str, limit: usize) -> String {
+    let text = escaped(text);
+    match text.char_indices().nth(limit) {
+        Some((end, _)) => format!("{}…", &text[..end]),
+        None => text,
+    }
+}
+
+/// A table as wide as the terminal, or `width` where there is none.
+fn table(width: Option<u16>, header: &[&str]) -> Table {
+    let mut table = Table::new();
+    table
+        .load_style(presets::UTF8_HORIZONTAL_ONLY)
+        .set_content_arrangement(ContentArrangement::Dynamic)
+        .set_header(header.to_vec());
+    if let Some(width) = width {
+        table.set_width(width);
+    }
+    table
+}
+
+/// The report of a run: failures first, then the table of properties, then what was caught.
+pub fn report(report: &Report, width: Option<u16>) -> String {
+    let mut out = String::new();
+    for property in report.properties.iter().filter(|one| one.failure.is_some()) {
+        out.push_str(&failure(property));
+    }
+    let _ = writeln!(out, "{}", properties_table(report, width));
+    for bug in report
+        .seeded_bugs
+        .iter()
+        .filter(|bug| bug.caught_by.is_empty())
+    {
+        let _ = writeln!(out, "missed: seeded bug {} ({})", bug.id, bug.fault);
+    }
+    out.push_str(&summary(report));
+    out
+}
+
+fn failure(property: &PropertyReport) -> String {
+    let Some(failure) = &property.failure else {
+        return String::new();
+    };
+    format!(
+        "failed: {} ({})\n  {}\n  in case {}: {}\n  smallest: {}\n\n",
+        property.id,
+        property.requirements.join(", "),
+        property.statement,
+        failure.case_number,
+        shown(&failure.reason, 600),
+        shown(&failure.command_line, 1200),
+    )
+}
+
+fn properties_table(report: &Report, width: Option<u16>) -> Table {
+    let with_bugs = !report.seeded_bugs.is_empty();
+    let mut header = vec!["property and its requirements", "judged", "generated"];
+    if with_bugs {
+        header.extend(["bugs caught", "smallest counterexample of a seeded bug"]);
+    }
+    let mut table = table(width, &header);
+    for property in &report.properties {
+        let labels: Vec<String> = property
+            .labels
+            .iter()
+            .map(|share| format!("{} {}%", share.label, percent(share.cases, property.judged)))
+            .collect();
+        let mut row = vec![
+            format!("{}\n{}", property.id, property.requirements.join(" ")),
+            match property.status {
+                "passed" => property.judged.to_string(),
+                other => format!("{}\n{other}", property.judged),
+            },
+            labels.join("\n"),
+        ];
+        if with_bugs {
+            row.push(property.seeded_bugs.to_string());
+            row.push(
+                property
+                    .example
+                    .as_deref()
+                    .map_or_else(String::new, |one| shown(one, 400)),
+            );
+        }
+        table.add_row(row);
+    }
+    table
+}
+
+fn percent(part: u32, whole: u32) -> u32 {
+    (part * 100).checked_div(whole).unwrap_or(0)
+}
+
+fn summary(report: &Report) -> String {
+    let held = report
+        .properties
+        .iter()
+        .filter(|one| one.status == "passed")
+        .count();
+    let mut out = format!(
+        "{held} of {} properties hold for the {} in {} cases (seed {}).\n",
+        report.properties.len(),
+        report.implementation,
+        report.cases,
+        report.seed
+    );
+    if !report.seeded_bugs.is_empty() {
+        let _ = writeln!(
+            out,
+            "{} of {} seeded bugs were caught, each within {} cases.",
+            report.caught(),
+            report.seeded_bugs.len(),
+            report
+                .seeded_bugs
+                .iter()
+                .filter_map(latest)
+                .max()
+                .unwrap_or(0)
+        );
+    }
+    out
+}
+
+fn latest(bug: &BugReport) -> Option<u32> {
+    bug.cases.iter().copied().flatten().max()
+}
+
+/// The table of seeded bugs.
+pub fn seeded_bugs(report: &Report, width: Option<u16>) -> String {
+    let header = [
+        "seeded bug",
+        "cases: median, worst",
+        "caught by",
+        "smallest counterexample",
+    ];
+    let mut table = table(width, &header);
+    for bug in &report.seeded_bugs {
+        table.add_row(vec![
+            format!("{}\n{}\n{}", bug.id, bug.fault, bug.references.join(", ")),
+            median_and_worst(&bug.cases),
+            bug.caught_by.join("\n"),
+            bug.failure
+                .as_ref()
+                .map_or_else(String::new, |one| shown(&one.command_line, 400)),
+        ]);
+    }
+    format!("{table}\n{}", summary(report))
+}
+
+/// The median and the worst number of cases until a bug was caught.
+pub fn median_and_worst(cases: &[Option<u32>]) -> String {
+    let mut counts: Vec<u32> = cases.iter().copied().flatten().collect();
+    counts.sort_unstable();
+    match (counts.get(counts.len() / 2), counts.last()) {
+        (Some(median), Some(worst)) if counts.len() == cases.len() => format!("{median}, {worst}"),
+        _ => "missed".to_owned(),
+    }
+}
+
+/// The table of properties without a run.
+pub fn properties(properties: &[Property], width: Option<u16>) -> String {
+    let mut table = table(width, &["property", "family", "statement", "requirements"]);
+    for property in properties {
+        table.add_row(vec![
+            property.id.to_owned(),
+            property.judge.family().to_owned(),
+            property.statement.to_owned(),
+            property.requirements.join(" "),
+        ]);
+    }
+    format!("{table}\n{} properties\n", properties.len())
+}
+
+/// The table of requirements with what covers them.
+pub fn requirements(rows: &[Coverage], width: Option<u16>) -> String {
+    let mut table = table(width, &["requirement", "source", "statement", "covered by"]);
+    for row in rows {
+        table.add_row(vec![
+            format!("{}\n{}", row.id, row.level),
+            row.source.to_owned(),
+            row.statement.to_owned(),
+            covered_by(row),
+        ]);
+    }
+    format!("{table}\n{}", coverage_summary(rows))
+}
+
+fn covered_by(row: &Coverage) -> String {
+    let mut words: Vec<String> = row.properties.iter().map(|id| (*id).to_owned()).collect();
+    words.extend(row.vectors.iter().cloned());
+    match (&row.out_of_reach, words.is_empty()) {
+        (Some(why), true) => format!("out of reach: {why}"),
+        (None, true) => "not covered".to_owned(),
+        _ => words.join(", "),
+    }
+}
+
+/// One sentence on the share that is covered.
+pub fn coverage_summary(rows: &[Coverage]) -> String {
+    let (covered, within) = coverage::share(rows);
+    format!(
+        "{} requirements; {covered} of the {within} that bear on the request or its inputs are \
+         covered ({} %).\n",
+        rows.len(),
+        covered * 100 / within.max(1)
+    )
+}
+
+/// The table of requirements as Markdown, for the documentation.
+pub fn requirements_markdown(rows: &[Coverage]) -> String {
+    let mut out =
+        String::from("| id | level | source | statement | covered by |\n|---|---|---|---|---|\n");
+    for row in rows {
+        let cells = [
+            row.id,
+            row.level,
+            row.source,
+            row.statement,
+            &covered_by(row),
+        ];
+        let cells: Vec<String> = cells.iter().map(|cell| cell.replace('|', "\\|")).collect();
+        let _ = writeln!(out, "| {} |", cells.join(" | "));
+    }
+    out
+}
+
+/// The table of properties as Markdown.
+pub fn properties_markdown(properties: &[Property]) -> String {
+    let mut out =
+        String::from("| property | family | statement | requirements |\n|---|---|---|---|\n");
+    for property in properties {
+        let requirements = property.requirements.join(" ");
+        let (id, family) = (property.id, property.judge.family());
+        let _ = writeln!(
+            out,
+            "| `{id}` | {family} | {} | {requirements} |",
+            property.statement
+        );
+    }
+    out
+}
+
+/// The table of seeded bugs as Markdown.
+pub fn seeded_bugs_markdown(report: &Report) -> String {
+    let mut out = String::from(
+        "| bug | fault | seen in | cases: median, worst | caught by | smallest counterexample |\n\
+         |---|---|---|---|---|---|\n",
+    );
+    for bug in &report.seeded_bugs {
+        let example = bug.failure.as_ref().map_or_else(String::new, |one| {
+            shown(&one.command_line, 600).replace('|', "\\|")
+        });
+        let caught_by: Vec<String> = bug.caught_by.iter().map(|id| format!("`{id}`")).collect();
+        let _ = writeln!(
+            out,
+            "| `{}` | {} | {} | {} | {} | `{example}` |",
+            bug.id,
+            bug.fault,
+            bug.references.join(", "),
+            median_and_worst(&bug.cases),
+            caught_by.join(" "),
+        );
+    }
+    out
+}

@@ -1,0 +1,215 @@
+//! What a run found, as data; for a person, for JSON, for JUnit.
+
+pub mod command_line;
+pub mod coverage;
+pub mod detection;
+#[cfg(feature = "runner")]
+pub mod human;
+#[cfg(feature = "runner")]
+pub mod junit;
+
+use serde::Serialize;
+
+use crate::harness::{PropertyResult, Run, Status};
+use crate::scenario::labels::Label;
+
+use command_line::command_line;
+use detection::Detection;
+
+/// The version of the JSON form, `report.schema.json`.
+pub const VERSION: u32 = 1;
+
+/// Everything that a run of the suite found.
+#[derive(Debug, Clone, Serialize)]
+pub struct Report {
+    /// Version of the form, [`VERSION`].
+    pub version: u32,
+    /// The implementation that was judged.
+    pub implementation: String,
+    /// The seed, which together with the number decides each case.
+    pub seed: u64,
+    /// How many cases were generated.
+    pub cases: u32,
+    /// Whether every property held and was judged often enough.
+    pub passed: bool,
+    /// Shares of the classes of scenarios.
+    pub labels: Vec<LabelShare>,
+    /// One entry for each property.
+    pub properties: Vec<PropertyReport>,
+    /// One entry for each seeded bug, if they were run.
+    pub seeded_bugs: Vec<BugReport>,
+}
+
+/// How many cases belong to a class.
+#[derive(Debug, Clone, Serialize)]
+pub struct LabelShare {
+    /// The class.
+    pub label: &'static str,
+    /// How many cases belong to it.
+    pub cases: u32,
+}
+
+/// What became of a property.
+#[derive(Debug, Clone, Serialize)]
+pub struct PropertyReport {
+    /// Its id.
+    pub id: &'static str,
+    /// What it states.
+    pub statement: &'static str,
+    /// How it is checked: universal, expectation or metamorphic.
+    pub family: &'static str,
+    /// The requirements that it checks.
+    pub requirements: Vec<&'static str>,
+    /// `passed`, `failed`, `too-few` or `not-applicable`.
+    pub status: &'static str,
+    /// How many cases it was judged in.
+    pub judged: u32,
+    /// The classes that were most frequent among them.
+    pub labels: Vec<LabelShare>,
+    /// How many seeded bugs fail it in the first case that catches them.
+    pub seeded_bugs: usize,
+    /// The counterexample, if it failed.
+    pub failure: Option<FailureReport>,
+    /// The smallest counterexample of a seeded bug, as a command line.
+    pub example: Option<String>,
+}
+
+/// A counterexample.
+#[derive(Debug, Clone, Serialize)]
+pub struct FailureReport {
+    /// The number of the case that failed first.
+    pub case_number: u32,
+    /// Why it fails.
+    pub reason: String,
+    /// The smallest counterexample as a command line.
+    pub command_line: String,
+    /// The smallest counterexample.
+    pub case: serde_json::Value,
+}
+
+/// What became of a seeded bug.
+#[derive(Debug, Clone, Serialize)]
+pub struct BugReport {
+    /// Its id.
+    pub id: &'static str,
+    /// What goes wrong.
+    pub fault: &'static str,
+    /// Where it was seen.
+    pub references: Vec<&'static str>,
+    /// The properties that fail in the first case that catches it; none if it is missed.
+    pub caught_by: Vec<&'static str>,
+    /// The number of cases until it was caught, one entry for each seed; none where it was missed.
+    pub cases: Vec<Option<u32>>,
+    /// The counterexample.
+    pub failure: Option<FailureReport>,
+}
+
+impl Report {
+    /// The report of a run and, if they were run, of the seeded bugs.
+    pub fn new(run: &Run, detections: &[Detection]) -> Self {
+        let caught = |detection: &Detection| detection.smallest.is_some();
+        Report {
+            version: VERSION,
+            implementation: run.implementation.clone(),
+            seed: run.seed,
+            cases: run.cases,
+            passed: !run.has_failed() && detections.iter().all(caught),
+            labels: shares(run.labels.iter().map(|(label, cases)| (*label, *cases))),
+            properties: run
+                .results
+                .iter()
+                .map(|result| property_report(result, detections))
+                .collect(),
+            seeded_bugs: detections.iter().map(bug_report).collect(),
+        }
+    }
+
+    /// How many seeded bugs were caught.
+    pub fn caught(&self) -> usize {
+        let caught = |bug: &&BugReport| !bug.caught_by.is_empty();
+        self.seeded_bugs.iter().filter(caught).count()
+    }
+}
+
+fn shares(labels: impl Iterator<Item = (Label, u32)>) -> Vec<LabelShare> {
+    labels
+        .map(|(label, cases)| LabelShare {
+            label: label.text(),
+            cases,
+        })
+        .collect()
+}
+
+/// How many classes a property's row names.
+const NAMED_LABELS: usize = 4;
+
+fn property_report(result: &PropertyResult, detections: &[Detection]) -> PropertyReport {
+    let property = result.property;
+    let mut labels: Vec<(Label, u32)> = result
+        .labels
+        .iter()
+        .map(|(label, cases)| (*label, *cases))
+        .collect();
+    labels.sort_by_key(|(label, cases)| (std::cmp::Reverse(*cases), *label));
+    labels.truncate(NAMED_LABELS);
+    let catches =
+        |detection: &&Detection| detection.caught_by.iter().any(|one| one.id == property.id);
+    let examples = detections
+        .iter()
+        .filter_map(|detection| detection.smallest.as_ref());
+    let example = examples
+        .filter(|(by, _)| by.id == property.id)
+        .map(|(_, failure)| command_line(&failure.case))
+        .min_by_key(String::len);
+    PropertyReport {
+        id: property.id,
+        statement: property.statement,
+        family: property.judge.family(),
+        requirements: property.requirements.to_vec(),
+        status: match result.status {
+            Status::Passed => "passed",
+            Status::Failed(_) => "failed",
+            Status::TooFew => "too-few",
+            Status::NotApplicable => "not-applicable",
+        },
+        judged: result.judged,
+        labels: shares(labels.into_iter()),
+        seeded_bugs: detections.iter().filter(catches).count(),
+        failure: match &result.status {
+            Status::Failed(failure) => Some(failure_report(failure)),
+            _ => None,
+        },
+        example,
+    }
+}
+
+fn bug_report(detection: &Detection) -> BugReport {
+    let bug = detection.bug;
+    BugReport {
+        id: bug.id,
+        fault: bug.fault,
+        references: bug.references.to_vec(),
+        caught_by: detection
+            .caught_by
+            .iter()
+            .map(|property| property.id)
+            .collect(),
+        cases: detection.cases.clone(),
+        failure: detection
+            .smallest
+            .as_ref()
+            .map(|(_, failure)| failure_report(failure)),
+    }
+}
+
+/// Longest reason that a report carries, in characters.
+const REASON_LENGTH: usize = 1000;
+
+fn failure_report(failure: &crate::harness::Failure) -> FailureReport {
+    FailureReport {
+        case_number: failure.number,
+        reason: failure.reason.chars().take(REASON_LENGTH).collect(),
+        command_line: command_line(&failure.case),
+        case: failure.case.to_json(),
+    }
+}
