@@ -13,16 +13,19 @@ fn schema(text: &str) -> jsonschema::Validator {
 }
 
 fn complaints(schema: &jsonschema::Validator, value: &Value) -> Vec<String> {
-    let complaint = |error: jsonschema::ValidationError<'_>| {
-        format!("{} at {}", error, error.instance_path())
-    };
+    let complaint =
+        |error: jsonschema::ValidationError<'_>| format!("{} at {}", error, error.instance_path());
     schema.iter_errors(value).map(complaint).collect()
 }
 
 /// A report with failures in it: a seeded bug as the implementation, and two bugs beside it.
 fn report(seed: u64) -> Report {
     let bug = seeded_bugs::find("duplicates-kept").unwrap();
-    let plan = Plan { seed, cases: 64, ..Plan::default() };
+    let plan = Plan {
+        seed,
+        cases: 64,
+        ..Plan::default()
+    };
     let run = harness::run(bug, &plan, &mut |_| {});
     let bugs: Vec<_> = seeded_bugs::all().take(2).collect();
     Report::new(&run, &detect(&bugs, &plan, 2, &|| {}))
@@ -33,7 +36,13 @@ fn reports_are_of_the_form_of_their_schema() {
     let schema = schema(include_str!("../schemas/report.schema.json"));
     let value = serde_json::to_value(report(1)).unwrap();
     assert_eq!(value["passed"], false);
-    assert!(value["properties"].as_array().unwrap().iter().any(|one| one["failure"].is_object()));
+    assert!(
+        value["properties"]
+            .as_array()
+            .unwrap()
+            .iter()
+            .any(|one| one["failure"].is_object())
+    );
     assert_eq!(complaints(&schema, &value), Vec::<String>::new());
     let mut broken = value;
     broken["properties"][0]["status"] = "perhaps".into();
@@ -55,15 +64,25 @@ fn generated_cases_are_of_the_form_of_their_schema_and_can_be_read_again() {
         let json = case.to_json();
         // The huge ones are of the same form, and slow to check.
         if json.to_string().len() < 100_000 {
-            assert_eq!(complaints(&schema, &json), Vec::<String>::new(), "case {number}");
+            assert_eq!(
+                complaints(&schema, &json),
+                Vec::<String>::new(),
+                "case {number}"
+            );
         }
-        assert_eq!(dcr_check::case::Case::from_json(&json.to_string()).unwrap(), case);
+        assert_eq!(
+            dcr_check::case::Case::from_json(&json.to_string()).unwrap(),
+            case
+        );
     }
 }
 
 #[test]
 fn the_reference_passes_in_a_report() {
-    let plan = Plan { cases: 256, ..Plan::default() };
+    let plan = Plan {
+        cases: 256,
+        ..Plan::default()
+    };
     let run = harness::run(&Reference, &plan, &mut |_| {});
     let report = Report::new(&run, &[]);
     assert!(report.passed);
@@ -75,7 +94,11 @@ fn the_reference_passes_in_a_report() {
 fn junit_names_every_property_and_escapes_what_it_shows() {
     let xml = dcr_check::report::junit::junit(&report(1)).unwrap();
     for property in dcr_check::suite::PROPERTIES {
-        assert!(xml.contains(&format!("name=\"{}\"", property.id)), "{}", property.id);
+        assert!(
+            xml.contains(&format!("name=\"{}\"", property.id)),
+            "{}",
+            property.id
+        );
     }
     assert!(xml.contains("<failure"));
     assert!(!xml.contains('\u{1b}'));

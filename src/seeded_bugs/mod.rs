@@ -3,7 +3,10 @@
 mod arguments;
 mod body;
 mod challenge;
+mod locations;
 mod metadata;
+mod refusals;
+mod scope_choice;
 mod scope_lost;
 mod scope_wrong;
 mod tools;
@@ -48,10 +51,13 @@ pub fn all() -> impl Iterator<Item = &'static SeededBug> {
     [
         scope_lost::BUGS,
         scope_wrong::BUGS,
+        scope_choice::BUGS,
         arguments::BUGS,
         challenge::BUGS,
+        locations::BUGS,
         metadata::BUGS,
         body::BUGS,
+        refusals::BUGS,
     ]
     .into_iter()
     .flatten()

@@ -4,7 +4,7 @@ use serde_json::{Map, Value};
 
 use crate::case::{Bytes, Case};
 use crate::implementation::Implementation;
-use crate::outcome::{Outcome, Refusal, RefusalKind};
+use crate::outcome::{Outcome, Refusal, RefusalKind, Sent};
 use crate::protocol::arguments::{self, Arguments, OptionValue};
 use crate::protocol::build::Registration;
 use crate::protocol::challenge::{self, Challenges};
@@ -194,4 +194,41 @@ pub fn called_with(case: &Case, scopes: &[&str]) -> Case {
     case.config_file = None;
     case.scopes = Some(scopes.iter().map(|scope| (*scope).to_owned()).collect());
     case
+}
+
+/// Changes what is sent, if anything is.
+pub fn changed(mut outcome: Outcome, change: impl FnOnce(&mut Sent)) -> Outcome {
+    if let Outcome::Sent(sent) = &mut outcome {
+        change(sent);
+    }
+    outcome
+}
+
+/// Changes a document as a general library reads it.
+pub fn rewritten(body: &mut Option<Bytes>, change: impl FnOnce(&mut Map<String, Value>)) {
+    let mut document = json(body.as_ref());
+    if !document.is_empty() {
+        change(&mut document);
+        *body = Some(Value::Object(document).to_string().into());
+    }
+}
+
+/// Refuses what a right client sends if `fussy` says so.
+pub fn refuse_if(case: &Case, outcome: Outcome, fussy: impl FnOnce(&Case) -> bool) -> Outcome {
+    match outcome {
+        Outcome::Sent(_) if fussy(case) => {
+            refused(RefusalKind::ServerMetadata, "the metadata cannot be read")
+        }
+        other => other,
+    }
+}
+
+/// The words of the resource metadata's list, as they stand there.
+pub fn listed_words(case: &Case) -> Vec<String> {
+    let texts = strings(&json(case.resource_metadata.as_ref()), "scopes_supported");
+    texts
+        .join(" ")
+        .split_whitespace()
+        .map(str::to_owned)
+        .collect()
 }

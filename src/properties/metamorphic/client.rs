@@ -1,0 +1,37 @@
+//! The same input again, and the client's own metadata.
+
+use crate::properties::variation::Relation;
+use crate::properties::{Judge, Property};
+use crate::scenario::client::Metadata;
+
+use super::varied;
+
+/// CFG-14, SCOPE-12.
+pub const THE_SAME_INPUT_GIVES_THE_SAME_BYTES: Property = Property {
+    id: "the-same-input-gives-the-same-bytes",
+    statement: "The same case gives the same request, octet for octet, each time.",
+    requirements: &["CFG-14", "SCOPE-12"],
+    judge: Judge::Metamorphic {
+        vary: |view| vec![view.scenario.clone(); 4],
+        relation: Relation::SameRequest,
+    },
+};
+
+/// DCR-07.
+pub const AN_EXTENSION_LEAVES_THE_OTHER_MEMBERS_ALONE: Property = Property {
+    id: "an-extension-leaves-the-other-members-alone",
+    statement: "Asking for an extension member changes no other member.",
+    requirements: &["DCR-07"],
+    judge: Judge::Metamorphic {
+        vary: |view| {
+            let plain = view.scenario.client.metadata == Metadata::None;
+            if !plain || !view.declaration.can(crate::layer::Ability::ClientMetadata) {
+                return Vec::new();
+            }
+            vec![varied(view.scenario, |scenario| {
+                scenario.client.metadata = Metadata::Extension
+            })]
+        },
+        relation: Relation::SameExcept(&["example_extension"]),
+    },
+};

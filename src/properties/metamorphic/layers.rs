@@ -1,0 +1,213 @@
+//! Layers that supply, win and lose.
+
+use crate::layer::Layer;
+use crate::outcome::Outcome;
+use crate::properties::body::Body;
+use crate::properties::variation::Relation;
+use crate::properties::{Judge, Property, View};
+use crate::scenario::Entry;
+use crate::scenario::challenge::ChallengePart;
+use crate::scenario::document::Listed;
+use crate::scenario::expectation::{Expectation, Expected};
+use crate::scenario::person::ConfigValue;
+use crate::scenario::scopes::{Spelled, Token};
+use crate::scenario::servers::ResourceDocument;
+
+use super::{challenge_for, supplied_by, varied};
+
+/// The expected tokens of a person, where they are the whole scope.
+fn of_person<'a>(view: &View<'a>) -> Option<&'a Expected> {
+    match view.expectation {
+        Expectation::Sent(expected)
+            if expected.layer.is_some_and(Layer::is_of_a_person)
+                && !view.scenario.client.merges =>
+        {
+            Some(expected)
+        }
+        _ => None,
+    }
+}
+
+/// CFG-10.
+pub const A_TOKEN_PRINTS_THE_SAME_FROM_EVERY_LAYER: Property = Property {
+    id: "a-token-prints-the-same-from-every-layer",
+    statement: "The same tokens give the same scope from flag, override, config list, config string and call.",
+    requirements: &["CFG-10", "SCOPE-10"],
+    judge: Judge::Metamorphic {
+        vary: |view| {
+            let Some(expected) = of_person(view) else {
+                return Vec::new();
+            };
+            if view.scenario.client.previous.is_some() {
+                return Vec::new();
+            }
+            let comma = expected.scopes.iter().any(|token| token.contains(','));
+            [Layer::Flag, Layer::Override, Layer::ConfigFile, Layer::Call]
+                .into_iter()
+                .filter(|layer| view.declaration.reads(*layer) && !(comma && *layer == Layer::Flag))
+                .flat_map(|layer| {
+                    [false, true].map(|text| supplied_by(view, layer, &expected.scopes, text))
+                })
+                .collect()
+        },
+        relation: Relation::SameScope,
+    },
+};
+
+/// SCOPE-16.
+pub const SENDING_THE_SCOPE_BACK_CHANGES_NOTHING: Property = Property {
+    id: "sending-the-scope-back-changes-nothing",
+    statement: "A scope that was sent, given as a person's own, is sent again unchanged.",
+    requirements: &["SCOPE-16", "SCOPE-05"],
+    judge: Judge::Metamorphic {
+        vary: |view| {
+            let Outcome::Sent(sent) = view.outcome else {
+                return Vec::new();
+            };
+            let Ok(body) = Body::read(&sent.registration) else {
+                return Vec::new();
+            };
+            let tokens: Vec<String> = body.scopes().into_iter().map(str::to_owned).collect();
+            let legal = tokens
+                .iter()
+                .all(|token| !token.is_empty() && token.is_ascii());
+            if tokens.is_empty() || !legal || view.scenario.client.previous.is_some() {
+                return Vec::new();
+            }
+            [Layer::Override, Layer::ConfigFile, Layer::Call]
+                .into_iter()
+                .filter(|layer| view.declaration.reads(*layer))
+                .map(|layer| supplied_by(view, layer, &tokens, true))
+                .collect()
+        },
+        relation: Relation::SameScope,
+    },
+};
+
+/// INV-4.
+pub const LOSING_LAYERS_CHANGE_NOTHING: Property = Property {
+    id: "losing-layers-change-nothing",
+    statement: "What a layer below the winning one says, or whether it says anything, changes nothing.",
+    requirements: &["CFG-07", "CFG-08", "CFG-09", "MCP-13"],
+    judge: Judge::Metamorphic {
+        vary: |view| {
+            let Expectation::Sent(expected) = view.expectation else {
+                return Vec::new();
+            };
+            let Some(winner) = expected.layer else {
+                return Vec::new();
+            };
+            let order = &view.declaration.layers;
+            let rank = |layer: Layer| order.iter().position(|one| *one == layer);
+            let loses = |layer: Layer| rank(layer) > rank(winner);
+            let merges = view.scenario.client.merges;
+            let lost = || vec![Spelled::one(Token::legal("lost:admin"))];
+            let change = |speaks: bool| {
+                varied(view.scenario, |scenario| {
+                    if loses(Layer::ConfigFile)
+                        && let Entry::CommandLine(_, file) = &mut scenario.entry
+                        && (winner == Layer::Flag || winner == Layer::Override)
+                    {
+                        let value = speaks.then(|| ConfigValue::List(lost()));
+                        file.get_or_insert_default().scopes = value;
+                    }
+                    if loses(Layer::Challenge) && !(merges && winner.is_of_a_person()) {
+                        scenario.challenge = if speaks {
+                            challenge_for(&lost()[0])
+                        } else {
+                            ChallengePart::default()
+                        };
+                    }
+                    if loses(Layer::ResourceMetadata) {
+                        let part: &mut ResourceDocument = scenario.resource.get_or_insert_default();
+                        part.scopes = if speaks {
+                            Listed::Texts(lost())
+                        } else {
+                            Listed::Absent
+                        };
+                    }
+                })
+            };
+            vec![change(true), change(false)]
+        },
+        relation: Relation::SameRequest,
+    },
+};
+
+/// INV-5.
+pub const THE_CATALOGUE_ADDS_AT_MOST_OFFLINE_ACCESS: Property = Property {
+    id: "the-catalogue-adds-at-most-offline-access",
+    statement: "The scopes that the authorization server lists add or remove at most a last offline_access.",
+    requirements: &["MCP-15", "MCP-18", "ASM-06"],
+    judge: Judge::Metamorphic {
+        vary: |view| {
+            let catalogue = Listed::Texts(vec![Spelled::one(Token::legal("catalogue:everything"))]);
+            [
+                (Listed::Absent, false),
+                (catalogue.clone(), false),
+                (catalogue, true),
+            ]
+            .into_iter()
+            .map(|(scopes, offline)| {
+                varied(view.scenario, |scenario| {
+                    if let Some(part) = &mut scenario.server {
+                        part.scopes = scopes;
+                        part.lists_offline_access = offline;
+                    }
+                })
+            })
+            .collect()
+        },
+        relation: Relation::SameButOfflineAccess,
+    },
+};
+
+/// INV-12.
+pub const SCOPES_CHANGE_ONLY_THE_SCOPE_MEMBER: Property = Property {
+    id: "scopes-change-only-the-scope-member",
+    statement: "The other members of the body do not depend on the scopes.",
+    requirements: &["DCR-07", "CFG-14"],
+    judge: Judge::Metamorphic {
+        vary: |view| {
+            if view.scenario.client.previous.is_some() {
+                return Vec::new();
+            }
+            let other = ["other:scope".to_owned()];
+            [Layer::Override, Layer::Call]
+                .into_iter()
+                .filter(|layer| view.declaration.reads(*layer))
+                .map(|layer| supplied_by(view, layer, &other, false))
+                .collect()
+        },
+        relation: Relation::SameExcept(&["scope"]),
+    },
+};
+
+const ADDED: &str = "added:token";
+
+/// INV-1, from the other side.
+pub const A_TOKEN_MAKES_THE_SCOPE_APPEAR: Property = Property {
+    id: "a-token-makes-the-scope-appear",
+    statement: "Where nothing supplied a scope, a token in any one layer makes it appear.",
+    requirements: &["SCOPE-07", "CFG-13"],
+    judge: Judge::Metamorphic {
+        vary: |view| {
+            let nothing = matches!(view.expectation, Expectation::Sent(expected) if expected.scopes.is_empty());
+            if !nothing {
+                return Vec::new();
+            }
+            let supply = |layer: &Layer| match layer {
+                Layer::Challenge => varied(view.scenario, |scenario| {
+                    scenario.challenge = challenge_for(&Spelled::one(Token::legal(ADDED)));
+                }),
+                Layer::ResourceMetadata => varied(view.scenario, |scenario| {
+                    let part: &mut ResourceDocument = scenario.resource.get_or_insert_default();
+                    part.scopes = Listed::Texts(vec![Spelled::one(Token::legal(ADDED))]);
+                }),
+                of_person => supplied_by(view, *of_person, &[ADDED.to_owned()], false),
+            };
+            view.declaration.layers.iter().map(supply).collect()
+        },
+        relation: Relation::HasToken(ADDED),
+    },
+};

@@ -1,0 +1,221 @@
+//! A scope is sent, and its tokens are not those that should be.
+
+use serde_json::Value;
+
+use crate::outcome::{Outcome, RefusalKind};
+use crate::protocol::selection::Source;
+
+use super::Inject::{Outcome as Doctored, Readings, Registration};
+use super::tools::{
+    called_with, challenges, command_line, is_of_a_person, is_refused, json, listed_words,
+    person_texts, refused, scope, send, send_text, sent_anyway, source, strings, tokens,
+};
+use super::{SeededBug, bug};
+
+/// Adds a token that is not there yet.
+fn add(registration: &mut crate::protocol::build::Registration, more: &[String]) {
+    let mut all = tokens(registration);
+    for token in more {
+        if !all.contains(token) {
+            all.push(token.clone());
+        }
+    }
+    send(registration, &all);
+}
+
+pub(super) const BUGS: &[SeededBug] = &[
+    bug(
+        "illegal-characters-pass",
+        &[
+            "ramosbugs/oauth2-rs#347",
+            "indieweb/wordpress-indieauth#157",
+        ],
+        "a person's tokens are not checked",
+        Doctored(|case, outcome| {
+            if !is_refused(&outcome, RefusalKind::ScopeToken) {
+                return outcome;
+            }
+            let raw = match (command_line(case), &case.scopes) {
+                (_, Some(scopes)) => scopes.join(" "),
+                (Some(line), None) if !line.scopes.is_empty() => {
+                    let texts: Vec<&str> =
+                        line.scopes.iter().map(|one| one.text.as_str()).collect();
+                    texts.join(" ").replace(',', " ")
+                }
+                _ => "l\u{e9}s".to_owned(),
+            };
+            sent_anyway(&called_with(case, &["x"]), |members| {
+                members.insert("scope".to_owned(), Value::from(raw));
+            })
+        }),
+    ),
+    bug(
+        "illegal-characters-of-servers-pass",
+        &[
+            "cloudflare/workers-oauth-provider#267",
+            "thephpleague/oauth2-server#956",
+        ],
+        "tokens of the resource metadata are not checked",
+        Registration(|case, registration| {
+            if source(registration) == Some(Source::ResourceMetadata) {
+                let mut words: Vec<String> = Vec::new();
+                for word in listed_words(case) {
+                    if !words.contains(&word) {
+                        words.push(word);
+                    }
+                }
+                send(registration, &words);
+            }
+        }),
+    ),
+    bug(
+        "illegal-token-drops-all",
+        &["samanhappy/mcphub#704", "DuendeSoftware/foss#260"],
+        "one illegal token of a server makes all of its tokens disappear",
+        Readings(|case, readings| {
+            let words = listed_words(case);
+            if words.len() > readings.supplied.resource_metadata.tokens().len()
+                && words
+                    .iter()
+                    .any(|word| !word.is_ascii() || word.contains(['"', '\\', '\x7f']))
+            {
+                readings.supplied.resource_metadata = super::tools::scope_set("");
+            }
+        }),
+    ),
+    bug(
+        "charset-too-strict",
+        &[
+            "samanhappy/mcphub#704",
+            "sebadob/rauthy#880",
+            "spring-projects/spring-security#6256",
+        ],
+        "legal characters such as `?`, `=` and `*` are refused",
+        Doctored(|_, outcome| {
+            let Outcome::Sent(sent) = &outcome else {
+                return outcome;
+            };
+            let scope = sent
+                .authorization
+                .as_ref()
+                .and_then(|one| one.scope.clone());
+            let odd = |c: char| !c.is_ascii_alphanumeric() && !"_:./- ".contains(c);
+            if scope.is_some_and(|scope| scope.contains(odd)) {
+                refused(RefusalKind::ScopeToken, "illegal scope")
+            } else {
+                outcome
+            }
+        }),
+    ),
+    bug(
+        "whole-catalogue-requested",
+        &[
+            "openai/codex#35253",
+            "openai/codex#15643",
+            "google-gemini/gemini-cli#10937",
+        ],
+        "everything that the authorization server lists is asked for",
+        Registration(|case, registration| {
+            let listed = strings(&json(case.server_metadata.as_ref()), "scopes_supported");
+            if !is_of_a_person(registration) && !listed.is_empty() {
+                send(registration, &listed);
+            }
+        }),
+    ),
+    bug(
+        "catalogue-as-fallback",
+        &["Python SDK 2.3.0", "openai/codex#31774"],
+        "without other scopes, those of the authorization server are asked for",
+        Registration(|case, registration| {
+            let listed = strings(&json(case.server_metadata.as_ref()), "scopes_supported");
+            if scope(registration).is_empty() {
+                send(registration, &listed);
+            }
+        }),
+    ),
+    bug(
+        "invented-default",
+        &[
+            "punkpeye/mcp-remote#216",
+            "Kochava-Studios/witsy#420",
+            "n8n-io/n8n#22851",
+        ],
+        "a built-in list is sent when nothing was supplied",
+        Registration(|_, registration| {
+            if scope(registration).is_empty() {
+                send_text(registration, "openid profile email");
+            }
+        }),
+    ),
+    bug(
+        "union-instead-of-choice",
+        &["rmcp 3.11.0"],
+        "scopes of the resource metadata are added to those of the challenge",
+        Registration(|_, registration| {
+            if source(registration) == Some(Source::Challenge) {
+                let more = registration
+                    .readings
+                    .supplied
+                    .resource_metadata
+                    .tokens()
+                    .to_vec();
+                add(registration, &more);
+            }
+        }),
+    ),
+    bug(
+        "offline-access-always",
+        &["anthropics/claude-code#41610", "formbricks/formbricks#8406"],
+        "offline_access is added whether or not the server lists it",
+        Registration(|_, registration| {
+            if !scope(registration).is_empty() {
+                add(registration, &["offline_access".to_owned()]);
+            }
+        }),
+    ),
+    bug(
+        "offline-access-alone",
+        &["class of SEP-2207"],
+        "offline_access becomes the whole scope",
+        Registration(|_, registration| {
+            let listed = registration.readings.supplied.server_lists_offline_access;
+            if scope(registration).is_empty() && listed {
+                send_text(registration, "offline_access");
+            }
+        }),
+    ),
+    bug(
+        "offline-access-never",
+        &["ChronoAIProject/NyxID#1217", "stacklok/toolhive#3794"],
+        "offline_access is left out of the registration although it will be asked for",
+        Registration(|_, registration| {
+            if !is_of_a_person(registration) && registration.readings.supplied.previous.is_none() {
+                let mut kept = tokens(registration);
+                if kept.last().is_some_and(|last| last == "offline_access") {
+                    kept.pop();
+                }
+                send(registration, &kept);
+            }
+        }),
+    ),
+    bug(
+        "merge-forgets-challenge",
+        &["class of requirement MCP-14"],
+        "the merge policy is read as replace",
+        Registration(|case, registration| {
+            if case.client.policy == "merge" && is_of_a_person(registration) {
+                let own = challenges(case);
+                let asked = own
+                    .scope()
+                    .map(|one| String::from_utf8_lossy(&one.value).into_owned());
+                let asked = asked.unwrap_or_default();
+                let mut kept = tokens(registration);
+                let texts = person_texts(registration).join(" ");
+                kept.retain(|token| {
+                    texts.contains(token.as_str()) || !asked.contains(token.as_str())
+                });
+                send(registration, &kept);
+            }
+        }),
+    ),
+];
