@@ -200,7 +200,7 @@ mod tests {
             ]
         );
         assert_eq!(findings[1].piece, "l\u{e9}s");
-        assert_eq!(findings[0].span, Some(77..83));
+        assert_eq!(findings[0].span, Some(76..82));
     }
 
     #[test]
@@ -284,7 +284,7 @@ mod tests {
         let (read, findings) = with(r#","resource_signing_alg_values_supported":["ES256","none"]"#);
         assert!(read.is_ok());
         assert_eq!(kinds(&findings), [FindingKind::SigningAlgorithmNone]);
-        assert_eq!(findings[0].span, Some(90..96));
+        assert_eq!(findings[0].span, Some(91..97));
     }
 
     #[test]
