@@ -45,7 +45,7 @@ fn all_are_sent(body: &Body, wanted: &[String]) -> Verdict {
 pub const WHAT_IS_RIGHT_IS_SENT: Property = Property {
     id: "what-is-right-is-sent",
     statement: "Inputs that are in order lead to a registration request.",
-    requirements: &["ASM-17", "PRM-18", "ASM-23", "OIDCD-04", "AMB-12"],
+    requirements: &["ASM-17", "PRM-18", "OIDCD-04"],
     judge: Judge::Expectation(|view| match (view.expectation, view.outcome) {
         (Expectation::Sent(_), Outcome::Sent(_)) => Verdict::Pass,
         (Expectation::Sent(_), Outcome::Refused(refusal)) => {

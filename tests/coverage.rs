@@ -1,0 +1,56 @@
+//! What covers the requirements: derived from properties and vectors, at least nine of ten.
+
+use dcr_check::report::coverage::{coverage, share};
+use dcr_check::requirement;
+use dcr_check::suite::PROPERTIES;
+
+#[test]
+fn every_requirement_that_a_property_cites_exists() {
+    for property in PROPERTIES {
+        assert!(!property.requirements.is_empty(), "{}", property.id);
+        for id in property.requirements {
+            assert!(
+                requirement::find(id).is_some(),
+                "{} cites {id}",
+                property.id
+            );
+        }
+    }
+}
+
+#[test]
+fn nine_of_ten_requirements_that_bear_on_the_request_are_covered() {
+    let rows = coverage(&[]);
+    let (covered, within) = share(&rows);
+    let open: Vec<&str> = rows
+        .iter()
+        .filter(|row| row.out_of_reach.is_none() && !row.is_covered())
+        .map(|row| row.id)
+        .collect();
+    assert_eq!(rows.len(), 307);
+    assert!(
+        covered * 10 >= within * 9,
+        "{covered} of {within}; open: {open:?}"
+    );
+}
+
+#[test]
+fn ids_are_slugs_and_statements_are_sentences_and_both_are_unique() {
+    for (index, property) in PROPERTIES.iter().enumerate() {
+        let slug = |c: char| c.is_ascii_lowercase() || c == '-';
+        assert!(property.id.chars().all(slug), "{}", property.id);
+        assert!(property.statement.ends_with('.'), "{}", property.id);
+        let again = |other: &&dcr_check::properties::Property| {
+            other.id == property.id || other.statement == property.statement
+        };
+        assert!(
+            !PROPERTIES[..index].iter().any(|other| again(&other)),
+            "{}",
+            property.id
+        );
+    }
+    let metamorphic = PROPERTIES
+        .iter()
+        .filter(|one| one.judge.family() == "metamorphic");
+    assert!(PROPERTIES.len() >= 40 && metamorphic.count() >= 8);
+}
