@@ -3,7 +3,6 @@
 //! Of our own because identity checks need what readers usually hide: duplicate members, unpaired
 //! surrogates, numbers as they were written, and the bytes at which each value stands.
 
-mod printer;
 mod reader;
 mod string;
 #[cfg(test)]
@@ -14,7 +13,6 @@ use std::str::Utf8Error;
 
 use super::error::{BuildError, ErrorKind, Place};
 use super::limits;
-pub use printer::quoted;
 
 /// Reads a document that is one JSON object (JSON-09); spans count from the first byte of `bytes`.
 ///

@@ -1,4 +1,4 @@
-//! Tests of reading; those of writing are beside the printer.
+//! Tests of reading.
 
 use super::*;
 
