@@ -15,7 +15,9 @@ fn every_kept_file_is_of_a_property_and_can_be_read() {
     let mut files = 0;
     for entry in std::fs::read_dir(DIRECTORY).unwrap() {
         let name = entry.unwrap().file_name().into_string().unwrap();
-        let Some(id) = name.strip_suffix(".json") else { continue };
+        let Some(id) = name.strip_suffix(".json") else {
+            continue;
+        };
         assert!(suite::find(id).is_some(), "{name} is of no property");
         let finds = regressions::load(Path::new(DIRECTORY), id).unwrap();
         assert!(!finds.is_empty(), "{name} holds nothing");
@@ -29,7 +31,11 @@ fn a_find_is_kept_once_and_replayed_before_anything_else() {
     let directory = std::env::temp_dir().join(format!("dcr-check-finds-{}", std::process::id()));
     let property = suite::find("scope-has-no-repeats").unwrap();
     let bug = seeded_bugs::find("duplicates-kept").unwrap();
-    let plan = Plan { cases: 64, properties: vec![property], ..Plan::default() };
+    let plan = Plan {
+        cases: 64,
+        properties: vec![property],
+        ..Plan::default()
+    };
     let run = harness::run(bug, &plan, &mut |_| {});
     let (_, failure) = run.failures().next().unwrap();
     let find = Find {
@@ -46,10 +52,17 @@ fn a_find_is_kept_once_and_replayed_before_anything_else() {
     assert_eq!(kept, [find]);
 
     let finds = kept.into_iter().map(|find| (property, find)).collect();
-    let replayed = Plan { cases: 0, finds, ..plan };
+    let replayed = Plan {
+        cases: 0,
+        finds,
+        ..plan
+    };
     let run = harness::run(bug, &replayed, &mut |_| {});
     assert_eq!(run.cases, 0);
-    assert!(run.failures().next().is_some(), "no case was generated, the find was replayed");
+    assert!(
+        run.failures().next().is_some(),
+        "no case was generated, the find was replayed"
+    );
 }
 
 #[test]
@@ -73,11 +86,18 @@ fn a_find_whose_seed_no_longer_fails_is_still_judged_by_its_case() {
     let property = suite::find("scope-has-no-repeats").unwrap();
     let bug = seeded_bugs::find("duplicates-kept").unwrap();
     let case = Case {
-        arguments: ["mcp", "login", "s", "--scopes", "a,a"].map(str::to_owned).to_vec(),
+        arguments: ["mcp", "login", "s", "--scopes", "a,a"]
+            .map(str::to_owned)
+            .to_vec(),
         server_metadata: Some(dcr_check::report::command_line::example::SERVER_METADATA.into()),
         ..Case::default()
     };
-    let find = Find { seed: 0, case_number: 7, note: String::new(), case: case.clone() };
+    let find = Find {
+        seed: 0,
+        case_number: 7,
+        note: String::new(),
+        case: case.clone(),
+    };
     let plan = Plan {
         cases: 0,
         properties: vec![property],

@@ -5,19 +5,9 @@ use std::fmt::Write;
 use comfy_table::{ContentArrangement, Table, presets};
 
 use crate::properties::Property;
-use crate::protocol::error::escaped;
 
 use super::coverage::{self, Coverage};
-use super::{BugReport, PropertyReport, Report};
-
-/// Text as it may be shown: controls spelled out, cut after `limit` characters.
-fn shown(text: &str, limit: usize) -> String {
-    let text = escaped(text);
-    match text.char_indices().nth(limit) {
-        Some((end, _)) => format!("{}…", &text[..end]),
-        None => text,
-    }
-}
+use super::{BugReport, PropertyReport, Report, covered_by, median_and_worst, shown};
 
 /// A table as wide as the terminal, or `width` where there is none.
 fn table(width: Option<u16>, header: &[&str]) -> Table {
@@ -160,16 +150,6 @@ pub fn seeded_bugs(report: &Report, width: Option<u16>) -> String {
     format!("{table}\n{}", summary(report))
 }
 
-/// The median and the worst number of cases until a bug was caught.
-pub fn median_and_worst(cases: &[Option<u32>]) -> String {
-    let mut counts: Vec<u32> = cases.iter().copied().flatten().collect();
-    counts.sort_unstable();
-    match (counts.get(counts.len() / 2), counts.last()) {
-        (Some(median), Some(worst)) if counts.len() == cases.len() => format!("{median}, {worst}"),
-        _ => "missed".to_owned(),
-    }
-}
-
 /// The table of properties without a run.
 pub fn properties(properties: &[Property], width: Option<u16>) -> String {
     let mut table = table(width, &["property", "family", "statement", "requirements"]);
@@ -198,16 +178,6 @@ pub fn requirements(rows: &[Coverage], width: Option<u16>) -> String {
     format!("{table}\n{}", coverage_summary(rows))
 }
 
-fn covered_by(row: &Coverage) -> String {
-    let mut words: Vec<String> = row.properties.iter().map(|id| (*id).to_owned()).collect();
-    words.extend(row.vectors.iter().cloned());
-    match (&row.out_of_reach, words.is_empty()) {
-        (Some(why), true) => format!("out of reach: {why}"),
-        (None, true) => "not covered".to_owned(),
-        _ => words.join(", "),
-    }
-}
-
 /// One sentence on the share that is covered.
 pub fn coverage_summary(rows: &[Coverage]) -> String {
     let (covered, within) = coverage::share(rows);
@@ -217,62 +187,4 @@ pub fn coverage_summary(rows: &[Coverage]) -> String {
         rows.len(),
         covered * 100 / within.max(1)
     )
-}
-
-/// The table of requirements as Markdown, for the documentation.
-pub fn requirements_markdown(rows: &[Coverage]) -> String {
-    let mut out =
-        String::from("| id | level | source | statement | covered by |\n|---|---|---|---|---|\n");
-    for row in rows {
-        let cells = [
-            row.id,
-            row.level,
-            row.source,
-            row.statement,
-            &covered_by(row),
-        ];
-        let cells: Vec<String> = cells.iter().map(|cell| cell.replace('|', "\\|")).collect();
-        let _ = writeln!(out, "| {} |", cells.join(" | "));
-    }
-    out
-}
-
-/// The table of properties as Markdown.
-pub fn properties_markdown(properties: &[Property]) -> String {
-    let mut out =
-        String::from("| property | family | statement | requirements |\n|---|---|---|---|\n");
-    for property in properties {
-        let requirements = property.requirements.join(" ");
-        let (id, family) = (property.id, property.judge.family());
-        let _ = writeln!(
-            out,
-            "| `{id}` | {family} | {} | {requirements} |",
-            property.statement
-        );
-    }
-    out
-}
-
-/// The table of seeded bugs as Markdown.
-pub fn seeded_bugs_markdown(report: &Report) -> String {
-    let mut out = String::from(
-        "| bug | fault | seen in | cases: median, worst | caught by | smallest counterexample |\n\
-         |---|---|---|---|---|---|\n",
-    );
-    for bug in &report.seeded_bugs {
-        let example = bug.failure.as_ref().map_or_else(String::new, |one| {
-            shown(&one.command_line, 600).replace('|', "\\|")
-        });
-        let caught_by: Vec<String> = bug.caught_by.iter().map(|id| format!("`{id}`")).collect();
-        let _ = writeln!(
-            out,
-            "| `{}` | {} | {} | {} | {} | `{example}` |",
-            bug.id,
-            bug.fault,
-            bug.references.join(", "),
-            median_and_worst(&bug.cases),
-            caught_by.join(" "),
-        );
-    }
-    out
 }

@@ -7,13 +7,16 @@ pub mod detection;
 pub mod human;
 #[cfg(feature = "runner")]
 pub mod junit;
+pub mod markdown;
 
 use serde::Serialize;
 
 use crate::harness::{PropertyResult, Run, Status};
+use crate::protocol::error::escaped;
 use crate::scenario::labels::Label;
 
 use command_line::command_line;
+use coverage::Coverage;
 use detection::Detection;
 
 /// The version of the JSON form, `report.schema.json`.
@@ -211,5 +214,35 @@ fn failure_report(failure: &crate::harness::Failure) -> FailureReport {
         reason: failure.reason.chars().take(REASON_LENGTH).collect(),
         command_line: command_line(&failure.case),
         case: failure.case.to_json(),
+    }
+}
+
+/// Text as it may be shown: controls spelled out, cut after `limit` characters.
+fn shown(text: &str, limit: usize) -> String {
+    let text = escaped(text);
+    match text.char_indices().nth(limit) {
+        Some((end, _)) => format!("{}…", &text[..end]),
+        None => text,
+    }
+}
+
+/// The median and the worst number of cases until a bug was caught.
+pub fn median_and_worst(cases: &[Option<u32>]) -> String {
+    let mut counts: Vec<u32> = cases.iter().copied().flatten().collect();
+    counts.sort_unstable();
+    match (counts.get(counts.len() / 2), counts.last()) {
+        (Some(median), Some(worst)) if counts.len() == cases.len() => format!("{median}, {worst}"),
+        _ => "missed".to_owned(),
+    }
+}
+
+/// What covers a requirement, or why nothing does.
+fn covered_by(row: &Coverage) -> String {
+    let mut words: Vec<String> = row.properties.iter().map(|id| (*id).to_owned()).collect();
+    words.extend(row.vectors.iter().cloned());
+    match (&row.out_of_reach, words.is_empty()) {
+        (Some(why), true) => format!("out of reach: {why}"),
+        (None, true) => "not covered".to_owned(),
+        _ => words.join(", "),
     }
 }

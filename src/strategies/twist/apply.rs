@@ -152,6 +152,7 @@ impl Twist {
             Twist::OfflineAccessAlone => {
                 listed(scenario, Listed::Absent);
                 scenario.client.wants_refresh = true;
+                server(scenario).scopes = Listed::Absent;
                 server(scenario).lists_offline_access = true;
             }
             Twist::TwoOverrides => {
