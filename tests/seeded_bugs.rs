@@ -14,7 +14,12 @@ const CASES: u32 = 128;
 
 /// The seeds follow each other, the first is that of the default run.
 fn plan() -> Plan {
-    Plan { seed: harness::DEFAULT_SEED, cases: CASES, shrink_steps: 4096, ..Plan::default() }
+    Plan {
+        seed: harness::DEFAULT_SEED,
+        cases: CASES,
+        shrink_steps: 4096,
+        ..Plan::default()
+    }
 }
 
 static DETECTIONS: LazyLock<Vec<Detection>> = LazyLock::new(|| {
@@ -26,7 +31,12 @@ static DETECTIONS: LazyLock<Vec<Detection>> = LazyLock::new(|| {
 fn every_seeded_bug_is_caught_within_128_cases_in_each_of_20_seeds() {
     for detection in DETECTIONS.iter() {
         assert_eq!(detection.cases.len(), 20);
-        assert!(!detection.cases.contains(&None), "{}: {:?}", detection.bug.id, detection.cases);
+        assert!(
+            !detection.cases.contains(&None),
+            "{}: {:?}",
+            detection.bug.id,
+            detection.cases
+        );
     }
 }
 
@@ -45,7 +55,10 @@ fn counterexamples_hold_at_most_two_scopes() {
 
 #[test]
 fn every_property_catches_a_seeded_bug() {
-    let by_first_cases = DETECTIONS.iter().flat_map(|one| &one.caught_by).map(|one| one.id);
+    let by_first_cases = DETECTIONS
+        .iter()
+        .flat_map(|one| &one.caught_by)
+        .map(|one| one.id);
     let mut caught: Vec<&str> = by_first_cases.collect();
     let idle = |caught: &[&str]| -> Vec<&'static str> {
         let ids = suite::PROPERTIES.iter().map(|property| property.id);
@@ -55,7 +68,11 @@ fn every_property_catches_a_seeded_bug() {
     for bug in seeded_bugs::all() {
         let open = idle(&caught);
         let properties = open.iter().filter_map(|id| suite::find(id)).collect();
-        let plan = Plan { properties, shrink_steps: 0, ..plan() };
+        let plan = Plan {
+            properties,
+            shrink_steps: 0,
+            ..plan()
+        };
         if !open.is_empty() {
             let run = harness::run(bug, &plan, &mut |_| {});
             caught.extend(run.failures().map(|(property, _)| property.id));
@@ -68,8 +85,16 @@ fn every_property_catches_a_seeded_bug() {
 fn seeded_bugs_have_names_of_their_own_and_references() {
     let bugs: Vec<&SeededBug> = seeded_bugs::all().collect();
     for (index, bug) in bugs.iter().enumerate() {
-        assert!(!bug.references.is_empty() && !bug.fault.is_empty(), "{}", bug.id);
-        assert!(!bugs[..index].iter().any(|other| other.id == bug.id), "{}", bug.id);
+        assert!(
+            !bug.references.is_empty() && !bug.fault.is_empty(),
+            "{}",
+            bug.id
+        );
+        assert!(
+            !bugs[..index].iter().any(|other| other.id == bug.id),
+            "{}",
+            bug.id
+        );
     }
     assert!(bugs.len() >= 35);
 }
@@ -90,5 +115,8 @@ fn the_table_of_seeded_bugs_is_the_one_in_the_documentation() {
         std::fs::write(path, &text).unwrap();
     }
     let written = std::fs::read_to_string(path).unwrap_or_default();
-    assert!(written == text, "docs/seeded-bugs.md is out of date; write it with BLESS=1");
+    assert!(
+        written == text,
+        "docs/seeded-bugs.md is out of date; write it with BLESS=1"
+    );
 }

@@ -210,7 +210,7 @@ fn client() -> impl Strategy<Value = ClientPart> {
     (
         select(right_redirects),
         select(right_metadata),
-        prop::bool::weighted(0.8),
+        prop::bool::weighted(0.2),
         prop::bool::weighted(0.1),
         select(
             &[
@@ -224,11 +224,11 @@ fn client() -> impl Strategy<Value = ClientPart> {
         prop::bool::weighted(0.1),
     )
         .prop_map(
-            |(redirects, metadata, wants_refresh, merges, revision, previous, access_token)| {
+            |(redirects, metadata, declines_refresh, merges, revision, previous, access_token)| {
                 ClientPart {
                     redirects,
                     metadata,
-                    wants_refresh,
+                    wants_refresh: !declines_refresh,
                     merges,
                     revision,
                     previous: Some(previous),
