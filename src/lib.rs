@@ -9,6 +9,8 @@ pub mod properties;
 pub mod protocol;
 pub mod reference;
 pub mod requirement;
+#[cfg(feature = "runner")]
+pub mod runner;
 pub mod scenario;
 pub mod seeded_bugs;
 pub mod strategies;
