@@ -233,7 +233,8 @@ fn profiles() -> impl TypedValueParser<Value = Profile> {
     let names = Profile::ALL.iter().map(|profile| profile.name());
     PossibleValuesParser::new(names).try_map(|name| {
         let mut all = Profile::ALL.iter().copied();
-        all.find(|profile| profile.name() == name).ok_or("no such profile")
+        all.find(|profile| profile.name() == name)
+            .ok_or("no such profile")
     })
 }
 
@@ -244,7 +245,8 @@ fn revisions() -> PossibleValuesParser {
 fn policies() -> PossibleValuesParser {
     PossibleValuesParser::new([
         PossibleValue::new("replace").help("The person's scopes alone are asked for"),
-        PossibleValue::new("merge").help("The person's scopes come first, then those of the challenge"),
+        PossibleValue::new("merge")
+            .help("The person's scopes come first, then those of the challenge"),
     ])
 }
 
@@ -271,7 +273,13 @@ mod tests {
         assert!(Arguments::parse_from(["dcr-check"]).command.is_none());
         assert!(matches!(
             Command::default(),
-            Command::Check(Check { seed: None, cases: None, profile: None, seeds: None, .. })
+            Command::Check(Check {
+                seed: None,
+                cases: None,
+                profile: None,
+                seeds: None,
+                ..
+            })
         ));
     }
 
@@ -290,7 +298,11 @@ mod tests {
     fn a_property_is_given_by_its_id() {
         let id = suite::PROPERTIES[0].id;
         assert_eq!(property(id).unwrap().id, id);
-        assert!(property("no-such").unwrap_err().contains("dcr-check properties"));
+        assert!(
+            property("no-such")
+                .unwrap_err()
+                .contains("dcr-check properties")
+        );
     }
 
     #[test]

@@ -46,7 +46,9 @@ fn text(options: &Build, standard_input: &mut dyn Read) -> Result<String, Diagno
     let settings = inputs::settings(&given.case)?;
     let built = build::build(&reference::inputs(&given.case), &settings)
         .map_err(|error| places::diagnostic(&error, &given))?;
-    let explanation = options.explain.then(|| Explanation::new(&built, &given.case, &settings));
+    let explanation = options
+        .explain
+        .then(|| Explanation::new(&built, &given.case, &settings));
     Ok(match options.format {
         RequestFormat::Human => human(options, &built, &given, &settings, explanation.as_ref()),
         RequestFormat::Json => {
@@ -149,14 +151,20 @@ mod tests {
     fn the_example_is_the_plainest_site() {
         let document: Value = serde_json::from_str(EXAMPLE_SERVER_METADATA).unwrap();
         assert_eq!(document["issuer"], SITES[0].issuer);
-        assert_eq!(document["registration_endpoint"], SITES[0].registration_endpoint);
+        assert_eq!(
+            document["registration_endpoint"],
+            SITES[0].registration_endpoint
+        );
     }
 
     #[test]
     fn json_that_is_shown_stays_the_same_json() {
         let value = json!({"client_name": "a\u{202e}b\u{7f}\u{e0001}\u{85}\n\té"});
         let shown = shown_json(&format!("{value:#}"));
-        assert!(shown.contains(r#"a\u202eb\u007f\udb40\udc01\u0085\n\té"#), "{shown}");
+        assert!(
+            shown.contains(r#"a\u202eb\u007f\udb40\udc01\u0085\n\té"#),
+            "{shown}"
+        );
         assert_eq!(serde_json::from_str::<Value>(&shown).unwrap(), value);
         assert_eq!(shown.lines().count(), 3);
     }

@@ -54,7 +54,10 @@ impl Source {
     ) -> Result<Document, Diagnostic> {
         let (origin, read) = match self {
             Source::Value(bytes) => (option.to_owned(), Ok(bytes.clone())),
-            Source::StandardInput => ("<standard input>".to_owned(), bounded(standard_input, limit)),
+            Source::StandardInput => (
+                "<standard input>".to_owned(),
+                bounded(standard_input, limit),
+            ),
             Source::File(path) => {
                 let read = File::open(path).and_then(|mut file| bounded(&mut file, limit));
                 (path.display().to_string(), read)
@@ -69,10 +72,18 @@ impl Source {
             let title = format!("{option}: `{origin}` is longer than {limit} bytes");
             return Err(Diagnostic {
                 requirement: Some("SEC-06"),
-                ..Diagnostic::new(ExitCode::Io, &title, "give a shorter text; nothing was cut off")
+                ..Diagnostic::new(
+                    ExitCode::Io,
+                    &title,
+                    "give a shorter text; nothing was cut off",
+                )
             });
         }
-        Ok(Document { option: option.to_owned(), origin, bytes })
+        Ok(Document {
+            option: option.to_owned(),
+            origin,
+            bytes,
+        })
     }
 }
 
@@ -99,12 +110,20 @@ impl Document {
     /// # Errors
     /// What marks the first byte that is no UTF-8.
     pub fn into_text(self) -> Result<String, Diagnostic> {
-        let Document { option, origin, bytes } = self;
+        let Document {
+            option,
+            origin,
+            bytes,
+        } = self;
         String::from_utf8(bytes).map_err(|error| {
             let at = error.utf8_error().valid_up_to();
-            let title = format!("{option}: `{origin}` is not UTF-8");
+            let title = format!("{option}: not UTF-8");
             Diagnostic {
-                excerpt: Some(Excerpt::new(&origin, error.as_bytes(), at..at + 1)),
+                excerpt: Some(Box::new(Excerpt::new(
+                    &origin,
+                    error.as_bytes(),
+                    at..at + 1,
+                ))),
                 ..Diagnostic::new(ExitCode::Io, &title, "save the text as UTF-8")
             }
         })
@@ -122,14 +141,20 @@ mod tests {
     #[test]
     fn a_value_that_starts_with_a_bracket_is_the_document() {
         assert_eq!(Source::of_json("{}".into()), Source::Value(b"{}".to_vec()));
-        assert_eq!(Source::of_json("[1]".into()), Source::Value(b"[1]".to_vec()));
+        assert_eq!(
+            Source::of_json("[1]".into()),
+            Source::Value(b"[1]".to_vec())
+        );
         assert_eq!(Source::of_json("a\nb".into()), Source::File("a\nb".into()));
         assert_eq!(Source::of_json("-".into()), Source::StandardInput);
     }
 
     #[test]
     fn a_value_with_a_line_break_is_the_text() {
-        assert_eq!(Source::of_text("a\nb".into()), Source::Value(b"a\nb".to_vec()));
+        assert_eq!(
+            Source::of_text("a\nb".into()),
+            Source::Value(b"a\nb".to_vec())
+        );
         assert_eq!(Source::of_text("{}".into()), Source::File("{}".into()));
         assert_eq!(Source::of_text("-".into()), Source::StandardInput);
     }
@@ -141,7 +166,10 @@ mod tests {
             (document.origin, document.bytes)
         };
         let (origin, bytes) = origin_and_bytes(Source::StandardInput);
-        assert_eq!((origin.as_str(), bytes.as_slice()), ("<standard input>", &b"from outside"[..]));
+        assert_eq!(
+            (origin.as_str(), bytes.as_slice()),
+            ("<standard input>", &b"from outside"[..])
+        );
         let (origin, bytes) = origin_and_bytes(Source::Value(b"{}".to_vec()));
         assert_eq!((origin.as_str(), bytes.as_slice()), ("--case", &b"{}"[..]));
         let path = concat!(env!("CARGO_MANIFEST_DIR"), "/rustfmt.toml");
@@ -154,7 +182,10 @@ mod tests {
     fn a_text_past_the_limit_is_refused_and_never_cut() {
         let error = read(&Source::StandardInput, 11).unwrap_err();
         assert_eq!(error.exit_code, ExitCode::Io);
-        assert_eq!(error.title, "--case: `<standard input>` is longer than 11 bytes");
+        assert_eq!(
+            error.title,
+            "--case: `<standard input>` is longer than 11 bytes"
+        );
         assert_eq!(error.requirement, Some("SEC-06"));
     }
 
@@ -169,7 +200,11 @@ mod tests {
         for path in ["no/such/file", env!("CARGO_MANIFEST_DIR")] {
             let error = read(&Source::File(path.into()), 10).unwrap_err();
             assert_eq!(error.exit_code, ExitCode::Io);
-            assert!(error.title.starts_with(&format!("--case: cannot read `{path}`: ")));
+            assert!(
+                error
+                    .title
+                    .starts_with(&format!("--case: cannot read `{path}`: "))
+            );
         }
     }
 
@@ -177,7 +212,10 @@ mod tests {
     fn the_first_byte_that_is_no_utf8_is_marked() {
         let document = read(&Source::Value(b"a\xffb\xff".to_vec()), 10).unwrap();
         let error = document.into_text().unwrap_err();
-        assert_eq!((error.exit_code, error.title.as_str()), (ExitCode::Io, "--case: `--case` is not UTF-8"));
+        assert_eq!(
+            (error.exit_code, error.title.as_str()),
+            (ExitCode::Io, "--case: not UTF-8")
+        );
         let excerpt = error.excerpt.unwrap();
         assert_eq!(excerpt.text, "a\\xffb\\xff");
         assert_eq!(excerpt.mark, 1..5);

@@ -30,7 +30,10 @@ impl Excerpt {
         let (before, after) = text.split_at(span.start.min(text.len()));
         let mut lines = before.split(|&byte| byte == b'\n');
         let head = lines.next_back().unwrap_or_default();
-        let tail = after.split(|&byte| byte == b'\n').next().unwrap_or_default();
+        let tail = after
+            .split(|&byte| byte == b'\n')
+            .next()
+            .unwrap_or_default();
         let (piece, tail) = tail.split_at(span.len().min(tail.len()));
 
         let column = characters(head).count();
@@ -69,7 +72,10 @@ fn push_at_most(shown: &mut String, bytes: &[u8], limit: usize) -> bool {
 /// What is shown for each character, or each byte that belongs to none.
 fn characters(bytes: &[u8]) -> impl Iterator<Item = String> {
     bytes.utf8_chunks().flat_map(|chunk| {
-        let valid = chunk.valid().chars().map(|character| escaped(character.encode_utf8(&mut [0; 4])));
+        let valid = chunk
+            .valid()
+            .chars()
+            .map(|character| escaped(character.encode_utf8(&mut [0; 4])));
         let invalid = chunk.invalid().iter().map(|byte| format!("\\x{byte:02x}"));
         valid.chain(invalid)
     })
@@ -130,7 +136,10 @@ mod tests {
             Excerpt::new("", text.as_bytes(), left..left + 1)
         };
         let whole = line(CONTEXT, CONTEXT);
-        assert_eq!(whole.text, format!("{}X{}", "a".repeat(CONTEXT), "b".repeat(CONTEXT)));
+        assert_eq!(
+            whole.text,
+            format!("{}X{}", "a".repeat(CONTEXT), "b".repeat(CONTEXT))
+        );
         let cut = line(CONTEXT + 1, CONTEXT + 1);
         assert_eq!(cut.text, format!("…{}…", whole.text));
         assert_eq!(marked(&cut), "X");

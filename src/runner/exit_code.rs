@@ -42,7 +42,9 @@ impl ExitCode {
 
     /// The table of all codes for the end of `--help`.
     pub fn manual() -> String {
-        let rows = ExitCode::ALL.iter().map(|code| format!("  {}  {}\n", code.number(), code.meaning()));
+        let rows = ExitCode::ALL
+            .iter()
+            .map(|code| format!("  {}  {}\n", code.number(), code.meaning()));
         format!("Exit codes:\n{}", rows.collect::<String>())
     }
 }

@@ -26,7 +26,11 @@ pub fn run(arguments: impl IntoIterator<Item = OsString>) -> ExitCode {
         Err(error) => {
             // Nobody is left to be told when this cannot be printed.
             let _ = error.print();
-            if error.use_stderr() { ExitCode::Usage } else { ExitCode::Success }
+            if error.use_stderr() {
+                ExitCode::Usage
+            } else {
+                ExitCode::Success
+            }
         }
     }
 }

@@ -12,7 +12,11 @@ pub fn print(text: &str) -> ExitCode {
         Ok(()) => ExitCode::Success,
         Err(error) => {
             let title = format!("cannot write to standard output: {error}");
-            report(&Diagnostic::new(ExitCode::Io, &title, "look at where the output goes"))
+            report(&Diagnostic::new(
+                ExitCode::Io,
+                &title,
+                "look at where the output goes",
+            ))
         }
     }
 }
@@ -21,7 +25,7 @@ pub fn print(text: &str) -> ExitCode {
 pub fn report(diagnostic: &Diagnostic) -> ExitCode {
     let text = diagnostic.render(is_styled(&io::stderr()));
     // Nobody is left to be told when this cannot be printed.
-    let _ = writeln!(io::stderr(), "{text}");
+    let _ = write!(io::stderr(), "{text}");
     diagnostic.exit_code
 }
 
@@ -33,7 +37,10 @@ pub fn is_styled(stream: &impl IsTerminal) -> bool {
 }
 
 fn write(output: &mut impl Write, text: &str) -> io::Result<()> {
-    match output.write_all(text.as_bytes()).and_then(|()| output.flush()) {
+    match output
+        .write_all(text.as_bytes())
+        .and_then(|()| output.flush())
+    {
         Err(error) if error.kind() == ErrorKind::BrokenPipe => Ok(()),
         result => result,
     }

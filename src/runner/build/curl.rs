@@ -11,7 +11,10 @@ pub fn command(request: &RegistrationRequest) -> String {
         quoted(&request.url)
     );
     for (name, value) in &request.headers {
-        command.push_str(&format!(" \\\n  --header {}", quoted(&format!("{name}: {value}"))));
+        command.push_str(&format!(
+            " \\\n  --header {}",
+            quoted(&format!("{name}: {value}"))
+        ));
     }
     command.push_str(&format!(" \\\n  --data-raw {}\n", quoted(&request.body())));
     command
@@ -32,12 +35,17 @@ mod tests {
 
     #[test]
     fn plain_words_need_no_quotes() {
-        assert_eq!(quoted("https://a.example:8/b_c-d%20+@x=1,"), "https://a.example:8/b_c-d%20+@x=1,");
+        assert_eq!(
+            quoted("https://a.example:8/b_c-d%20+@x=1,"),
+            "https://a.example:8/b_c-d%20+@x=1,"
+        );
     }
 
     #[test]
     fn everything_else_stands_in_single_quotes() {
-        for text in ["", "a b", "$HOME", "`id`", "a;b", "a&b", "\"", "\\", "~", "é", "a\nb", "*", "#"] {
+        for text in [
+            "", "a b", "$HOME", "`id`", "a;b", "a&b", "\"", "\\", "~", "é", "a\nb", "*", "#",
+        ] {
             assert_eq!(quoted(text), format!("'{text}'"));
         }
         assert_eq!(quoted("it's"), r"'it'\''s'");

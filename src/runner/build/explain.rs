@@ -122,7 +122,7 @@ fn tolerance(finding: &Finding, leniencies: &Leniencies) -> Tolerance {
         let switch = switch(finding, leniencies);
         return Tolerance {
             kind: finding.kind.name(),
-            message: format!("{}: {}", finding.place, switch.tolerates()),
+            message: format!("{}: tolerated: {}", finding.place, switch.tolerates()),
             switch: Some(switch.slug()),
             requirement: switch.requirement(),
         };
@@ -152,29 +152,53 @@ fn switch(finding: &Finding, leniencies: &Leniencies) -> Leniency {
 
 /// Why the members have their values. Members that were asked for win over what was negotiated.
 fn decisions(registration: &Registration, settings: &Settings) -> Vec<Decision> {
-    let Registration { request, readings, negotiated, selection, .. } = registration;
+    let Registration {
+        request,
+        readings,
+        negotiated,
+        selection,
+        ..
+    } = registration;
     let asked = |member: &str| readings.client_metadata.contains_key(member);
     let server = readings.server_metadata.as_ref();
-    let refreshes = negotiated.grant_types.iter().any(|grant| grant == "refresh_token");
+    let refreshes = negotiated
+        .grant_types
+        .iter()
+        .any(|grant| grant == "refresh_token");
 
     let endpoint = match server {
         Some(_) => ("the authorization server metadata names it", "ASM-05"),
-        None => ("there is no metadata, so the fallback of this revision applies", "MCP-02"),
+        None => (
+            "there is no metadata, so the fallback of this revision applies",
+            "MCP-02",
+        ),
     };
     let scope = match selection.scope() {
         Some(_) => ("the scopes above, joined with spaces", "SCOPE-01"),
-        None => ("no layer supplies a token, so the member is left out", "SCOPE-07"),
+        None => (
+            "no layer supplies a token, so the member is left out",
+            "SCOPE-07",
+        ),
     };
     let lists_methods = server.is_some_and(|server| server.auth_methods.is_some());
     let auth_method = match (asked("token_endpoint_auth_method"), lists_methods) {
         (true, _) => ("the client metadata asks for it", "ASM-10"),
-        (_, true) => ("the first of the client's methods that the authorization server lists", "ASM-10"),
-        _ => ("the authorization server lists no methods, so the client registers as public", "ASM-10"),
+        (_, true) => (
+            "the first of the client's methods that the authorization server lists",
+            "ASM-10",
+        ),
+        _ => (
+            "the authorization server lists no methods, so the client registers as public",
+            "ASM-10",
+        ),
     };
     let grants = match (asked("grant_types"), refreshes, settings.want_refresh) {
         (true, _, _) => ("the client metadata asks for them", "DCR-30"),
         (_, true, _) => ("refresh tokens are wanted and not ruled out", "MCP-19"),
-        (_, _, true) => ("the authorization server does not list `refresh_token`", "ASM-09"),
+        (_, _, true) => (
+            "the authorization server does not list `refresh_token`",
+            "ASM-09",
+        ),
         _ => ("no refresh tokens are wanted", "MCP-19"),
     };
     let responses = match asked("response_types") {
@@ -187,7 +211,12 @@ fn decisions(registration: &Registration, settings: &Settings) -> Vec<Decision> 
     };
     let member = |member: &'static str, (because, requirement): (&'static str, &'static str)| {
         let value = request.members.get(member).cloned().unwrap_or_default();
-        Decision { member, value, because, requirement }
+        Decision {
+            member,
+            value,
+            because,
+            requirement,
+        }
     };
     vec![
         Decision {
@@ -206,14 +235,26 @@ fn decisions(registration: &Registration, settings: &Settings) -> Vec<Decision> 
 
 impl fmt::Display for Explanation {
     fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
-        section(f, "Scopes, in the order in which they are sent", &self.scopes)?;
+        section(
+            f,
+            "Scopes, in the order in which they are sent",
+            &self.scopes,
+        )?;
         if !self.members.is_empty() {
             section(f, "\nDecisions", &self.members)?;
         }
         section(f, "\nTolerated or worth knowing", &self.findings)?;
         let urls = &self.metadata_urls;
-        section(f, "\nProtected resource metadata is looked for at (MCP-07)", &urls.resource)?;
-        section(f, "\nAuthorization server metadata is looked for at (MCP-09)", &urls.server)
+        section(
+            f,
+            "\nProtected resource metadata is looked for at (MCP-07)",
+            &urls.resource,
+        )?;
+        section(
+            f,
+            "\nAuthorization server metadata is looked for at (MCP-09)",
+            &urls.server,
+        )
     }
 }
 
@@ -223,7 +264,9 @@ fn section(f: &mut fmt::Formatter<'_>, heading: &str, items: &[impl ToString]) -
     if items.is_empty() {
         return writeln!(f, "  nothing");
     }
-    items.iter().try_for_each(|item| writeln!(f, "  {}", escaped(&item.to_string())))
+    items
+        .iter()
+        .try_for_each(|item| writeln!(f, "  {}", escaped(&item.to_string())))
 }
 
 impl fmt::Display for ScopeOrigin {
@@ -238,7 +281,12 @@ impl fmt::Display for ScopeOrigin {
 
 impl fmt::Display for Decision {
     fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
-        let Decision { member, value, because, requirement } = self;
+        let Decision {
+            member,
+            value,
+            because,
+            requirement,
+        } = self;
         write!(f, "{member} {value}: {because} ({requirement})")
     }
 }
@@ -247,7 +295,11 @@ impl fmt::Display for Tolerance {
     fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
         match self.switch {
             Some(switch) => {
-                write!(f, "{}, by `--allow {switch}` ({})", self.message, self.requirement)
+                write!(
+                    f,
+                    "{}, by `--allow {switch}` ({})",
+                    self.message, self.requirement
+                )
             }
             None => f.write_str(&self.message),
         }

@@ -8,8 +8,8 @@ use super::EXAMPLE_SERVER_METADATA;
 use super::places;
 use crate::case::{Bytes, Case, CaseError, Client};
 use crate::protocol::error::{BuildError, ErrorKind, Place};
-use crate::protocol::{json, limits};
 use crate::protocol::settings::Settings;
+use crate::protocol::{json, limits};
 use crate::reference;
 use crate::runner::arguments::{Build, Inputs};
 use crate::runner::diagnostic::Diagnostic;
@@ -51,10 +51,17 @@ pub fn read(options: &Build, standard_input: &mut dyn Read) -> Result<Given, Dia
         },
         None => from_options(&options.inputs, standard_input)?,
     };
-    if given.case.client.initial_access_token.as_deref().is_some_and(|token| !is_token(token)) {
+    if given
+        .case
+        .client
+        .initial_access_token
+        .as_deref()
+        .is_some_and(|token| !is_token(token))
+    {
         // The token itself is a secret and is not shown.
         let title = "initial access token: not a bearer token";
-        let help = "use letters, digits and `-._~+/`, with `=` at the end only (RFC 6750, section 2.1)";
+        let help =
+            "use letters, digits and `-._~+/`, with `=` at the end only (RFC 6750, section 2.1)";
         return Err(Diagnostic {
             requirement: Some("DCR-05"),
             ..Diagnostic::new(ExitCode::Refused, title, help)
@@ -134,7 +141,11 @@ fn check_standard_input(options: &Inputs) -> Result<(), Diagnostic> {
     .collect();
     if readers.len() > 1 {
         let title = format!("{} all read standard input", readers.join(" and "));
-        return Err(Diagnostic::new(ExitCode::Usage, &title, "write `-` for one of them only"));
+        return Err(Diagnostic::new(
+            ExitCode::Usage,
+            &title,
+            "write `-` for one of them only",
+        ));
     }
     Ok(())
 }
@@ -173,9 +184,14 @@ fn members(given: &Given) -> Result<Map<String, Value>, Diagnostic> {
 
 fn fill_in_example(case: &mut Case) {
     let client = &mut case.client;
-    client.server_url.get_or_insert_with(|| SITES[0].server_url.to_owned());
-    client.issuer.get_or_insert_with(|| SITES[0].issuer.to_owned());
-    case.server_metadata.get_or_insert_with(|| EXAMPLE_SERVER_METADATA.into());
+    client
+        .server_url
+        .get_or_insert_with(|| SITES[0].server_url.to_owned());
+    client
+        .issuer
+        .get_or_insert_with(|| SITES[0].issuer.to_owned());
+    case.server_metadata
+        .get_or_insert_with(|| EXAMPLE_SERVER_METADATA.into());
 }
 
 fn case(document: Document) -> Result<Case, Diagnostic> {
@@ -185,7 +201,7 @@ fn case(document: Document) -> Result<Case, Diagnostic> {
         let excerpt = match &error {
             CaseError::Form(error) => {
                 let at = offset(&text, error.line(), error.column());
-                Some(Excerpt::new(&origin, text.as_bytes(), at..at + 1))
+                Some(Box::new(Excerpt::new(&origin, text.as_bytes(), at..at + 1)))
             }
             CaseError::Version(_) => None,
         };
@@ -216,13 +232,22 @@ mod tests {
     use super::*;
 
     fn given(options: Inputs) -> Result<Given, Diagnostic> {
-        let options = Build { inputs: options, ..Build::default() };
+        let options = Build {
+            inputs: options,
+            ..Build::default()
+        };
         read(&options, &mut &b""[..])
     }
 
     fn whole_case(text: &str) -> Result<Given, Diagnostic> {
         let case = Some(Source::of_json(text.into()));
-        read(&Build { case, ..Build::default() }, &mut &b""[..])
+        read(
+            &Build {
+                case,
+                ..Build::default()
+            },
+            &mut &b""[..],
+        )
     }
 
     #[test]
@@ -276,9 +301,20 @@ mod tests {
 
     #[test]
     fn the_example_fills_in_only_what_is_not_given() {
-        let case = given(Inputs { example: true, ..Inputs::default() }).unwrap().case;
-        assert_eq!(case.client.server_url.as_deref(), Some("https://mcp.example.com/mcp"));
-        assert_eq!(case.client.issuer.as_deref(), Some("https://auth.example.com"));
+        let case = given(Inputs {
+            example: true,
+            ..Inputs::default()
+        })
+        .unwrap()
+        .case;
+        assert_eq!(
+            case.client.server_url.as_deref(),
+            Some("https://mcp.example.com/mcp")
+        );
+        assert_eq!(
+            case.client.issuer.as_deref(),
+            Some("https://auth.example.com")
+        );
         assert_eq!(case.server_metadata, Some(EXAMPLE_SERVER_METADATA.into()));
         let own = Inputs {
             example: true,
@@ -296,18 +332,33 @@ mod tests {
     #[test]
     fn standard_input_is_for_one_option() {
         let input = || Some(Source::StandardInput);
-        let both = Inputs { config_file: input(), client_metadata: input(), ..Inputs::default() };
+        let both = Inputs {
+            config_file: input(),
+            client_metadata: input(),
+            ..Inputs::default()
+        };
         let error = given(both).unwrap_err();
         assert_eq!(error.exit_code, ExitCode::Usage);
-        assert!(error.title.starts_with("--config-file and --client-metadata"));
-        let one = Inputs { resource_metadata: input(), ..Inputs::default() };
+        assert!(
+            error
+                .title
+                .starts_with("--config-file and --client-metadata")
+        );
+        let one = Inputs {
+            resource_metadata: input(),
+            ..Inputs::default()
+        };
         assert_eq!(given(one).unwrap().case.resource_metadata, Some("".into()));
     }
 
     #[test]
     fn a_number_too_large_to_hand_on_is_refused() {
         let client_metadata = Some(Source::Value(br#" {"n":1e999}"#.to_vec()));
-        let error = given(Inputs { client_metadata, ..Inputs::default() }).unwrap_err();
+        let error = given(Inputs {
+            client_metadata,
+            ..Inputs::default()
+        })
+        .unwrap_err();
         assert_eq!(error.exit_code, ExitCode::Refused);
         assert_eq!(error.excerpt.unwrap().mark, 1..12);
     }
@@ -318,13 +369,20 @@ mod tests {
         assert_eq!(error.exit_code, ExitCode::Refused);
         let excerpt = error.excerpt.unwrap();
         assert_eq!((excerpt.line, excerpt.column), (2, 9));
-        assert!(whole_case(r#"{"version":2}"#).unwrap_err().excerpt.is_none());
+        assert!(
+            whole_case(r#"{"version":2}"#)
+                .unwrap_err()
+                .excerpt
+                .is_none()
+        );
         assert!(whole_case(r#"{"version":1}"#).unwrap().as_case);
     }
 
     #[test]
     fn a_case_of_unknown_policy_is_refused() {
-        let case = whole_case(r#"{"version":1,"client":{"policy":"all"}}"#).unwrap().case;
+        let case = whole_case(r#"{"version":1,"client":{"policy":"all"}}"#)
+            .unwrap()
+            .case;
         let error = settings(&case).unwrap_err();
         assert_eq!(error.exit_code, ExitCode::Refused);
         assert!(error.title.contains("no policy is called \"all\""));
@@ -333,9 +391,16 @@ mod tests {
     #[test]
     fn an_access_token_that_fits_no_field_is_refused_and_not_shown() {
         for token in ["", "=", "a b", "a=b", "a\r\nX: y", "a\"b"] {
-            let options = Inputs { initial_access_token: Some(token.to_owned()), ..Inputs::default() };
+            let options = Inputs {
+                initial_access_token: Some(token.to_owned()),
+                ..Inputs::default()
+            };
             let error = given(options).unwrap_err();
-            assert_eq!((error.exit_code, error.excerpt), (ExitCode::Refused, None), "{token}");
+            assert_eq!(
+                (error.exit_code, error.excerpt),
+                (ExitCode::Refused, None),
+                "{token}"
+            );
         }
         assert!(is_token("aZ09-._~+/=="));
     }

@@ -33,7 +33,7 @@ pub fn diagnostic(error: &BuildError, given: &Given) -> Diagnostic {
         exit_code: ExitCode::Refused,
         title,
         requirement: Some(error.kind.requirement()),
-        excerpt,
+        excerpt: excerpt.map(Box::new),
         help,
     }
 }
@@ -42,33 +42,49 @@ fn excerpt(error: &BuildError, given: &Given) -> Option<Excerpt> {
     let case = &given.case;
     let place = error.place.to_string();
     let named = |name: &Option<String>| name.clone().unwrap_or_else(|| place.clone());
-    let shown = |name: &str, text: &[u8], span: Option<Range<usize>>| {
-        Some(Excerpt::new(name, text, span?))
-    };
+    let shown =
+        |name: &str, text: &[u8], span: Option<Range<usize>>| Some(Excerpt::new(name, text, span?));
     let by_span_or_piece = |name: &str, text: &[u8]| {
-        shown(name, text, error.span.clone().or_else(|| find(text, &error.piece)))
+        shown(
+            name,
+            text,
+            error.span.clone().or_else(|| find(text, &error.piece)),
+        )
     };
     match &error.place {
         Place::Argument(index) | Place::Flag(index) | Place::Override(index) => {
             by_span_or_piece(&place, case.arguments.get(*index)?.as_bytes())
         }
         Place::CommandLine => {
-            let words: Vec<String> = case.arguments.iter().map(|word| curl::quoted(word)).collect();
+            let words: Vec<String> = case
+                .arguments
+                .iter()
+                .map(|word| curl::quoted(word))
+                .collect();
             let line = words.join(" ");
             let end = line.len();
             (!line.is_empty()).then(|| Excerpt::new(&place, line.as_bytes(), end..end))
         }
-        Place::ConfigFile => {
-            by_span_or_piece(&named(&given.config_file), case.config_file.as_ref()?.as_bytes())
-        }
+        Place::ConfigFile => by_span_or_piece(
+            &named(&given.config_file),
+            case.config_file.as_ref()?.as_bytes(),
+        ),
         Place::Challenge(index) => by_span_or_piece(&place, &case.challenge.get(*index)?.0),
         Place::ResourceMetadata => {
             let text = &case.resource_metadata.as_ref()?.0;
-            shown(&named(&given.resource_metadata), text, in_document(error, text))
+            shown(
+                &named(&given.resource_metadata),
+                text,
+                in_document(error, text),
+            )
         }
         Place::ServerMetadata => {
             let text = &case.server_metadata.as_ref()?.0;
-            shown(&named(&given.server_metadata), text, in_document(error, text))
+            shown(
+                &named(&given.server_metadata),
+                text,
+                in_document(error, text),
+            )
         }
         Place::RedirectUri(index) => {
             by_span_or_piece(&place, case.client.redirect_uris.get(*index)?.as_bytes())
@@ -85,14 +101,20 @@ fn excerpt(error: &BuildError, given: &Given) -> Option<Excerpt> {
 /// Where `piece` first stands in `text`.
 fn find(text: &[u8], piece: &str) -> Option<Range<usize>> {
     let length = piece.len().max(1);
-    let start = text.windows(length).position(|window| window == piece.as_bytes())?;
+    let start = text
+        .windows(length)
+        .position(|window| window == piece.as_bytes())?;
     Some(start..start + length)
 }
 
 fn in_list(error: &BuildError, texts: &[String]) -> Option<Excerpt> {
     texts.iter().find_map(|text| {
         let span = find(text.as_bytes(), &error.piece)?;
-        Some(Excerpt::new(&error.place.to_string(), text.as_bytes(), span))
+        Some(Excerpt::new(
+            &error.place.to_string(),
+            text.as_bytes(),
+            span,
+        ))
     })
 }
 
@@ -112,7 +134,9 @@ fn in_document(error: &BuildError, text: &[u8]) -> Option<Range<usize>> {
     };
     let start = document.span.start;
     let of_member = document.present(member).map(|value| value.span.clone());
-    of_member.or_else(|| find(text, &error.piece)).or(Some(start..start + 1))
+    of_member
+        .or_else(|| find(text, &error.piece))
+        .or(Some(start..start + 1))
 }
 
 /// The error is about the URL of the metadata document, or about the members that were asked for,
@@ -123,7 +147,11 @@ fn in_client_metadata(error: &BuildError, given: &Given) -> Option<Excerpt> {
     let is_about_members = client_metadata::check(&client.metadata, &leniencies).is_err();
     if let (false, Some(url)) = (is_about_members, &client.client_id_metadata_document) {
         let span = error.span.clone()?;
-        return Some(Excerpt::new("URL of the client's metadata document", url.as_bytes(), span));
+        return Some(Excerpt::new(
+            "URL of the client's metadata document",
+            url.as_bytes(),
+            span,
+        ));
     }
     let place = error.place.to_string();
     let (origin, text) = match &given.client_metadata {
@@ -144,13 +172,20 @@ fn find_member(object: &json::Object, error: &BuildError) -> Option<Range<usize>
     if let Some(span) = &error.span {
         return members.find_map(|member| {
             let found = member.value.as_str()?.get(span.clone())?;
-            found.starts_with(&error.piece).then(|| member.value.locate(span.clone()))
+            found
+                .starts_with(&error.piece)
+                .then(|| member.value.locate(span.clone()))
         });
     }
     let named = members.find(|member| member.name == error.piece);
     named.map(|member| member.name_span.clone()).or_else(|| {
-        let lists = object.members.iter().filter_map(|member| member.value.as_array());
-        let mut values = lists.flatten().chain(object.members.iter().map(|member| &member.value));
+        let lists = object
+            .members
+            .iter()
+            .filter_map(|member| member.value.as_array());
+        let mut values = lists
+            .flatten()
+            .chain(object.members.iter().map(|member| &member.value));
         let value = values.find(|value| value.as_str() == Some(&error.piece))?;
         Some(value.span.clone())
     })
@@ -162,16 +197,25 @@ fn in_server_url(error: &BuildError, given: &Given) -> Option<Excerpt> {
     let span = error.span.clone()?;
     let configured = arguments::read(&case.arguments).ok().and_then(|arguments| {
         let file = case.config_file.as_deref();
-        config::read(file, &arguments.overrides, &arguments.server_name).ok()?.url
+        config::read(file, &arguments.overrides, &arguments.server_name)
+            .ok()?
+            .url
     });
     let Some(url) = configured else {
         let text = case.client.server_url.as_ref()?;
-        return Some(Excerpt::new(&error.place.to_string(), text.as_bytes(), span));
+        return Some(Excerpt::new(
+            &error.place.to_string(),
+            text.as_bytes(),
+            span,
+        ));
     };
     let place = url.place.to_string();
     let (name, text) = match &url.place {
         Place::Override(index) => (place.as_str(), case.arguments.get(*index)?),
-        _ => (given.config_file.as_deref().unwrap_or(&place), case.config_file.as_ref()?),
+        _ => (
+            given.config_file.as_deref().unwrap_or(&place),
+            case.config_file.as_ref()?,
+        ),
     };
     // A value that is written with escapes is marked as a whole.
     let span = match text.get(url.span.clone())?.find(&url.value) {
