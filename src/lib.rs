@@ -11,6 +11,8 @@ pub mod reference;
 pub mod regressions;
 pub mod report;
 pub mod requirement;
+#[cfg(feature = "runner")]
+pub mod runner;
 pub mod scenario;
 pub mod seeded_bugs;
 pub mod strategies;

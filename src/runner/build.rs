@@ -1,0 +1,171 @@
+//! `build`: one registration request from the texts that a client gets.
+
+mod curl;
+mod explain;
+mod inputs;
+mod mechanism;
+mod places;
+
+use std::io::{self, Read};
+
+use serde_json::{Map, Value, json};
+
+use self::explain::Explanation;
+use self::inputs::Given;
+use super::arguments::{Build, RequestFormat};
+use super::diagnostic::Diagnostic;
+use super::exit_code::ExitCode;
+use super::terminal;
+use crate::protocol::build::{self, Built};
+use crate::protocol::error::{escaped, is_unsafe_to_show};
+use crate::protocol::request::RegistrationRequest;
+use crate::protocol::settings::Settings;
+use crate::reference;
+
+/// The server metadata of `--example`, that of the plainest site which cases play at.
+pub const EXAMPLE_SERVER_METADATA: &str = concat!(
+    r#"{"issuer":"https://auth.example.com","#,
+    r#""registration_endpoint":"https://auth.example.com/register","#,
+    r#""response_types_supported":["code","code id_token"],"#,
+    r#""grant_types_supported":["authorization_code","refresh_token","urn:example:grant"],"#,
+    r#""token_endpoint_auth_methods_supported":["none"],"#,
+    r#""code_challenge_methods_supported":["S256"]}"#,
+);
+
+/// Builds the request and prints it, or says why there is none.
+pub fn run(options: &Build) -> ExitCode {
+    match text(options, &mut io::stdin().lock()) {
+        Ok(text) => terminal::print(&text),
+        Err(diagnostic) => terminal::report(&diagnostic),
+    }
+}
+
+/// What is printed to standard output.
+fn text(options: &Build, standard_input: &mut dyn Read) -> Result<String, Diagnostic> {
+    let given = inputs::read(options, standard_input)?;
+    let settings = inputs::settings(&given.case)?;
+    let built = build::build(&reference::inputs(&given.case), &settings)
+        .map_err(|error| places::diagnostic(&error, &given))?;
+    let explanation = options
+        .explain
+        .then(|| Explanation::new(&built, &given.case, &settings));
+    Ok(match options.format {
+        RequestFormat::Human => human(options, &built, &given, &settings, explanation.as_ref()),
+        RequestFormat::Json => {
+            let value = machine(options, &built, &given, &settings, explanation.as_ref());
+            shown_json(&format!("{value:#}\n"))
+        }
+    })
+}
+
+fn human(
+    options: &Build,
+    built: &Built,
+    given: &Given,
+    settings: &Settings,
+    explanation: Option<&Explanation>,
+) -> String {
+    let mut text = match built {
+        Built::Registration(registration) if options.curl => {
+            shown_json(&curl::command(&registration.request))
+        }
+        Built::Registration(registration) => shown_request(&registration.request),
+        Built::Other(mechanism) => {
+            let (instead, help) = mechanism::description(*mechanism, &given.case, settings);
+            format!("{}\n\nhelp: {help}\n", escaped(&instead))
+        }
+    };
+    if let Some(explanation) = explanation {
+        text.push_str(&format!("\n{explanation}"));
+    }
+    text
+}
+
+fn machine(
+    options: &Build,
+    built: &Built,
+    given: &Given,
+    settings: &Settings,
+    explanation: Option<&Explanation>,
+) -> Value {
+    let mut members = Map::new();
+    let mut set = |name: &str, value: Value| members.insert(name.to_owned(), value);
+    match built {
+        Built::Registration(registration) => {
+            let request = &registration.request;
+            let headers = request.headers.iter();
+            let headers = headers.map(|(name, value)| ((*name).to_owned(), json!(value)));
+            set("method", json!(request.method));
+            set("url", json!(request.url));
+            set("headers", Value::Object(headers.collect()));
+            set("body", Value::Object(request.members.clone()));
+            if options.curl {
+                set("curl", json!(curl::command(request)));
+            }
+        }
+        Built::Other(mechanism) => {
+            let (instead, help) = mechanism::description(*mechanism, &given.case, settings);
+            set("mechanism", json!(mechanism::name(*mechanism)));
+            set("instead", json!(instead));
+            set("help", json!(help));
+        }
+    }
+    if let Some(explanation) = explanation {
+        set("explanation", json!(explanation));
+    }
+    Value::Object(members)
+}
+
+/// The request as people write it, the body on many lines.
+fn shown_request(request: &RegistrationRequest) -> String {
+    let mut text = format!("{} {}\n", request.method, escaped(&request.url));
+    for (name, value) in &request.headers {
+        text.push_str(&format!("{name}: {}\n", escaped(value)));
+    }
+    let body = Value::Object(request.members.clone());
+    text.push_str(&format!("\n{}\n", shown_json(&format!("{body:#}"))));
+    text
+}
+
+/// The same JSON with everything a terminal could act on written as an escape (SEC-05). Line breaks
+/// stay: inside a JSON string they are escapes already.
+fn shown_json(text: &str) -> String {
+    let mut shown = String::with_capacity(text.len());
+    for character in text.chars() {
+        if character != '\n' && is_unsafe_to_show(character) {
+            let units = character.encode_utf16(&mut [0; 2]).to_vec();
+            shown.extend(units.iter().map(|unit| format!("\\u{unit:04x}")));
+        } else {
+            shown.push(character);
+        }
+    }
+    shown
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+    use crate::scenario::site::SITES;
+
+    #[test]
+    fn the_example_is_the_plainest_site() {
+        let document: Value = serde_json::from_str(EXAMPLE_SERVER_METADATA).unwrap();
+        assert_eq!(document["issuer"], SITES[0].issuer);
+        assert_eq!(
+            document["registration_endpoint"],
+            SITES[0].registration_endpoint
+        );
+    }
+
+    #[test]
+    fn json_that_is_shown_stays_the_same_json() {
+        let value = json!({"client_name": "a\u{202e}b\u{7f}\u{e0001}\u{85}\n\té"});
+        let shown = shown_json(&format!("{value:#}"));
+        assert!(
+            shown.contains(r#"a\u202eb\u007f\udb40\udc01\u0085\n\té"#),
+            "{shown}"
+        );
+        assert_eq!(serde_json::from_str::<Value>(&shown).unwrap(), value);
+        assert_eq!(shown.lines().count(), 3);
+    }
+}

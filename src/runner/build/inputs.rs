@@ -1,0 +1,407 @@
+//! The options of `build` as a case, with the names of the texts for messages.
+
+use std::io::Read;
+
+use serde_json::{Map, Value};
+
+use super::EXAMPLE_SERVER_METADATA;
+use super::places;
+use crate::case::{Bytes, Case, CaseError, Client};
+use crate::protocol::error::{BuildError, ErrorKind, Place};
+use crate::protocol::settings::Settings;
+use crate::protocol::{json, limits};
+use crate::reference;
+use crate::runner::arguments::{Build, Inputs};
+use crate::runner::diagnostic::Diagnostic;
+use crate::runner::document::{Document, Source};
+use crate::runner::excerpt::Excerpt;
+use crate::runner::exit_code::ExitCode;
+use crate::scenario::site::SITES;
+
+/// Longest case: it holds several documents, and escapes make them longer.
+const CASE_BYTES: usize = 8 * limits::DOCUMENT_BYTES;
+
+/// A case, and where its texts came from.
+#[derive(Debug, Default)]
+pub struct Given {
+    /// The case.
+    pub case: Case,
+    /// The case was given as a whole, so its parts have no options of their own.
+    pub as_case: bool,
+    /// What messages call the config file.
+    pub config_file: Option<String>,
+    /// What messages call the protected resource metadata.
+    pub resource_metadata: Option<String>,
+    /// What messages call the authorization server metadata.
+    pub server_metadata: Option<String>,
+    /// The further client metadata as it was written.
+    pub client_metadata: Option<Document>,
+}
+
+/// Reads everything that the options name.
+///
+/// # Errors
+/// A text that cannot be read, or one that is no case or client metadata.
+pub fn read(options: &Build, standard_input: &mut dyn Read) -> Result<Given, Diagnostic> {
+    let given = match &options.case {
+        Some(source) => Given {
+            case: case(source.read("--case", CASE_BYTES, standard_input)?)?,
+            as_case: true,
+            ..Given::default()
+        },
+        None => from_options(&options.inputs, standard_input)?,
+    };
+    if given
+        .case
+        .client
+        .initial_access_token
+        .as_deref()
+        .is_some_and(|token| !is_token(token))
+    {
+        // The token itself is a secret and is not shown.
+        let title = "initial access token: not a bearer token";
+        let help =
+            "use letters, digits and `-._~+/`, with `=` at the end only (RFC 6750, section 2.1)";
+        return Err(Diagnostic {
+            requirement: Some("DCR-05"),
+            ..Diagnostic::new(ExitCode::Refused, title, help)
+        });
+    }
+    Ok(given)
+}
+
+/// The client of a case as the core takes it.
+///
+/// # Errors
+/// A policy, revision or switch that does not exist.
+pub fn settings(case: &Case) -> Result<Settings, Diagnostic> {
+    reference::settings(case).map_err(|why| {
+        let help = "`dcr-check build --help` lists policies, revisions and switches";
+        Diagnostic::new(ExitCode::Refused, &format!("case: {why}"), help)
+    })
+}
+
+fn from_options(options: &Inputs, standard_input: &mut dyn Read) -> Result<Given, Diagnostic> {
+    check_standard_input(options)?;
+    let mut document = |source: &Option<Source>, option: &str| {
+        let read = |source: &Source| source.read(option, limits::DOCUMENT_BYTES, standard_input);
+        source.as_ref().map(read).transpose()
+    };
+    let config_file = document(&options.config_file, "--config-file")?;
+    let resource_metadata = document(&options.resource_metadata, "--resource-metadata")?;
+    let server_metadata = document(&options.server_metadata, "--server-metadata")?;
+    let client_metadata = document(&options.client_metadata, "--client-metadata")?;
+
+    let origin = |document: &Option<Document>| document.as_ref().map(|one| one.origin.clone());
+    let mut given = Given {
+        case: Case::default(),
+        as_case: false,
+        config_file: origin(&config_file),
+        resource_metadata: origin(&resource_metadata),
+        server_metadata: origin(&server_metadata),
+        client_metadata,
+    };
+    let bytes = |document: Document| Bytes(document.bytes);
+    given.case = Case {
+        arguments: options.arguments.clone(),
+        scopes: some(&options.scope),
+        config_file: config_file.map(Document::into_text).transpose()?,
+        challenge: options
+            .challenge
+            .iter()
+            .map(|value| Bytes(value.as_encoded_bytes().to_vec()))
+            .collect(),
+        resource_metadata: resource_metadata.map(bytes),
+        server_metadata: server_metadata.map(bytes),
+        previous_scopes: some(&options.previous_scope),
+        client: client(options, members(&given)?),
+        ..Case::default()
+    };
+    if options.example {
+        fill_in_example(&mut given.case);
+    }
+    Ok(given)
+}
+
+fn some(values: &[String]) -> Option<Vec<String>> {
+    (!values.is_empty()).then(|| values.to_vec())
+}
+
+/// Two readers of standard input would each get a part of it.
+fn check_standard_input(options: &Inputs) -> Result<(), Diagnostic> {
+    let readers: Vec<&str> = [
+        (&options.config_file, "--config-file"),
+        (&options.resource_metadata, "--resource-metadata"),
+        (&options.server_metadata, "--server-metadata"),
+        (&options.client_metadata, "--client-metadata"),
+    ]
+    .into_iter()
+    .filter(|(source, _)| matches!(source, Some(Source::StandardInput)))
+    .map(|(_, option)| option)
+    .collect();
+    if readers.len() > 1 {
+        let title = format!("{} all read standard input", readers.join(" and "));
+        return Err(Diagnostic::new(
+            ExitCode::Usage,
+            &title,
+            "write `-` for one of them only",
+        ));
+    }
+    Ok(())
+}
+
+fn client(options: &Inputs, metadata: Map<String, Value>) -> Client {
+    let usual = Client::default();
+    Client {
+        name: options.client_name.clone().unwrap_or(usual.name),
+        redirect_uris: some(&options.redirect_uri).unwrap_or(usual.redirect_uris),
+        want_refresh: !options.no_refresh,
+        policy: options.policy.clone().unwrap_or(usual.policy),
+        revision: options.revision.clone().unwrap_or(usual.revision),
+        metadata,
+        allow: options.allow.clone(),
+        server_url: options.server_url.clone(),
+        issuer: options.issuer.clone(),
+        preregistered: options.preregistered,
+        client_id_metadata_document: options.client_id_metadata_document.clone(),
+        initial_access_token: options.initial_access_token.clone(),
+    }
+}
+
+/// The members of the further client metadata.
+fn members(given: &Given) -> Result<Map<String, Value>, Diagnostic> {
+    let Some(document) = &given.client_metadata else {
+        return Ok(Map::new());
+    };
+    let refused = |error: BuildError| places::diagnostic(&error, given);
+    let object = json::read_object(&document.bytes, Place::ClientMetadata).map_err(refused)?;
+    // Numbers that fit no number of this program are all that can fail now.
+    serde_json::from_str(&object.to_compact()).map_err(|_| {
+        let (kind, place) = (ErrorKind::MalformedJson, Place::ClientMetadata);
+        refused(BuildError::new(kind, place, "", None))
+    })
+}
+
+fn fill_in_example(case: &mut Case) {
+    let client = &mut case.client;
+    client
+        .server_url
+        .get_or_insert_with(|| SITES[0].server_url.to_owned());
+    client
+        .issuer
+        .get_or_insert_with(|| SITES[0].issuer.to_owned());
+    case.server_metadata
+        .get_or_insert_with(|| EXAMPLE_SERVER_METADATA.into());
+}
+
+fn case(document: Document) -> Result<Case, Diagnostic> {
+    let origin = document.origin.clone();
+    let text = document.into_text()?;
+    Case::from_json(&text).map_err(|error| {
+        let excerpt = match &error {
+            CaseError::Form(error) => {
+                let at = offset(&text, error.line(), error.column());
+                Some(Box::new(Excerpt::new(&origin, text.as_bytes(), at..at + 1)))
+            }
+            CaseError::Version(_) => None,
+        };
+        let help = "a case is what a failed property prints, and what `replay` takes";
+        Diagnostic {
+            excerpt,
+            ..Diagnostic::new(ExitCode::Refused, &format!("--case: {error}"), help)
+        }
+    })
+}
+
+/// Bytes before the place that serde_json names; both of its numbers count from one, and the column
+/// is zero right behind a line break.
+fn offset(text: &str, line: usize, column: usize) -> usize {
+    let lines = text.split_inclusive('\n').take(line.saturating_sub(1));
+    lines.map(str::len).sum::<usize>() + column.saturating_sub(1)
+}
+
+/// `b64token` of RFC 6750, section 2.1.
+fn is_token(text: &str) -> bool {
+    let token = text.trim_end_matches('=');
+    let is_legal = |byte: u8| byte.is_ascii_alphanumeric() || b"-._~+/".contains(&byte);
+    !token.is_empty() && token.bytes().all(is_legal)
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    fn given(options: Inputs) -> Result<Given, Diagnostic> {
+        let options = Build {
+            inputs: options,
+            ..Build::default()
+        };
+        read(&options, &mut &b""[..])
+    }
+
+    fn whole_case(text: &str) -> Result<Given, Diagnostic> {
+        let case = Some(Source::of_json(text.into()));
+        read(
+            &Build {
+                case,
+                ..Build::default()
+            },
+            &mut &b""[..],
+        )
+    }
+
+    #[test]
+    fn without_options_the_case_is_the_usual_one() {
+        assert_eq!(given(Inputs::default()).unwrap().case, Case::default());
+    }
+
+    #[test]
+    fn every_option_reaches_its_member_of_the_case() {
+        let one = || vec!["one".to_owned()];
+        let text = |text: &str| Some(text.to_owned());
+        let document = |text: &str| Some(Source::Value(text.into()));
+        let case = given(Inputs {
+            resource_metadata: document("r"),
+            server_metadata: document("s"),
+            challenge: vec!["c".into()],
+            config_file: document("f"),
+            scope: one(),
+            previous_scope: one(),
+            redirect_uri: one(),
+            client_name: text("n"),
+            client_metadata: document(r#"{"software_id":"x"}"#),
+            server_url: text("u"),
+            issuer: text("i"),
+            revision: text("2025-03-26"),
+            policy: text("merge"),
+            no_refresh: true,
+            preregistered: true,
+            client_id_metadata_document: text("d"),
+            initial_access_token: text("t"),
+            allow: vec!["missing-issuer".to_owned()],
+            example: false,
+            arguments: one(),
+        })
+        .unwrap()
+        .case;
+        let expected = serde_json::json!({
+            "version": 1, "arguments": ["one"], "scopes": ["one"], "config_file": "f",
+            "challenge": ["c"], "resource_metadata": "r", "server_metadata": "s",
+            "previous_scopes": ["one"],
+            "client": {
+                "name": "n", "redirect_uris": ["one"], "want_refresh": false, "policy": "merge",
+                "revision": "2025-03-26", "metadata": {"software_id": "x"},
+                "allow": ["missing-issuer"], "server_url": "u", "issuer": "i",
+                "preregistered": true, "client_id_metadata_document": "d",
+                "initial_access_token": "t"
+            }
+        });
+        assert_eq!(case.to_json(), expected);
+    }
+
+    #[test]
+    fn the_example_fills_in_only_what_is_not_given() {
+        let case = given(Inputs {
+            example: true,
+            ..Inputs::default()
+        })
+        .unwrap()
+        .case;
+        assert_eq!(
+            case.client.server_url.as_deref(),
+            Some("https://mcp.example.com/mcp")
+        );
+        assert_eq!(
+            case.client.issuer.as_deref(),
+            Some("https://auth.example.com")
+        );
+        assert_eq!(case.server_metadata, Some(EXAMPLE_SERVER_METADATA.into()));
+        let own = Inputs {
+            example: true,
+            server_url: Some("u".to_owned()),
+            issuer: Some("i".to_owned()),
+            server_metadata: Some(Source::Value(b"{}".to_vec())),
+            ..Inputs::default()
+        };
+        let case = given(own).unwrap().case;
+        assert_eq!(case.client.server_url.as_deref(), Some("u"));
+        assert_eq!(case.client.issuer.as_deref(), Some("i"));
+        assert_eq!(case.server_metadata, Some("{}".into()));
+    }
+
+    #[test]
+    fn standard_input_is_for_one_option() {
+        let input = || Some(Source::StandardInput);
+        let both = Inputs {
+            config_file: input(),
+            client_metadata: input(),
+            ..Inputs::default()
+        };
+        let error = given(both).unwrap_err();
+        assert_eq!(error.exit_code, ExitCode::Usage);
+        assert!(
+            error
+                .title
+                .starts_with("--config-file and --client-metadata")
+        );
+        let one = Inputs {
+            resource_metadata: input(),
+            ..Inputs::default()
+        };
+        assert_eq!(given(one).unwrap().case.resource_metadata, Some("".into()));
+    }
+
+    #[test]
+    fn a_number_too_large_to_hand_on_is_refused() {
+        let client_metadata = Some(Source::Value(br#" {"n":1e999}"#.to_vec()));
+        let error = given(Inputs {
+            client_metadata,
+            ..Inputs::default()
+        })
+        .unwrap_err();
+        assert_eq!(error.exit_code, ExitCode::Refused);
+        assert_eq!(error.excerpt.unwrap().mark, 1..12);
+    }
+
+    #[test]
+    fn what_is_no_case_is_marked_where_it_is_wrong() {
+        let error = whole_case("{\"version\":1,\n  \"scope\":\"a\"}").unwrap_err();
+        assert_eq!(error.exit_code, ExitCode::Refused);
+        let excerpt = error.excerpt.unwrap();
+        assert_eq!((excerpt.line, excerpt.column), (2, 9));
+        assert!(
+            whole_case(r#"{"version":2}"#)
+                .unwrap_err()
+                .excerpt
+                .is_none()
+        );
+        assert!(whole_case(r#"{"version":1}"#).unwrap().as_case);
+    }
+
+    #[test]
+    fn a_case_of_unknown_policy_is_refused() {
+        let case = whole_case(r#"{"version":1,"client":{"policy":"all"}}"#)
+            .unwrap()
+            .case;
+        let error = settings(&case).unwrap_err();
+        assert_eq!(error.exit_code, ExitCode::Refused);
+        assert!(error.title.contains("no policy is called \"all\""));
+    }
+
+    #[test]
+    fn an_access_token_that_fits_no_field_is_refused_and_not_shown() {
+        for token in ["", "=", "a b", "a=b", "a\r\nX: y", "a\"b"] {
+            let options = Inputs {
+                initial_access_token: Some(token.to_owned()),
+                ..Inputs::default()
+            };
+            let error = given(options).unwrap_err();
+            assert_eq!(
+                (error.exit_code, error.excerpt),
+                (ExitCode::Refused, None),
+                "{token}"
+            );
+        }
+        assert!(is_token("aZ09-._~+/=="));
+    }
+}

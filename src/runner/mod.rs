@@ -1,0 +1,36 @@
+//! The command line program: arguments in, text and an exit code out.
+
+pub mod arguments;
+pub mod build;
+pub mod diagnostic;
+pub mod document;
+pub mod excerpt;
+pub mod exit_code;
+pub mod other;
+pub mod terminal;
+
+use std::ffi::OsString;
+
+use clap::Parser;
+
+use self::arguments::{Arguments, Command};
+use self::exit_code::ExitCode;
+
+/// Does what the command line says; the first of `arguments` is the name of this program.
+pub fn run(arguments: impl IntoIterator<Item = OsString>) -> ExitCode {
+    match Arguments::try_parse_from(arguments) {
+        Ok(arguments) => match arguments.command.unwrap_or_default() {
+            Command::Build(options) => build::run(&options),
+            command => other::run(command),
+        },
+        Err(error) => {
+            // Nobody is left to be told when this cannot be printed.
+            let _ = error.print();
+            if error.use_stderr() {
+                ExitCode::Usage
+            } else {
+                ExitCode::Success
+            }
+        }
+    }
+}

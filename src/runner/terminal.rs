@@ -1,0 +1,71 @@
+//! The two streams: results to standard output, messages to standard error.
+
+use std::io::{self, ErrorKind, IsTerminal, Write};
+
+use super::diagnostic::Diagnostic;
+use super::exit_code::ExitCode;
+
+/// Prints a result. A reader that has gone away wants no more of it, which is no failure.
+pub fn print(text: &str) -> ExitCode {
+    let mut output = io::stdout().lock();
+    match write(&mut output, text) {
+        Ok(()) => ExitCode::Success,
+        Err(error) => {
+            let title = format!("cannot write to standard output: {error}");
+            report(&Diagnostic::new(
+                ExitCode::Io,
+                &title,
+                "look at where the output goes",
+            ))
+        }
+    }
+}
+
+/// Prints a message, in colour where a person looks at it and did not ask for none.
+pub fn report(diagnostic: &Diagnostic) -> ExitCode {
+    let text = diagnostic.render(is_styled(&io::stderr()));
+    // Nobody is left to be told when this cannot be printed.
+    let _ = write!(io::stderr(), "{text}");
+    diagnostic.exit_code
+}
+
+/// Whether to use colours on `stream` (no-color.org).
+pub fn is_styled(stream: &impl IsTerminal) -> bool {
+    let is_set = |name| std::env::var_os(name).is_some_and(|value| !value.is_empty());
+    let is_dumb = std::env::var_os("TERM").is_some_and(|value| value == "dumb");
+    stream.is_terminal() && !is_set("NO_COLOR") && !is_dumb
+}
+
+fn write(output: &mut impl Write, text: &str) -> io::Result<()> {
+    match output
+        .write_all(text.as_bytes())
+        .and_then(|()| output.flush())
+    {
+        Err(error) if error.kind() == ErrorKind::BrokenPipe => Ok(()),
+        result => result,
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    struct Failing(ErrorKind);
+
+    impl Write for Failing {
+        fn write(&mut self, _: &[u8]) -> io::Result<usize> {
+            Err(self.0.into())
+        }
+
+        fn flush(&mut self) -> io::Result<()> {
+            Ok(())
+        }
+    }
+
+    #[test]
+    fn only_a_reader_that_has_gone_away_is_no_failure() {
+        assert!(write(&mut Vec::new(), "a").is_ok());
+        assert!(write(&mut Failing(ErrorKind::BrokenPipe), "a").is_ok());
+        assert!(write(&mut Failing(ErrorKind::StorageFull), "a").is_err());
+    }
+}
