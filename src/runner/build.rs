@@ -22,16 +22,6 @@ use crate::protocol::request::RegistrationRequest;
 use crate::protocol::settings::Settings;
 use crate::reference;
 
-/// The server metadata of `--example`, that of the plainest site which cases play at.
-pub const EXAMPLE_SERVER_METADATA: &str = concat!(
-    r#"{"issuer":"https://auth.example.com","#,
-    r#""registration_endpoint":"https://auth.example.com/register","#,
-    r#""response_types_supported":["code","code id_token"],"#,
-    r#""grant_types_supported":["authorization_code","refresh_token","urn:example:grant"],"#,
-    r#""token_endpoint_auth_methods_supported":["none"],"#,
-    r#""code_challenge_methods_supported":["S256"]}"#,
-);
-
 /// Builds the request and prints it, or says why there is none.
 pub fn run(options: &Build) -> ExitCode {
     match text(options, &mut io::stdin().lock()) {
@@ -145,17 +135,6 @@ fn shown_json(text: &str) -> String {
 #[cfg(test)]
 mod tests {
     use super::*;
-    use crate::scenario::site::SITES;
-
-    #[test]
-    fn the_example_is_the_plainest_site() {
-        let document: Value = serde_json::from_str(EXAMPLE_SERVER_METADATA).unwrap();
-        assert_eq!(document["issuer"], SITES[0].issuer);
-        assert_eq!(
-            document["registration_endpoint"],
-            SITES[0].registration_endpoint
-        );
-    }
 
     #[test]
     fn json_that_is_shown_stays_the_same_json() {

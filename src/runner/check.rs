@@ -26,12 +26,19 @@ pub const CASES_FOR_BUGS: u32 = 128;
 pub fn check(mut plan: Plan, bugs: bool, seeds: u64) -> Result<Report, FindsError> {
     for property in plan.properties.clone() {
         let finds = regressions::load(Path::new(FINDS), property.id)?;
-        plan.finds.extend(finds.into_iter().map(|find| (property, find)));
+        plan.finds
+            .extend(finds.into_iter().map(|find| (property, find)));
     }
     let bar = progress_bar("cases", u64::from(plan.cases));
-    let run = harness::run(&Reference, &plan, &mut |done| bar.set_position(u64::from(done)));
+    let run = harness::run(&Reference, &plan, &mut |done| {
+        bar.set_position(u64::from(done))
+    });
     bar.finish_and_clear();
-    let detections = if bugs { detections(&plan, seeds) } else { Vec::new() };
+    let detections = if bugs {
+        detections(&plan, seeds)
+    } else {
+        Vec::new()
+    };
     Ok(Report::new(&run, &detections))
 }
 
@@ -39,7 +46,11 @@ pub fn check(mut plan: Plan, bugs: bool, seeds: u64) -> Result<Report, FindsErro
 fn detections(plan: &Plan, seeds: u64) -> Vec<Detection> {
     let bugs: Vec<&'static SeededBug> = seeded_bugs::all().collect();
     let bar = progress_bar("seeded bugs", bugs.len() as u64);
-    let plan = Plan { cases: CASES_FOR_BUGS, finds: Vec::new(), ..plan.clone() };
+    let plan = Plan {
+        cases: CASES_FOR_BUGS,
+        finds: Vec::new(),
+        ..plan.clone()
+    };
     let detections = detection::detect(&bugs, &plan, seeds, &|| bar.inc(1));
     bar.finish_and_clear();
     detections

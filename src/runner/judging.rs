@@ -16,12 +16,12 @@ use crate::suite::PROPERTIES;
 use super::arguments::{Check, Command, ListFormat, Listing, Replay, ReportFormat, SeededBugs};
 use super::check::check;
 use super::diagnostic::Diagnostic;
+use super::document::Source;
 use super::exit_code::ExitCode;
 use super::terminal;
 
 /// The worked vectors of the tests, for the coverage of requirements.
-const VECTORS: &[&str] = &[
-];
+const VECTORS: &[&str] = &[];
 
 /// Width of tables where there is no terminal.
 const WIDTH: u16 = 160;
@@ -67,7 +67,11 @@ fn run_check(options: Check) -> ExitCode {
         seed: options.seed.unwrap_or(usual.seed),
         cases: options.cases.unwrap_or(usual.cases),
         profile: options.profile,
-        properties: if options.property.is_empty() { usual.properties } else { options.property },
+        properties: if options.property.is_empty() {
+            usual.properties
+        } else {
+            options.property
+        },
         ..Plan::default()
     };
     let report = match check(plan, everything, u64::from(options.seeds.unwrap_or(1))) {
@@ -80,7 +84,10 @@ fn run_check(options: Check) -> ExitCode {
         ReportFormat::Json => print(&json(&report), code),
         ReportFormat::Junit => match junit::junit(&report) {
             Ok(xml) => print(&xml, code),
-            Err(error) => failed(&format!("cannot write JUnit XML: {error}"), "choose another --format"),
+            Err(error) => failed(
+                &format!("cannot write JUnit XML: {error}"),
+                "choose another --format",
+            ),
         },
     }
 }
@@ -138,7 +145,7 @@ fn requirements(options: &Listing) -> ExitCode {
 
 /// Judges one case by the properties that need nothing but a case.
 fn replay(options: Replay) -> ExitCode {
-    let text = options.case.read("the case").and_then(|document| document.into_text());
+    let text = read(&options.case);
     let text = match text {
         Ok(text) => text,
         Err(diagnostic) => return terminal::report(&diagnostic),
@@ -154,7 +161,9 @@ fn replay(options: Replay) -> ExitCode {
     let mut lines = vec![escaped(&told(&outcome))];
     let (mut held, mut broken) = (0, 0);
     for property in PROPERTIES {
-        let Judge::Universal(judge) = property.judge else { continue };
+        let Judge::Universal(judge) = property.judge else {
+            continue;
+        };
         match judge(&case, &outcome) {
             Verdict::NotApplicable => {}
             Verdict::Pass => held += 1,
@@ -171,6 +180,12 @@ fn replay(options: Replay) -> ExitCode {
         _ => ExitCode::Failed,
     };
     print(&lines.join("\n"), code)
+}
+
+fn read(case: &Source) -> Result<String, Diagnostic> {
+    let limit = 16 * crate::protocol::limits::DOCUMENT_BYTES;
+    case.read("the case", limit, &mut std::io::stdin())?
+        .into_text()
 }
 
 fn told(outcome: &Outcome) -> String {

@@ -2,11 +2,12 @@
 
 pub mod arguments;
 pub mod build;
+pub mod check;
 pub mod diagnostic;
 pub mod document;
 pub mod excerpt;
 pub mod exit_code;
-pub mod other;
+pub mod judging;
 pub mod terminal;
 
 use std::ffi::OsString;
@@ -21,7 +22,7 @@ pub fn run(arguments: impl IntoIterator<Item = OsString>) -> ExitCode {
     match Arguments::try_parse_from(arguments) {
         Ok(arguments) => match arguments.command.unwrap_or_default() {
             Command::Build(options) => build::run(&options),
-            command => other::run(command),
+            command => judging::run(command),
         },
         Err(error) => {
             // Nobody is left to be told when this cannot be printed.

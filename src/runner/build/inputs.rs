@@ -4,19 +4,18 @@ use std::io::Read;
 
 use serde_json::{Map, Value};
 
-use super::EXAMPLE_SERVER_METADATA;
 use super::places;
 use crate::case::{Bytes, Case, CaseError, Client};
 use crate::protocol::error::{BuildError, ErrorKind, Place};
 use crate::protocol::settings::Settings;
 use crate::protocol::{json, limits};
 use crate::reference;
+use crate::report::command_line::example;
 use crate::runner::arguments::{Build, Inputs};
 use crate::runner::diagnostic::Diagnostic;
 use crate::runner::document::{Document, Source};
 use crate::runner::excerpt::Excerpt;
 use crate::runner::exit_code::ExitCode;
-use crate::scenario::site::SITES;
 
 /// Longest case: it holds several documents, and escapes make them longer.
 const CASE_BYTES: usize = 8 * limits::DOCUMENT_BYTES;
@@ -174,9 +173,11 @@ fn members(given: &Given) -> Result<Map<String, Value>, Diagnostic> {
         return Ok(Map::new());
     };
     let refused = |error: BuildError| places::diagnostic(&error, given);
-    let object = json::read_object(&document.bytes, Place::ClientMetadata).map_err(refused)?;
+    json::read_object(&document.bytes, Place::ClientMetadata).map_err(refused)?;
+    let bytes = document.bytes.as_slice();
+    let bytes = bytes.strip_prefix("\u{feff}".as_bytes()).unwrap_or(bytes);
     // Numbers that fit no number of this program are all that can fail now.
-    serde_json::from_str(&object.to_compact()).map_err(|_| {
+    serde_json::from_slice(bytes).map_err(|_| {
         let (kind, place) = (ErrorKind::MalformedJson, Place::ClientMetadata);
         refused(BuildError::new(kind, place, "", None))
     })
@@ -186,12 +187,15 @@ fn fill_in_example(case: &mut Case) {
     let client = &mut case.client;
     client
         .server_url
-        .get_or_insert_with(|| SITES[0].server_url.to_owned());
-    client
-        .issuer
-        .get_or_insert_with(|| SITES[0].issuer.to_owned());
+        .get_or_insert_with(|| example::SERVER_URL.to_owned());
+    // Protected resource metadata names the issuer itself.
+    if case.resource_metadata.is_none() {
+        client
+            .issuer
+            .get_or_insert_with(|| example::ISSUER.to_owned());
+    }
     case.server_metadata
-        .get_or_insert_with(|| EXAMPLE_SERVER_METADATA.into());
+        .get_or_insert_with(|| example::SERVER_METADATA.into());
 }
 
 fn case(document: Document) -> Result<Case, Diagnostic> {
@@ -315,7 +319,7 @@ mod tests {
             case.client.issuer.as_deref(),
             Some("https://auth.example.com")
         );
-        assert_eq!(case.server_metadata, Some(EXAMPLE_SERVER_METADATA.into()));
+        assert_eq!(case.server_metadata, Some(example::SERVER_METADATA.into()));
         let own = Inputs {
             example: true,
             server_url: Some("u".to_owned()),
