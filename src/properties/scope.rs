@@ -117,7 +117,7 @@ fn registered_scope_covers_authorized(_: &Case, outcome: &Outcome) -> Verdict {
     })
 }
 
-fn scopes_of<'a>(body: &'a Body) -> Vec<&'a str> {
+fn scopes_of(body: &Body) -> Vec<&str> {
     body.scopes()
         .into_iter()
         .filter(|piece| !piece.is_empty())

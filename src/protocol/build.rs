@@ -9,7 +9,6 @@ use super::readings::{self, Readings};
 use super::request::{self, Parts, RegistrationRequest};
 use super::revision::Revision;
 use super::selection::{self, Selection};
-use super::server_metadata::ServerMetadata;
 use super::settings::{Inputs, Settings};
 use super::{error::Place, uri, well_known};
 
@@ -76,17 +75,17 @@ pub fn finish(
     selection: Selection,
     settings: &Settings,
 ) -> Result<Built, BuildError> {
-    let (server, endpoint) = match way(&readings, settings)? {
+    let endpoint = match way(&readings, settings)? {
         Way::Other(mechanism) => return Ok(Built::Other(mechanism)),
-        Way::Register { server, endpoint } => (server, endpoint),
-        Way::Fallback { endpoint } => {
+        Way::Advertised(endpoint) => endpoint,
+        Way::Fallback(endpoint) => {
             let (kind, place) = (FindingKind::FallbackEndpoint, Place::ServerUrl);
-            readings
-                .findings
-                .push(Finding::new(kind, place, &endpoint, None));
-            (ServerMetadata::default(), endpoint)
+            let finding = Finding::new(kind, place, &endpoint, None);
+            readings.findings.push(finding);
+            endpoint
         }
     };
+    let server = readings.server_metadata.clone().unwrap_or_default();
     let insisted = readings.client_metadata.get("token_endpoint_auth_method");
     let wanted = Wanted {
         refresh: settings.want_refresh,
@@ -119,13 +118,11 @@ pub fn finish(
 
 /// The way to a client identifier.
 enum Way {
-    Register {
-        server: ServerMetadata,
-        endpoint: String,
-    },
-    Fallback {
-        endpoint: String,
-    },
+    /// Registration at the endpoint of the metadata.
+    Advertised(String),
+    /// Registration at the endpoint that revision 2025-03-26 assumes.
+    Fallback(String),
+    /// No registration.
     Other(Mechanism),
 }
 
@@ -134,30 +131,23 @@ fn way(readings: &Readings, settings: &Settings) -> Result<Way, BuildError> {
     if settings.preregistered {
         return Ok(Way::Other(Mechanism::PreRegistered));
     }
-    let server = readings.server_metadata.as_ref();
-    if let Some(url) = &settings.client_id_metadata_document
-        && server.is_some_and(|server| server.client_id_metadata_documents)
-    {
-        uri::client_id_metadata_document_url(url)?;
-        return Ok(Way::Other(Mechanism::MetadataDocument));
-    }
-    if let Some(server) = server {
-        return Ok(match &server.registration_endpoint {
-            Some(endpoint) => Way::Register {
-                server: server.clone(),
-                endpoint: endpoint.clone(),
-            },
-            None => Way::Other(Mechanism::Prompt),
-        });
-    }
-    match &readings.server_url {
-        Some(url)
-            if settings.revision == Revision::V2025_03_26
-                && readings.resource_metadata.is_none() =>
+    let prompt = Way::Other(Mechanism::Prompt);
+    if let Some(server) = &readings.server_metadata {
+        if let Some(url) = &settings.client_id_metadata_document
+            && server.client_id_metadata_documents
         {
-            let endpoint = well_known::fallback_endpoints(url)?.registration;
-            Ok(Way::Fallback { endpoint })
+            uri::client_id_metadata_document_url(url)?;
+            return Ok(Way::Other(Mechanism::MetadataDocument));
         }
-        _ => Ok(Way::Other(Mechanism::Prompt)),
+        let endpoint = server.registration_endpoint.clone();
+        return Ok(endpoint.map_or(prompt, Way::Advertised));
+    }
+    let without_metadata = readings.resource_metadata.is_none();
+    match &readings.server_url {
+        Some(url) if settings.revision == Revision::V2025_03_26 && without_metadata => {
+            let endpoints = well_known::fallback_endpoints(url)?;
+            Ok(Way::Fallback(endpoints.registration))
+        }
+        _ => Ok(prompt),
     }
 }

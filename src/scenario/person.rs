@@ -140,11 +140,11 @@ impl CommandLine {
 
     /// What the overrides set, in the order in which they are written.
     pub fn settings(&self) -> Vec<&Setting> {
-        let setting = |option| match option {
-            &CommandOption::Override { ref sets, .. } => Some(sets),
+        let overrides = self.in_order().into_iter().filter_map(|option| match option {
+            CommandOption::Override { sets, .. } => Some(sets),
             CommandOption::Scopes { .. } => None,
-        };
-        self.in_order().into_iter().filter_map(setting).collect()
+        });
+        overrides.collect()
     }
 
     fn is_terminated(&self) -> bool {

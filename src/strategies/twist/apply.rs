@@ -176,7 +176,7 @@ impl Twist {
             }
             Twist::UntidyFlag => {
                 let mut untidy = plain(&["read", "write"]);
-                (untidy.leading, untidy.trailing) = (true, variant % 2 == 0);
+                (untidy.leading, untidy.trailing) = (true, variant.is_multiple_of(2));
                 untidy.tokens[1].0 = 3;
                 flag(scenario, untidy);
             }
