@@ -233,3 +233,6 @@ fn in_server_url(error: &BuildError, given: &Given) -> Option<Excerpt> {
     };
     Some(Excerpt::new(name, text.as_bytes(), span))
 }
+
+#[cfg(test)]
+mod tests;
