@@ -533,3 +533,37 @@ fn the_help_shows_exit_codes_and_switches() {
     assert!(printed.out.contains("- missing-issuer:"), "{}", printed.out);
     assert!(printed.out.contains("(ASM-25)"), "{}", printed.out);
 }
+
+#[cfg(target_os = "linux")]
+#[test]
+fn output_that_cannot_be_written_is_an_error() {
+    let program = assert_cmd::cargo::cargo_bin("dcr-check");
+    let full = std::fs::File::create("/dev/full").unwrap();
+    let mut command = std::process::Command::new(program);
+    let output = command
+        .args(["build", "--example"])
+        .stdout(full)
+        .output()
+        .unwrap();
+    assert_eq!(output.status.code(), Some(4));
+    let message = String::from_utf8(output.stderr).unwrap();
+    assert!(
+        message.starts_with("error: cannot write to standard output: "),
+        "{message}"
+    );
+}
+
+#[cfg(unix)]
+#[test]
+fn a_reader_that_goes_away_early_is_no_error() {
+    let program = assert_cmd::cargo::cargo_bin("dcr-check");
+    let (reader, writer) = std::io::pipe().unwrap();
+    drop(reader);
+    let mut command = std::process::Command::new(program);
+    let output = command
+        .args(["build", "--example"])
+        .stdout(writer)
+        .output()
+        .unwrap();
+    assert_eq!((output.status.code(), output.stderr), (Some(0), vec![]));
+}
