@@ -1,5 +1,6 @@
 //! The two streams: results to standard output, messages to standard error.
 
+use std::ffi::OsStr;
 use std::io::{self, ErrorKind, IsTerminal, Write};
 
 use super::diagnostic::Diagnostic;
@@ -29,11 +30,19 @@ pub fn report(diagnostic: &Diagnostic) -> ExitCode {
     diagnostic.exit_code
 }
 
-/// Whether to use colours on `stream` (no-color.org).
+/// Whether to use colours on `stream`.
 pub fn is_styled(stream: &impl IsTerminal) -> bool {
-    let is_set = |name| std::env::var_os(name).is_some_and(|value| !value.is_empty());
-    let is_dumb = std::env::var_os("TERM").is_some_and(|value| value == "dumb");
-    stream.is_terminal() && !is_set("NO_COLOR") && !is_dumb
+    let variable = |name| std::env::var_os(name).unwrap_or_default();
+    wants_colours(
+        stream.is_terminal(),
+        &variable("NO_COLOR"),
+        &variable("TERM"),
+    )
+}
+
+/// On a terminal that can show them, if `NO_COLOR` is absent or empty (no-color.org).
+fn wants_colours(is_terminal: bool, no_color: &OsStr, term: &OsStr) -> bool {
+    is_terminal && no_color.is_empty() && term != "dumb"
 }
 
 fn write(output: &mut impl Write, text: &str) -> io::Result<()> {
@@ -67,5 +76,16 @@ mod tests {
         assert!(write(&mut Vec::new(), "a").is_ok());
         assert!(write(&mut Failing(ErrorKind::BrokenPipe), "a").is_ok());
         assert!(write(&mut Failing(ErrorKind::StorageFull), "a").is_err());
+    }
+
+    #[test]
+    fn colours_are_for_terminals_that_nobody_asked_to_leave_plain() {
+        let wants = |is_terminal, no_color: &str, term: &str| {
+            wants_colours(is_terminal, no_color.as_ref(), term.as_ref())
+        };
+        assert!(wants(true, "", "xterm"));
+        assert!(!wants(false, "", "xterm"));
+        assert!(!wants(true, "1", "xterm"));
+        assert!(!wants(true, "", "dumb"));
     }
 }

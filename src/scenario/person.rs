@@ -140,10 +140,13 @@ impl CommandLine {
 
     /// What the overrides set, in the order in which they are written.
     pub fn settings(&self) -> Vec<&Setting> {
-        let overrides = self.in_order().into_iter().filter_map(|option| match option {
-            CommandOption::Override { sets, .. } => Some(sets),
-            CommandOption::Scopes { .. } => None,
-        });
+        let overrides = self
+            .in_order()
+            .into_iter()
+            .filter_map(|option| match option {
+                CommandOption::Override { sets, .. } => Some(sets),
+                CommandOption::Scopes { .. } => None,
+            });
         overrides.collect()
     }
 

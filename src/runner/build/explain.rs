@@ -305,3 +305,6 @@ impl fmt::Display for Tolerance {
         }
     }
 }
+
+#[cfg(test)]
+mod tests;

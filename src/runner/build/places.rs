@@ -5,7 +5,8 @@ use std::ops::Range;
 use super::curl;
 use super::inputs::Given;
 use crate::protocol::error::{BuildError, ErrorKind, Place};
-use crate::protocol::{arguments, client_metadata, config, json};
+use crate::protocol::leniency::Leniencies;
+use crate::protocol::{arguments, client_metadata, config, json, uri};
 use crate::reference;
 use crate::runner::diagnostic::Diagnostic;
 use crate::runner::excerpt::Excerpt;
@@ -161,21 +162,26 @@ fn in_client_metadata(error: &BuildError, given: &Given) -> Option<Excerpt> {
     let span = match json::read_object(&text, Place::ClientMetadata) {
         // The text itself is what cannot be read, so the span counts from its start.
         Err(_) => error.span.clone()?,
-        Ok(object) => find_member(&object, error).unwrap_or(object.span),
+        Ok(object) => find_member(&object, error, &leniencies).unwrap_or(object.span),
     };
     Some(Excerpt::new(origin, &text, span))
 }
 
-/// The part of a value that the error is about, else the member of that name, else that text.
-fn find_member(object: &json::Object, error: &BuildError) -> Option<Range<usize>> {
+/// The part of the URL that the error is about, else the member of that name, else that text.
+fn find_member(
+    object: &json::Object,
+    error: &BuildError,
+    leniencies: &Leniencies,
+) -> Option<Range<usize>> {
     let mut members = object.members.iter();
     if let Some(span) = &error.span {
-        return members.find_map(|member| {
-            let found = member.value.as_str()?.get(span.clone())?;
-            found
-                .starts_with(&error.piece)
-                .then(|| member.value.locate(span.clone()))
-        });
+        let value = members.map(|member| &member.value).find(|value| {
+            let check = |url| uri::endpoint(url, Place::ClientMetadata, leniencies);
+            value
+                .as_str()
+                .is_some_and(|url| check(url).as_ref() == Err(error))
+        })?;
+        return Some(value.locate(span.clone()));
     }
     let named = members.find(|member| member.name == error.piece);
     named.map(|member| member.name_span.clone()).or_else(|| {
@@ -227,3 +233,6 @@ fn in_server_url(error: &BuildError, given: &Given) -> Option<Excerpt> {
     };
     Some(Excerpt::new(name, text.as_bytes(), span))
 }
+
+#[cfg(test)]
+mod tests;

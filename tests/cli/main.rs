@@ -1,0 +1,7 @@
+//! The program as a person uses it: the command line in; both streams and the exit code out.
+#![cfg(feature = "runner")]
+
+mod bad_input;
+mod judging;
+mod program;
+mod requests;
