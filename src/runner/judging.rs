@@ -21,7 +21,17 @@ use super::exit_code::ExitCode;
 use super::terminal;
 
 /// The worked vectors of the tests, for the coverage of requirements.
-const VECTORS: &[&str] = &[];
+const VECTORS: &[&str] = &[
+    include_str!("../../tests/vectors/scopes.json"),
+    include_str!("../../tests/vectors/command-lines.json"),
+    include_str!("../../tests/vectors/challenges.json"),
+    include_str!("../../tests/vectors/requests.json"),
+    include_str!("../../tests/vectors/documents.json"),
+    include_str!("../../tests/vectors/locations.json"),
+    include_str!("../../tests/vectors/urls.json"),
+    include_str!("../../tests/vectors/redirects.json"),
+    include_str!("../../tests/vectors/fastmail.json"),
+];
 
 /// Width of tables where there is no terminal.
 const WIDTH: u16 = 160;
