@@ -24,7 +24,7 @@ pub struct Login {
     challenge: Vec<Bytes>,
     prm: Option<Map<String, Value>>,
     resource_metadata: Option<Bytes>,
-    pub asm: Option<Map<String, Value>>,
+    asm: Option<Map<String, Value>>,
     server_metadata: Option<Bytes>,
     prior: Option<Vec<String>>,
     server: Option<String>,
@@ -70,6 +70,19 @@ impl Login {
             Some((_, why)) => Err(format!("input: {why}")),
             None => Ok(login),
         }
+    }
+
+    /// Adds the members of `asm` to the metadata of an ordinary server, unless the text is given.
+    ///
+    /// # Errors
+    /// There is no such metadata in the file.
+    pub fn add_to(&mut self, base: Option<&Map<String, Value>>) -> Result<(), String> {
+        if self.server_metadata.is_none() {
+            let mut members = base.ok_or("the file has no `base_as_metadata`")?.clone();
+            members.extend(self.asm.take().unwrap_or_default());
+            self.asm = Some(members);
+        }
+        Ok(())
     }
 
     /// The texts and the client of the login.

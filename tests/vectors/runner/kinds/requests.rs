@@ -17,12 +17,12 @@ use super::input;
 /// `resolve`: the scope that is asked for, and the layer it came from.
 pub fn resolve(vector: &Vector, file: &File) -> Result<Observed, String> {
     let mut login = Login::read(&vector.input)?;
-    let base = file.base_as_metadata.as_ref();
-    let mut metadata = base.ok_or("the file has no `base_as_metadata`")?.clone();
-    metadata.extend(login.asm.take().unwrap_or_default());
-    login.asm = Some(metadata);
+    login.add_to(file.base_as_metadata.as_ref())?;
     let case = login.into_case()?;
-    let members = |selection: Selection| json!({"scope": selection.scope(), "source": source(&selection, &case)});
+    let members = |selection: Selection| {
+        let source = source(&selection, &case);
+        json!({"scope": selection.scope(), "source": source})
+    };
     Ok(Observed::members(select(&case)?.map(members)))
 }
 
