@@ -8,107 +8,46 @@ use syn::parse::ParseStream;
 use syn::visit::{self, Visit};
 use syn::{Attribute, Item, ItemMod, ItemUse, Macro, UseTree};
 
-/// What a module may use.
-enum May {
-    /// Modules, or single things of modules.
-    Use(&'static [&'static str]),
-    UseEverything,
-}
-use May::{Use, UseEverything};
-
-/// Every module with what it may use besides itself.
+/// Every module with what it may use besides itself: modules, or single things of modules.
 ///
 /// `properties`, `scenario` and `strategies` may not use `protocol`: code must not judge itself, and
 /// a generator built from the reader's own types never makes what the reader forgot. Those who show
 /// messages to people may escape them, nothing more.
-const LAYERS: &[(&str, May)] = &[
-    ("protocol", Use(&[])),
-    ("requirement", Use(&[])),
-    ("case", Use(&[])),
-    ("outcome", Use(&[])),
-    ("layer", Use(&[])),
-    ("scenario", Use(&["case", "outcome", "layer"])),
-    ("implementation", Use(&["case", "outcome", "layer"])),
-    (
-        "reference",
-        Use(&["protocol", "case", "outcome", "implementation", "layer"]),
-    ),
+const LAYERS: &[(&str, &str)] = &[
+    ("protocol", ""),
+    ("requirement", ""),
+    ("case", ""),
+    ("outcome", ""),
+    ("layer", ""),
+    ("scenario", "case outcome layer"),
+    ("implementation", "case outcome layer"),
+    ("reference", "protocol case outcome implementation"),
     (
         "seeded_bugs",
-        Use(&[
-            "protocol",
-            "reference",
-            "case",
-            "outcome",
-            "implementation",
-            "layer",
-        ]),
+        "protocol reference case outcome implementation",
     ),
-    ("strategies", Use(&["scenario"])),
-    (
-        "properties",
-        Use(&[
-            "scenario",
-            "case",
-            "outcome",
-            "implementation",
-            "requirement",
-            "layer",
-        ]),
-    ),
-    (
-        "suite",
-        Use(&[
-            "properties",
-            "strategies",
-            "scenario",
-            "requirement",
-            "implementation",
-        ]),
-    ),
-    ("regressions", Use(&["case"])),
+    ("strategies", "scenario"),
+    ("properties", "scenario case outcome layer"),
+    ("suite", "properties strategies"),
+    ("regressions", "case"),
     (
         "harness",
-        Use(&[
-            "suite",
-            "properties",
-            "strategies",
-            "scenario",
-            "implementation",
-            "regressions",
-            "case",
-            "outcome",
-            "layer",
-        ]),
+        "suite properties strategies scenario implementation case outcome layer regressions",
     ),
     (
         "report",
-        Use(&[
-            "harness",
-            "suite",
-            "requirement",
-            "properties",
-            "scenario",
-            "case",
-            "outcome",
-            "layer",
-            "seeded_bugs",
-            "protocol::error::escaped",
-        ]),
+        "harness suite requirement properties scenario case seeded_bugs protocol::error::escaped",
     ),
     (
         "testing",
-        Use(&[
-            "harness",
-            "suite",
-            "implementation",
-            "regressions",
-            "report",
-            "protocol::error::escaped",
-        ]),
+        "harness suite implementation regressions report protocol::error::escaped",
     ),
-    ("runner", UseEverything),
-    ("main", Use(&["runner"])),
+    (
+        "runner",
+        "case harness implementation outcome properties protocol reference regressions report \
+         requirement seeded_bugs strategies suite",
+    ),
+    ("main", "runner"),
 ];
 
 /// Exported macros stand at the root of the crate, wherever they are written.
@@ -157,8 +96,7 @@ fn the_table_names_the_modules_of_the_crate() {
 #[test]
 fn what_the_table_permits_exists() {
     for (module, may) in LAYERS {
-        let Use(permitted) = may else { continue };
-        for path in *permitted {
+        for path in may.split_whitespace() {
             let first = path.split("::").next().unwrap_or_default();
             assert!(
                 LAYERS.iter().any(|(name, _)| *name == first) && first != *module,
@@ -279,8 +217,7 @@ fn complaints(module: &str, text: &str) -> Vec<String> {
         .collect()
 }
 
-fn permits(may: &May, module: &str, path: &[String]) -> bool {
-    let exists = |name: &str| LAYERS.iter().any(|(layer, _)| *layer == name);
+fn permits(may: &str, module: &str, path: &[String]) -> bool {
     let Some(first) = path.first().map(String::as_str) else {
         return false;
     };
@@ -288,14 +225,13 @@ fn permits(may: &May, module: &str, path: &[String]) -> bool {
     let is_type = first.starts_with(|letter: char| letter.is_ascii_uppercase());
     let macro_of = EXPORTED_MACROS.iter().find(|(name, _)| *name == first);
     let first = macro_of.map_or(first, |(_, layer)| layer);
-    match may {
-        _ if first == module || is_type => true,
-        UseEverything => exists(first),
-        Use(permitted) => permitted.iter().any(|permission| {
-            let parts: Vec<&str> = permission.split("::").collect();
-            first == parts[0] && path.iter().skip(1).take(parts.len() - 1).eq(&parts[1..])
-        }),
-    }
+    let permits = |permission: &str| {
+        let mut rest = path.iter().skip(1);
+        let mut parts = permission.split("::");
+        parts.next() == Some(first)
+            && parts.all(|part| rest.next().is_some_and(|name| name == part))
+    };
+    first == module || is_type || may.split_whitespace().any(permits)
 }
 
 /// The paths into this crate in `text`, the source of `module`, from the root of the crate.

@@ -151,3 +151,6 @@ fn way(readings: &Readings, settings: &Settings) -> Result<Way, BuildError> {
         _ => Ok(prompt),
     }
 }
+
+#[cfg(test)]
+mod tests;

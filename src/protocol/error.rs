@@ -269,3 +269,110 @@ impl ErrorKind {
         }
     }
 }
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn an_error_is_one_line_with_place_summary_and_escaped_piece() {
+        let kind = ErrorKind::InvalidScopeToken;
+        let error = BuildError::new(kind, Place::Flag(3), "a\u{202e}\u{1b}[31m", None);
+        assert_eq!(
+            error.to_string(),
+            "--scopes (argument 4): not a scope token: `a\\u{202e}\\u{1b}[31m`"
+        );
+        let error = BuildError::new(ErrorKind::MissingServerName, Place::CommandLine, "", None);
+        assert_eq!(error.to_string(), "command line: no server name");
+    }
+
+    #[test]
+    fn a_piece_is_cut_between_characters() {
+        let long = "\u{e9}".repeat(limits::PIECE_BYTES);
+        assert_eq!(bounded(&long).len(), limits::PIECE_BYTES);
+        let odd = format!("x{long}");
+        assert_eq!(bounded(&odd).len(), limits::PIECE_BYTES - 1);
+        assert_eq!(bounded("short"), "short");
+    }
+
+    #[test]
+    fn characters_that_act_or_hide_are_spelled_out_and_others_stay() {
+        for unsafe_to_show in [
+            '\0',
+            '\n',
+            '\x7f',
+            '\u{85}',
+            '\u{ad}',
+            '\u{200b}',
+            '\u{200f}',
+            '\u{2028}',
+            '\u{2066}',
+            '\u{feff}',
+            '\u{e0001}',
+        ] {
+            assert!(is_unsafe_to_show(unsafe_to_show), "{unsafe_to_show:?}");
+        }
+        for safe in ['a', '"', '\u{e9}', '\u{2014}', '\u{4e2d}', ' '] {
+            assert!(!is_unsafe_to_show(safe), "{safe:?}");
+        }
+        assert_eq!(escaped("a\n\u{e9}\u{202e}"), "a\\n\u{e9}\\u{202e}");
+    }
+
+    #[test]
+    fn every_place_has_words_of_its_own() {
+        let places = [
+            (Place::Argument(0), "argument 1"),
+            (Place::Flag(1), "--scopes (argument 2)"),
+            (Place::Override(2), "override (argument 3)"),
+            (Place::CommandLine, "command line"),
+            (Place::ConfigFile, "config file"),
+            (Place::Challenge(0), "WWW-Authenticate field 1"),
+            (Place::ResourceMetadata, "protected resource metadata"),
+            (Place::ServerMetadata, "authorization server metadata"),
+            (Place::RedirectUri(1), "redirect URI 2"),
+            (Place::ClientMetadata, "client metadata"),
+            (Place::ServerUrl, "MCP server URL"),
+            (Place::Issuer, "issuer"),
+            (Place::PreviousScopes, "previously requested scopes"),
+            (Place::CallerScopes, "scopes of the caller"),
+        ];
+        for (place, words) in places {
+            assert_eq!(place.to_string(), words);
+        }
+    }
+
+    #[test]
+    fn every_kind_has_a_name_a_summary_and_help() {
+        let mut names: Vec<&str> = ErrorKind::ALL.iter().map(|kind| kind.name()).collect();
+        names.sort_unstable();
+        names.dedup();
+        assert_eq!(names.len(), ErrorKind::ALL.len());
+        for kind in ErrorKind::ALL {
+            assert!(
+                kind.summary().len() > 5 && kind.help().len() > 5,
+                "{}",
+                kind.name()
+            );
+        }
+        assert_eq!(ErrorKind::NoScopeProgress.requirement(), "MCP-17");
+    }
+
+    #[test]
+    fn a_switch_is_named_where_one_tolerates_the_error() {
+        let switches: Vec<(&str, &str)> = ErrorKind::ALL
+            .iter()
+            .filter_map(|kind| Some((kind.name(), kind.leniency()?.slug())))
+            .collect();
+        assert_eq!(
+            switches,
+            [
+                ("InsecureUrl", "loopback-http"),
+                ("PrivateAddress", "private-address"),
+                ("ResourceMismatch", "resource-prefix"),
+                ("MissingIssuer", "missing-issuer"),
+                ("IssuerMismatch", "issuer-root-slash"),
+                ("PkceUnsupported", "pkce-not-advertised"),
+            ]
+        );
+    }
+}

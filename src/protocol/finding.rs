@@ -112,3 +112,48 @@ finding_kinds! {
     /// A member of the server's config that is nearly named like one that is read.
     MisspeltKey: "CFG-13", "looks like a misspelt `url`, `scopes` or `oauth_resource`, not read";
 }
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn a_finding_is_one_line_with_place_summary_piece_and_requirement() {
+        let kind = FindingKind::RepeatedTokenDropped;
+        let finding = Finding::new(kind, Place::Challenge(1), "a\u{1b}", Some(3..5));
+        assert_eq!(
+            finding.to_string(),
+            "WWW-Authenticate field 2: repeated scope token, left out: `a\\u{1b}` (SCOPE-11)"
+        );
+        let finding = Finding::new(
+            FindingKind::ResponseTypesAbsent,
+            Place::ServerMetadata,
+            "",
+            None,
+        );
+        assert_eq!(
+            finding.to_string(),
+            "authorization server metadata: `response_types_supported` is absent, `code` is assumed (ASM-07)"
+        );
+    }
+
+    #[test]
+    fn every_kind_has_a_name_of_its_own() {
+        assert_eq!(FindingKind::WrongTypeIgnored.name(), "WrongTypeIgnored");
+        let mut names: Vec<&str> = FindingKind::ALL.iter().map(|kind| kind.name()).collect();
+        names.sort_unstable();
+        names.dedup();
+        assert_eq!(names.len(), FindingKind::ALL.len());
+    }
+
+    #[test]
+    fn a_long_piece_is_cut() {
+        let finding = Finding::new(
+            FindingKind::WrongTypeIgnored,
+            Place::ConfigFile,
+            &"x".repeat(500),
+            None,
+        );
+        assert_eq!(finding.piece.len(), crate::protocol::limits::PIECE_BYTES);
+    }
+}

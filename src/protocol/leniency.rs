@@ -66,3 +66,31 @@ impl FromIterator<Leniency> for Leniencies {
         Leniencies(switches.into_iter().collect())
     }
 }
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn every_switch_is_found_by_its_own_name_and_says_what_it_does() {
+        for one in Leniency::ALL {
+            assert_eq!(Leniency::from_slug(one.slug()), Some(*one));
+            assert!(one.tolerates().len() > 10 && one.requirement().contains('-'));
+        }
+        assert_eq!(Leniency::from_slug("everything"), None);
+        assert_eq!(Leniency::MissingIssuer.slug(), "missing-issuer");
+        assert_eq!(Leniency::LoopbackHttp.requirement(), "SEC-01");
+        assert_eq!(
+            Leniency::LoopbackHttp.tolerates(),
+            "plain http on a loopback host"
+        );
+    }
+
+    #[test]
+    fn only_the_switches_that_are_on_allow() {
+        let leniencies: Leniencies = [Leniency::LoopbackHttp].into_iter().collect();
+        assert!(leniencies.allows(Leniency::LoopbackHttp));
+        assert!(!leniencies.allows(Leniency::MissingIssuer));
+        assert!(!Leniencies::default().allows(Leniency::LoopbackHttp));
+    }
+}

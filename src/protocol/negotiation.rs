@@ -136,3 +136,208 @@ fn auth_method(server: &ServerMetadata, insisted: Option<&str>) -> Result<String
         .map(|method| (*method).to_owned())
         .ok_or_else(|| refusal(ErrorKind::AuthMethodUnsupported, stated.unwrap_or_default()))
 }
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    const WANTED: Wanted<'static> = Wanted {
+        refresh: true,
+        auth_method: None,
+        revision: Revision::V2026_07_28,
+    };
+
+    fn listed(values: &[&str]) -> Option<Vec<String>> {
+        Some(values.iter().map(|value| (*value).to_owned()).collect())
+    }
+
+    fn server() -> ServerMetadata {
+        ServerMetadata {
+            response_types: listed(&["code"]),
+            code_challenge_methods: listed(&["plain", "S256"]),
+            ..ServerMetadata::default()
+        }
+    }
+
+    fn agreed(
+        server: &ServerMetadata,
+        wanted: Wanted<'_>,
+    ) -> (Result<Negotiated, BuildError>, Vec<Finding>) {
+        let mut findings = Vec::new();
+        let negotiated = negotiate(server, wanted, &Leniencies::default(), &mut findings);
+        (negotiated, findings)
+    }
+
+    fn refusal_of(server: &ServerMetadata) -> (ErrorKind, Place, String) {
+        let error = agreed(server, WANTED).0.unwrap_err();
+        (error.kind, error.place, error.piece)
+    }
+
+    #[test]
+    fn a_server_that_states_little_gets_a_public_client_with_refresh_tokens() {
+        let (negotiated, findings) = agreed(&server(), WANTED);
+        let negotiated = negotiated.unwrap();
+        assert_eq!(
+            negotiated.grant_types,
+            ["authorization_code", "refresh_token"]
+        );
+        assert_eq!(negotiated.response_types, ["code"]);
+        assert_eq!(negotiated.auth_method, "none");
+        assert_eq!(findings, []);
+    }
+
+    #[test]
+    fn absent_response_types_are_reported_and_foreign_ones_refused() {
+        let absent = ServerMetadata {
+            response_types: None,
+            ..server()
+        };
+        let (negotiated, findings) = agreed(&absent, WANTED);
+        assert!(negotiated.is_ok());
+        assert_eq!(
+            findings,
+            [Finding::new(
+                FindingKind::ResponseTypesAbsent,
+                PLACE,
+                "",
+                None
+            )]
+        );
+        let foreign = ServerMetadata {
+            response_types: listed(&["token", "id_token"]),
+            ..server()
+        };
+        let expected = (
+            ErrorKind::ResponseTypeUnsupported,
+            PLACE,
+            "token, id_token".to_owned(),
+        );
+        assert_eq!(refusal_of(&foreign), expected);
+    }
+
+    #[test]
+    fn a_missing_s256_is_refused_from_the_revision_on_that_demands_it() {
+        let absent = ServerMetadata {
+            code_challenge_methods: None,
+            ..server()
+        };
+        let plain = ServerMetadata {
+            code_challenge_methods: listed(&["plain"]),
+            ..server()
+        };
+        assert_eq!(
+            refusal_of(&absent),
+            (ErrorKind::PkceUnsupported, PLACE, String::new())
+        );
+        assert_eq!(
+            refusal_of(&plain),
+            (ErrorKind::PkceUnsupported, PLACE, "plain".to_owned())
+        );
+        for (revision, minds) in [
+            (Revision::V2025_06_18, false),
+            (Revision::V2025_11_25, true),
+            (Revision::V2026_07_28, true),
+        ] {
+            let (negotiated, _) = agreed(&absent, Wanted { revision, ..WANTED });
+            assert_eq!(negotiated.is_err(), minds, "{revision:?}");
+        }
+    }
+
+    #[test]
+    fn the_switch_tolerates_an_absent_list_and_never_one_without_s256() {
+        let leniencies: Leniencies = [Leniency::PkceNotAdvertised].into_iter().collect();
+        let mut findings = Vec::new();
+        let absent = ServerMetadata {
+            code_challenge_methods: None,
+            ..server()
+        };
+        assert!(negotiate(&absent, WANTED, &leniencies, &mut findings).is_ok());
+        let used = Finding::new(
+            FindingKind::LenienceUsed,
+            PLACE,
+            "pkce-not-advertised",
+            None,
+        );
+        assert_eq!(findings, [used]);
+        let plain = ServerMetadata {
+            code_challenge_methods: listed(&["plain"]),
+            ..server()
+        };
+        assert!(negotiate(&plain, WANTED, &leniencies, &mut findings).is_err());
+    }
+
+    #[test]
+    fn grants_follow_what_the_server_lists() {
+        let without = ServerMetadata {
+            grant_types: listed(&["authorization_code"]),
+            ..server()
+        };
+        let (negotiated, findings) = agreed(&without, WANTED);
+        assert_eq!(negotiated.unwrap().grant_types, ["authorization_code"]);
+        let kind = FindingKind::RefreshTokenLeftOut;
+        assert_eq!(findings, [Finding::new(kind, PLACE, "refresh_token", None)]);
+        let (unwanted, findings) = agreed(
+            &without,
+            Wanted {
+                refresh: false,
+                ..WANTED
+            },
+        );
+        assert_eq!(unwanted.unwrap().grant_types, ["authorization_code"]);
+        assert_eq!(findings, []);
+        let both = ServerMetadata {
+            grant_types: listed(&["refresh_token", "authorization_code"]),
+            ..server()
+        };
+        assert_eq!(agreed(&both, WANTED).0.unwrap().grant_types.len(), 2);
+        let foreign = ServerMetadata {
+            grant_types: listed(&["refresh_token"]),
+            ..server()
+        };
+        let expected = (
+            ErrorKind::GrantTypeUnsupported,
+            PLACE,
+            "refresh_token".to_owned(),
+        );
+        assert_eq!(refusal_of(&foreign), expected);
+    }
+
+    #[test]
+    fn the_best_method_that_both_have_is_taken() {
+        let with = |methods: &[&str]| ServerMetadata {
+            auth_methods: listed(methods),
+            ..server()
+        };
+        let method = |methods: &[&str]| agreed(&with(methods), WANTED).0.unwrap().auth_method;
+        assert_eq!(method(&["client_secret_post", "none"]), "none");
+        assert_eq!(
+            method(&["client_secret_post", "client_secret_basic"]),
+            "client_secret_basic"
+        );
+        assert_eq!(method(&["client_secret_post"]), "client_secret_post");
+        let foreign = with(&["private_key_jwt", "tls_client_auth"]);
+        let piece = "private_key_jwt, tls_client_auth".to_owned();
+        assert_eq!(
+            refusal_of(&foreign),
+            (ErrorKind::AuthMethodUnsupported, PLACE, piece)
+        );
+    }
+
+    #[test]
+    fn a_method_that_the_client_insists_on_must_be_listed_if_any_is() {
+        let wanted = Wanted {
+            auth_method: Some("private_key_jwt"),
+            ..WANTED
+        };
+        assert_eq!(
+            agreed(&server(), wanted).0.unwrap().auth_method,
+            "private_key_jwt"
+        );
+        let none = ServerMetadata {
+            auth_methods: listed(&["none"]),
+            ..server()
+        };
+        let error = agreed(&none, wanted).0.unwrap_err();
+        assert_eq!(error.kind, ErrorKind::AuthMethodUnsupported);
+    }
+}

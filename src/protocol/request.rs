@@ -68,3 +68,70 @@ pub(super) fn headers(initial_access_token: Option<&str>) -> Vec<(&'static str, 
     headers.extend(initial_access_token.map(|token| ("Authorization", format!("Bearer {token}"))));
     headers
 }
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    fn negotiated() -> Negotiated {
+        Negotiated {
+            grant_types: vec!["authorization_code".to_owned()],
+            response_types: vec!["code".to_owned()],
+            auth_method: "none".to_owned(),
+        }
+    }
+
+    fn printed(scope: Option<&str>, asked: &Value) -> String {
+        let redirect_uris = ["http://127.0.0.1:3000/callback".to_owned()];
+        let members = members(Parts {
+            redirect_uris: &redirect_uris,
+            client_name: "Caf\u{e9} \"1\"",
+            scope,
+            application_type: ApplicationType::Native,
+            negotiated: &negotiated(),
+            asked: asked.as_object().unwrap(),
+        });
+        let url = "https://a.example".to_owned();
+        RegistrationRequest {
+            method: "POST",
+            url,
+            headers: headers(None),
+            members,
+        }
+        .body()
+    }
+
+    #[test]
+    fn members_are_printed_compactly_in_a_fixed_order() {
+        assert_eq!(
+            printed(Some("a b"), &json!({"x": null})),
+            "{\"redirect_uris\":[\"http://127.0.0.1:3000/callback\"],\
+             \"token_endpoint_auth_method\":\"none\",\"grant_types\":[\"authorization_code\"],\
+             \"response_types\":[\"code\"],\"client_name\":\"Caf\u{e9} \\\"1\\\"\",\"scope\":\"a b\",\
+             \"application_type\":\"native\",\"x\":null}"
+        );
+    }
+
+    #[test]
+    fn without_scopes_there_is_no_scope_member() {
+        assert!(!printed(None, &json!({})).contains("scope"));
+    }
+
+    #[test]
+    fn what_was_asked_for_wins_over_what_was_negotiated() {
+        let body = printed(None, &json!({"grant_types": ["authorization_code", "x"]}));
+        assert!(body.contains("\"grant_types\":[\"authorization_code\",\"x\"],\"response_types\""));
+    }
+
+    #[test]
+    fn the_access_token_is_a_bearer_credential() {
+        let usual = [
+            ("Content-Type", "application/json".to_owned()),
+            ("Accept", "application/json".to_owned()),
+        ];
+        assert_eq!(headers(None), usual);
+        let with_token = headers(Some("t"));
+        assert_eq!(with_token[..2], usual);
+        assert_eq!(with_token[2..], [("Authorization", "Bearer t".to_owned())]);
+    }
+}

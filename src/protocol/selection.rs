@@ -341,3 +341,6 @@ fn append_offline_access(
     }
     Ok(())
 }
+
+#[cfg(test)]
+mod tests;

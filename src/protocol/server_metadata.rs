@@ -145,3 +145,6 @@ fn registration_endpoint(
     findings.extend(tolerated);
     Ok(Some(url.to_owned()))
 }
+
+#[cfg(test)]
+mod tests;

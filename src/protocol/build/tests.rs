@@ -1,0 +1,509 @@
+//! The stages together: what reaches the request, what is reported, which way is taken.
+
+use super::*;
+use crate::protocol::error::ErrorKind;
+use crate::protocol::selection::{Policy, Source};
+
+const RESOURCE: &[u8] = br#"{"resource":"https://mcp.example.com/mcp","authorization_servers":["http://no.example","https://auth.example.com"],"scopes_supported":["listed"]}"#;
+const SERVER: &[u8] = br#"{"issuer":"https://auth.example.com","registration_endpoint":"https://auth.example.com/register","response_types_supported":["code"],"code_challenge_methods_supported":["S256"],"scopes_supported":["offline_access"],"protected_resources":["https://mcp.example.com/mcp"]}"#;
+const CONFIG: &str = "[mcp_servers.s]\nurl = \"https://MCP.example.com:443/mcp\"\n";
+
+fn settings() -> Settings {
+    Settings {
+        client_name: "Client".to_owned(),
+        redirect_uris: vec!["http://127.0.0.1:3000/callback".to_owned()],
+        want_refresh: true,
+        ..Settings::default()
+    }
+}
+
+fn words(line: &str) -> Vec<String> {
+    line.split(' ').map(str::to_owned).collect()
+}
+
+fn inputs(arguments: &[String]) -> Inputs<'_> {
+    Inputs {
+        arguments,
+        config_file: Some(CONFIG),
+        resource_metadata: Some(RESOURCE),
+        server_metadata: Some(SERVER),
+        ..Inputs::default()
+    }
+}
+
+fn registration(inputs: &Inputs<'_>, settings: &Settings) -> Registration {
+    match build(inputs, settings).unwrap() {
+        Built::Registration(registration) => *registration,
+        Built::Other(mechanism) => panic!("{mechanism:?}"),
+    }
+}
+
+fn refusal(inputs: &Inputs<'_>, settings: &Settings) -> (ErrorKind, Place) {
+    let error = build(inputs, settings).unwrap_err();
+    (error.kind, error.place)
+}
+
+fn found(registration: &Registration, kind: FindingKind) -> Vec<Finding> {
+    let findings = registration.readings.findings.iter();
+    findings
+        .filter(|finding| finding.kind == kind)
+        .cloned()
+        .collect()
+}
+
+#[test]
+fn all_inputs_meet_in_one_request() {
+    let line = words("mcp login s");
+    let built = registration(&inputs(&line), &settings());
+    assert_eq!(built.request.method, "POST");
+    assert_eq!(built.request.url, "https://auth.example.com/register");
+    assert_eq!(built.request.members["scope"], "listed offline_access");
+    assert_eq!(built.request.members["application_type"], "native");
+    assert_eq!(built.request.members["client_name"], "Client");
+    assert_eq!(built.request.headers.len(), 2);
+    let readings = &built.readings;
+    assert_eq!(
+        readings.server_url.as_deref(),
+        Some("https://mcp.example.com/mcp")
+    );
+    assert_eq!(
+        readings.resource.as_deref(),
+        Some("https://mcp.example.com/mcp")
+    );
+    assert_eq!(readings.issuer.as_deref(), Some("https://auth.example.com"));
+    assert_eq!(readings.resource_metadata_urls.len(), 2);
+    assert_eq!(readings.server_metadata_urls.len(), 2);
+    assert_eq!(
+        found(&built, FindingKind::AuthorizationServerSkipped).len(),
+        1
+    );
+    assert_eq!(found(&built, FindingKind::OfflineAccessAdded).len(), 1);
+    assert_eq!(found(&built, FindingKind::ResourceNotListed), []);
+    assert_eq!(found(&built, FindingKind::ResourceNotChecked), []);
+    assert_eq!(found(&built, FindingKind::IssuerNotChecked), []);
+}
+
+#[test]
+fn flags_overrides_and_the_file_keep_their_places() {
+    let line = words("mcp login s --scopes a,b");
+    let built = registration(&inputs(&line), &settings());
+    let first = &built.selection.provenance()[1];
+    assert_eq!(
+        (first.source, &first.place, &first.span),
+        (Source::Flag, &Place::Flag(4), &Some(2..3))
+    );
+
+    let line = words("mcp login s -c mcp_servers.s.scopes=[\"o\"]");
+    let built = registration(&inputs(&line), &settings());
+    let first = &built.selection.provenance()[0];
+    assert_eq!(
+        (first.source, &first.place),
+        (Source::Override, &Place::Override(4))
+    );
+    assert_eq!(first.span, Some(23..24));
+
+    let config = format!("{CONFIG}scopes = \"f\\t\"\n");
+    let line = words("mcp login s");
+    let with_file = Inputs {
+        config_file: Some(&config),
+        ..inputs(&line)
+    };
+    let built = registration(&with_file, &settings());
+    let first = &built.selection.provenance()[0];
+    assert_eq!(
+        (first.source, &first.place),
+        (Source::ConfigFile, &Place::ConfigFile)
+    );
+    assert_eq!(first.span, Some(CONFIG.len() + 9..CONFIG.len() + 14));
+}
+
+#[test]
+fn a_wrong_config_value_is_refused_where_it_counts() {
+    let config = format!("{CONFIG}scopes = 5\n");
+    let line = words("mcp login s");
+    let wrong = Inputs {
+        config_file: Some(&config),
+        ..inputs(&line)
+    };
+    assert_eq!(
+        refusal(&wrong, &settings()),
+        (ErrorKind::WrongType, Place::ConfigFile)
+    );
+}
+
+#[test]
+fn misspelt_keys_are_reported() {
+    let config = format!("{CONFIG}scope = \"a\"\n");
+    let line = words("mcp login s");
+    let built = registration(
+        &Inputs {
+            config_file: Some(&config),
+            ..inputs(&line)
+        },
+        &settings(),
+    );
+    assert_eq!(found(&built, FindingKind::MisspeltKey).len(), 1);
+}
+
+#[test]
+fn a_call_needs_no_command_line_and_its_scopes_have_a_place() {
+    let scopes = ["a b".to_owned()];
+    let call = Inputs {
+        caller_scopes: Some(&scopes),
+        server_metadata: Some(SERVER),
+        ..Inputs::default()
+    };
+    let built = registration(&call, &settings());
+    assert_eq!(built.request.members["scope"], "a b");
+    let first = &built.selection.provenance()[0];
+    assert_eq!(
+        (first.source, &first.place, &first.span),
+        (Source::Caller, &Place::CallerScopes, &None)
+    );
+    assert_eq!(built.readings.resource, None);
+    assert_eq!(built.readings.resource_metadata_urls, Vec::<String>::new());
+    assert_eq!(built.readings.server_metadata_urls, Vec::<String>::new());
+    assert_eq!(found(&built, FindingKind::IssuerNotChecked).len(), 1);
+}
+
+#[test]
+fn a_config_file_without_a_command_line_lacks_the_name_of_its_server() {
+    let nameless = Inputs {
+        config_file: Some(CONFIG),
+        ..Inputs::default()
+    };
+    let expected = (ErrorKind::MissingServerName, Place::CommandLine);
+    assert_eq!(refusal(&nameless, &settings()), expected);
+}
+
+#[test]
+fn a_challenge_is_cleaned_reported_and_placed() {
+    let line = words("mcp login s");
+    let fields: [&[u8]; 2] = [
+        b"Basic realm=x",
+        b"Bearer scope=\"a \xe9 a b\", error=\"insufficient_scope\"",
+    ];
+    let challenged = Inputs {
+        challenge: fields.to_vec(),
+        ..inputs(&line)
+    };
+    let built = registration(&challenged, &settings());
+    assert_eq!(built.request.members["scope"], "a b offline_access");
+    assert_eq!(built.selection.provenance()[0].place, Place::Challenge(1));
+    assert!(built.readings.supplied.insufficient_scope);
+    assert_eq!(
+        found(&built, FindingKind::IllegalTokenDropped)[0].span,
+        Some(14..21)
+    );
+    assert_eq!(
+        found(&built, FindingKind::RepeatedTokenDropped)[0].piece,
+        "a"
+    );
+    let other: [&[u8]; 1] = [b"Bearer error=invalid_token"];
+    let built = registration(
+        &Inputs {
+            challenge: other.to_vec(),
+            ..inputs(&line)
+        },
+        &settings(),
+    );
+    assert!(!built.readings.supplied.insufficient_scope);
+    let odd: [&[u8]; 1] = [b"Bearer scope=a:b"];
+    let built = registration(
+        &Inputs {
+            challenge: odd.to_vec(),
+            ..inputs(&line)
+        },
+        &settings(),
+    );
+    assert_eq!(found(&built, FindingKind::UnquotedValue).len(), 1);
+}
+
+#[test]
+fn the_metadata_url_of_a_challenge_is_followed_unless_it_is_unsafe() {
+    let line = words("mcp login s");
+    let urls = |field: &'static [u8]| {
+        let challenged = Inputs {
+            challenge: vec![field],
+            ..inputs(&line)
+        };
+        let built = registration(&challenged, &settings());
+        let refused = found(&built, FindingKind::MetadataUrlRefused);
+        (built.readings.resource_metadata_urls, refused)
+    };
+    let (followed, refused) = urls(b"Bearer resource_metadata=\"https://m.example/x\"");
+    assert_eq!(
+        (followed, refused),
+        (vec!["https://m.example/x".to_owned()], vec![])
+    );
+    let (probed, refused) = urls(b"Bearer resource_metadata=\"/x\"");
+    assert_eq!(probed.len(), 2);
+    let kind = FindingKind::MetadataUrlRefused;
+    assert_eq!(
+        refused,
+        [Finding::new(kind, Place::Challenge(0), "/x", Some(26..28))]
+    );
+}
+
+#[test]
+fn the_configured_resource_wins_and_serves_as_expectation_without_url() {
+    let line = words("mcp login s -c mcp_servers.s.oauth_resource=\"https://mcp.example.com/mcp\"");
+    let without_file = Inputs {
+        config_file: None,
+        ..inputs(&line)
+    };
+    let built = registration(&without_file, &settings());
+    assert_eq!(
+        built.readings.resource.as_deref(),
+        Some("https://mcp.example.com/mcp")
+    );
+    assert_eq!(found(&built, FindingKind::ResourceNotChecked), []);
+    let line = words("mcp login s -c mcp_servers.s.oauth_resource=\"https://other.example\"");
+    let built = registration(&inputs(&line), &settings());
+    assert_eq!(
+        built.readings.resource.as_deref(),
+        Some("https://other.example")
+    );
+    let without_file = Inputs {
+        config_file: None,
+        ..inputs(&line)
+    };
+    let expected = (ErrorKind::ResourceMismatch, Place::ResourceMetadata);
+    assert_eq!(refusal(&without_file, &settings()), expected);
+}
+
+#[test]
+fn an_issuer_that_was_set_is_checked_and_wins_over_the_document() {
+    let line = words("mcp login s");
+    let with = |issuer: &str| Settings {
+        issuer: Some(issuer.to_owned()),
+        ..settings()
+    };
+    let expected = (ErrorKind::IssuerMismatch, Place::ServerMetadata);
+    assert_eq!(
+        refusal(&inputs(&line), &with("https://other.example")),
+        expected
+    );
+    assert_eq!(refusal(&inputs(&line), &with("issuer")).1, Place::Issuer);
+    let only_http = br#"{"resource":"https://mcp.example.com/mcp","authorization_servers":["http://x.example"]}"#;
+    let unusable = Inputs {
+        resource_metadata: Some(only_http),
+        ..inputs(&line)
+    };
+    assert_eq!(
+        refusal(&unusable, &settings()).0,
+        ErrorKind::NoUsableAuthorizationServer
+    );
+    assert!(build(&unusable, &with("https://auth.example.com")).is_ok());
+}
+
+#[test]
+fn a_server_url_of_the_settings_serves_where_the_config_has_none() {
+    let line = words("mcp login s");
+    let settings = Settings {
+        server_url: Some("https://mcp.example.com/mcp?t=1".to_owned()),
+        ..settings()
+    };
+    let without_file = Inputs {
+        config_file: None,
+        resource_metadata: None,
+        ..inputs(&line)
+    };
+    let built = registration(&without_file, &settings);
+    assert_eq!(
+        built.readings.resource.as_deref(),
+        Some("https://mcp.example.com/mcp?t=1")
+    );
+    assert_eq!(found(&built, FindingKind::QueryInServerUrl).len(), 1);
+}
+
+#[test]
+fn a_resource_that_the_server_does_not_list_is_only_reported() {
+    let line = words("mcp login s");
+    let server = String::from_utf8_lossy(SERVER).replace("mcp.example.com/mcp", "x.example");
+    let unlisted = Inputs {
+        server_metadata: Some(server.as_bytes()),
+        ..inputs(&line)
+    };
+    let built = registration(&unlisted, &settings());
+    let kind = FindingKind::ResourceNotListed;
+    let expected = Finding::new(
+        kind,
+        Place::ServerMetadata,
+        "https://mcp.example.com/mcp",
+        None,
+    );
+    assert_eq!(found(&built, kind), [expected]);
+}
+
+#[test]
+fn client_metadata_redirects_and_the_access_token_reach_the_request() {
+    let line = words("mcp login s");
+    let asked = serde_json::json!({"application_type": "native", "token_endpoint_auth_method": "client_secret_post"});
+    let settings = Settings {
+        client_metadata: asked.as_object().unwrap().clone(),
+        redirect_uris: vec!["https://app.example.com/cb".to_owned()],
+        initial_access_token: Some("t".to_owned()),
+        policy: Policy::Merge,
+        ..settings()
+    };
+    let built = registration(&inputs(&line), &settings);
+    assert_eq!(built.request.members["application_type"], "native");
+    assert_eq!(
+        built.request.members["token_endpoint_auth_method"],
+        "client_secret_post"
+    );
+    assert_eq!(built.negotiated.auth_method, "client_secret_post");
+    assert_eq!(
+        built.request.members["redirect_uris"],
+        serde_json::json!(["https://app.example.com/cb"])
+    );
+    assert_eq!(built.request.headers[2].1, "Bearer t");
+}
+
+#[test]
+fn the_other_ways_come_before_registration() {
+    let line = words("mcp login s");
+    let other = |inputs: &Inputs<'_>, settings: &Settings| match build(inputs, settings).unwrap() {
+        Built::Other(mechanism) => mechanism,
+        Built::Registration(_) => panic!("registers"),
+    };
+    let document = Some("https://app.example.com/client.json".to_owned());
+    let known = Settings {
+        preregistered: true,
+        client_id_metadata_document: document.clone(),
+        ..settings()
+    };
+    let supporting = String::from_utf8_lossy(SERVER).replace(
+        "{\"issuer\"",
+        "{\"client_id_metadata_document_supported\":true,\"issuer\"",
+    );
+    let supporting = Inputs {
+        server_metadata: Some(supporting.as_bytes()),
+        ..inputs(&line)
+    };
+    assert_eq!(other(&supporting, &known), Mechanism::PreRegistered);
+    let own = Settings {
+        preregistered: false,
+        ..known
+    };
+    assert_eq!(other(&supporting, &own), Mechanism::MetadataDocument);
+    assert!(matches!(
+        build(&inputs(&line), &own),
+        Ok(Built::Registration(_))
+    ));
+    assert!(matches!(
+        build(&supporting, &settings()),
+        Ok(Built::Registration(_))
+    ));
+    let insecure = Settings {
+        client_id_metadata_document: Some("http://a.example/c".to_owned()),
+        ..settings()
+    };
+    assert_eq!(refusal(&supporting, &insecure).0, ErrorKind::InsecureUrl);
+    let closed = String::from_utf8_lossy(SERVER).replace("registration_endpoint", "x");
+    let closed = Inputs {
+        server_metadata: Some(closed.as_bytes()),
+        ..inputs(&line)
+    };
+    assert_eq!(other(&closed, &settings()), Mechanism::Prompt);
+}
+
+#[test]
+fn only_the_oldest_revision_without_any_metadata_falls_back() {
+    let line = words("mcp login s --scopes a");
+    let oldest = Settings {
+        revision: Revision::V2025_03_26,
+        ..settings()
+    };
+    let bare = Inputs {
+        resource_metadata: None,
+        server_metadata: None,
+        ..inputs(&line)
+    };
+    let built = registration(&bare, &oldest);
+    assert_eq!(built.request.url, "https://mcp.example.com/register");
+    let kind = FindingKind::FallbackEndpoint;
+    let expected = Finding::new(
+        kind,
+        Place::ServerUrl,
+        "https://mcp.example.com/register",
+        None,
+    );
+    assert_eq!(found(&built, kind), [expected]);
+    let prompts = |inputs: &Inputs<'_>, settings: &Settings| {
+        build(inputs, settings).unwrap() == Built::Other(Mechanism::Prompt)
+    };
+    assert!(prompts(&bare, &settings()));
+    assert!(prompts(
+        &Inputs {
+            resource_metadata: Some(RESOURCE),
+            ..bare.clone()
+        },
+        &oldest
+    ));
+    assert!(prompts(
+        &Inputs {
+            config_file: None,
+            ..bare
+        },
+        &oldest
+    ));
+}
+
+#[test]
+fn nothing_is_registered_that_the_server_does_not_offer() {
+    let line = words("mcp login s");
+    let plain = String::from_utf8_lossy(SERVER).replace("S256", "plain");
+    let plain = Inputs {
+        server_metadata: Some(plain.as_bytes()),
+        ..inputs(&line)
+    };
+    let expected = (ErrorKind::PkceUnsupported, Place::ServerMetadata);
+    assert_eq!(refusal(&plain, &settings()), expected);
+    let unwanted = Settings {
+        want_refresh: false,
+        ..settings()
+    };
+    let built = registration(&inputs(&line), &unwanted);
+    assert_eq!(
+        built.request.members["grant_types"],
+        serde_json::json!(["authorization_code"])
+    );
+    assert_eq!(built.request.members["scope"], "listed");
+}
+
+#[test]
+fn the_first_unusable_input_decides() {
+    let wrong_line = words("mcp logout s");
+    let nothing = Settings {
+        redirect_uris: Vec::new(),
+        ..settings()
+    };
+    assert_eq!(
+        refusal(&inputs(&wrong_line), &nothing).0,
+        ErrorKind::WrongCommand
+    );
+    let line = words("mcp login s");
+    assert_eq!(
+        refusal(&inputs(&line), &nothing).0,
+        ErrorKind::MissingRedirectUri
+    );
+    let broken = Inputs {
+        resource_metadata: Some(b"["),
+        server_metadata: Some(b"{"),
+        ..inputs(&line)
+    };
+    assert_eq!(refusal(&broken, &settings()).1, Place::ResourceMetadata);
+    let broken = Inputs {
+        resource_metadata: Some(RESOURCE),
+        ..broken
+    };
+    assert_eq!(refusal(&broken, &settings()).1, Place::ServerMetadata);
+    let previous = ["\"".to_owned()];
+    let step_up = Inputs {
+        previous_scopes: Some(&previous),
+        ..inputs(&line)
+    };
+    assert_eq!(refusal(&step_up, &settings()).1, Place::PreviousScopes);
+}

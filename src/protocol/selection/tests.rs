@@ -1,0 +1,355 @@
+//! Which layer wins, and what is told about it.
+
+use super::*;
+use crate::protocol::limits;
+
+fn texts(place: Place, values: &[&str]) -> Vec<SuppliedText> {
+    let text = |value: &&str| SuppliedText {
+        place: place.clone(),
+        text: (*value).to_owned(),
+        start: Some(10),
+        whole: None,
+    };
+    values.iter().map(text).collect()
+}
+
+fn set(tokens: &[&str]) -> ScopeSet {
+    let mut set = ScopeSet::default();
+    for token in tokens {
+        set.insert(token, &Place::ResourceMetadata).unwrap();
+    }
+    set
+}
+
+fn file(values: &[&str]) -> Option<(Source, Result<Vec<SuppliedText>, BuildError>)> {
+    Some((Source::ConfigFile, Ok(texts(Place::ConfigFile, values))))
+}
+
+fn selected(supplied: &Supplied) -> (Option<String>, Vec<Source>) {
+    let selection = select(supplied, Policy::Replace, true, &mut Vec::new()).unwrap();
+    let sources = selection
+        .provenance()
+        .iter()
+        .map(|one| one.source)
+        .collect();
+    (selection.scope(), sources)
+}
+
+fn refusal(supplied: &Supplied) -> BuildError {
+    select(supplied, Policy::Replace, true, &mut Vec::new()).unwrap_err()
+}
+
+#[test]
+fn layers_win_in_the_order_caller_flag_config_challenge_metadata() {
+    let mut supplied = Supplied {
+        caller: Some(texts(Place::CallerScopes, &["call"])),
+        flags: texts(Place::Flag(3), &["flag"]),
+        config: file(&["file"]),
+        challenge: set(&["challenge"]),
+        challenge_place: Some(Place::Challenge(0)),
+        resource_metadata: set(&["listed"]),
+        ..Supplied::default()
+    };
+    let scope = |supplied: &Supplied| selected(supplied).0.unwrap();
+    assert_eq!(scope(&supplied), "call");
+    supplied.caller = None;
+    assert_eq!(scope(&supplied), "flag");
+    supplied.flags.clear();
+    assert_eq!(scope(&supplied), "file");
+    supplied.config = file(&[]);
+    assert_eq!(scope(&supplied), "challenge");
+    supplied.challenge = set(&[]);
+    assert_eq!(scope(&supplied), "listed");
+    supplied.resource_metadata = set(&[]);
+    assert_eq!(selected(&supplied), (None, vec![]));
+}
+
+#[test]
+fn every_token_keeps_its_source_place_and_bytes() {
+    let supplied = Supplied {
+        flags: texts(Place::Flag(3), &["a, b", "a"]),
+        ..Supplied::default()
+    };
+    let mut findings = Vec::new();
+    let selection = select(&supplied, Policy::Replace, true, &mut findings).unwrap();
+    assert_eq!(selection.scope().as_deref(), Some("a b"));
+    let second = &selection.provenance()[1];
+    assert_eq!((second.token.as_str(), second.source), ("b", Source::Flag));
+    assert_eq!(
+        (&second.place, &second.span),
+        (&Place::Flag(3), &Some(13..14))
+    );
+    let expected = Finding::new(
+        FindingKind::RepeatedTokenDropped,
+        Place::Flag(3),
+        "a",
+        Some(10..11),
+    );
+    assert_eq!(findings, [expected]);
+}
+
+#[test]
+fn only_the_flag_is_split_at_commas() {
+    for (source, place) in [
+        (Source::Override, Place::Override(2)),
+        (Source::ConfigFile, Place::ConfigFile),
+    ] {
+        let supplied = Supplied {
+            config: Some((source, Ok(texts(place, &["a,b c"])))),
+            ..Supplied::default()
+        };
+        assert_eq!(
+            selected(&supplied),
+            (Some("a,b c".to_owned()), vec![source, source])
+        );
+    }
+    let caller = Some(texts(Place::CallerScopes, &["a,b"]));
+    assert_eq!(
+        selected(&Supplied {
+            caller,
+            ..Supplied::default()
+        }),
+        (Some("a,b".to_owned()), vec![Source::Caller])
+    );
+}
+
+#[test]
+fn an_illegal_token_of_a_person_is_refused_at_its_character() {
+    let supplied = Supplied {
+        flags: texts(Place::Flag(3), &["ok,l\u{e9}s"]),
+        ..Supplied::default()
+    };
+    let error = refusal(&supplied);
+    assert_eq!(
+        (error.kind, error.place),
+        (ErrorKind::InvalidScopeToken, Place::Flag(3))
+    );
+    assert_eq!(
+        (error.piece.as_str(), error.span),
+        ("l\u{e9}s", Some(14..16))
+    );
+}
+
+#[test]
+fn where_escapes_hide_the_position_the_whole_value_is_marked() {
+    let text = SuppliedText {
+        place: Place::ConfigFile,
+        text: "a\"".to_owned(),
+        start: None,
+        whole: Some(5..12),
+    };
+    let config = Some((Source::ConfigFile, Ok(vec![text])));
+    assert_eq!(
+        refusal(&Supplied {
+            config,
+            ..Supplied::default()
+        })
+        .span,
+        Some(5..12)
+    );
+}
+
+#[test]
+fn a_flag_without_any_token_is_refused_and_marked() {
+    let supplied = Supplied {
+        flags: texts(Place::Flag(4), &[", ,", ""]),
+        challenge: set(&["wide"]),
+        ..Supplied::default()
+    };
+    let error = refusal(&supplied);
+    assert_eq!(
+        (error.kind, error.place),
+        (ErrorKind::EmptyScopesFlag, Place::Flag(4))
+    );
+    assert_eq!((error.piece.as_str(), error.span), (", ,", Some(10..13)));
+}
+
+#[test]
+fn a_wrong_config_value_counts_only_where_the_config_counts() {
+    let wrong = BuildError::new(ErrorKind::WrongType, Place::ConfigFile, "5", Some(1..2));
+    let mut supplied = Supplied {
+        config: Some((Source::ConfigFile, Err(wrong.clone()))),
+        ..Supplied::default()
+    };
+    assert_eq!(refusal(&supplied), wrong);
+    supplied.flags = texts(Place::Flag(3), &["a"]);
+    assert_eq!(selected(&supplied).0.as_deref(), Some("a"));
+    supplied.flags.clear();
+    supplied.caller = Some(texts(Place::CallerScopes, &["b"]));
+    assert_eq!(selected(&supplied).0.as_deref(), Some("b"));
+}
+
+#[test]
+fn what_a_challenge_asks_beyond_a_persons_scopes_is_reported_or_merged() {
+    let supplied = Supplied {
+        flags: texts(Place::Flag(3), &["u"]),
+        challenge: set(&["files:read", "u"]),
+        challenge_place: Some(Place::Challenge(1)),
+        ..Supplied::default()
+    };
+    let mut findings = Vec::new();
+    let replaced = select(&supplied, Policy::Replace, true, &mut findings).unwrap();
+    assert_eq!(replaced.scope().as_deref(), Some("u"));
+    let kind = FindingKind::ChallengeScopeNotRequested;
+    assert_eq!(
+        findings,
+        [Finding::new(kind, Place::Challenge(1), "files:read", None)]
+    );
+
+    let mut findings = Vec::new();
+    let merged = select(&supplied, Policy::Merge, true, &mut findings).unwrap();
+    assert_eq!(merged.scope().as_deref(), Some("u files:read"));
+    assert_eq!(merged.provenance()[1].source, Source::Challenge);
+    assert_eq!(merged.provenance()[1].place, Place::Challenge(1));
+    assert_eq!(findings, []);
+}
+
+#[test]
+fn offline_access_is_appended_to_scopes_of_servers_only() {
+    let mut supplied = Supplied {
+        resource_metadata: set(&["a"]),
+        server_lists_offline_access: true,
+        ..Supplied::default()
+    };
+    let mut findings = Vec::new();
+    let selection = select(&supplied, Policy::Replace, true, &mut findings).unwrap();
+    assert_eq!(selection.scope().as_deref(), Some("a offline_access"));
+    let added = &selection.provenance()[1];
+    assert_eq!(
+        (added.source, &added.place),
+        (Source::ServerMetadata, &Place::ServerMetadata)
+    );
+    let kind = FindingKind::OfflineAccessAdded;
+    assert_eq!(
+        findings,
+        [Finding::new(
+            kind,
+            Place::ServerMetadata,
+            "offline_access",
+            None
+        )]
+    );
+
+    let unwanted = select(&supplied, Policy::Replace, false, &mut Vec::new()).unwrap();
+    assert_eq!(unwanted.scope().as_deref(), Some("a"));
+    supplied.server_lists_offline_access = false;
+    assert_eq!(selected(&supplied).0.as_deref(), Some("a"));
+    supplied.server_lists_offline_access = true;
+    supplied.resource_metadata = set(&[]);
+    assert_eq!(selected(&supplied).0, None);
+    supplied.config = file(&["u"]);
+    assert_eq!(selected(&supplied).0.as_deref(), Some("u"));
+}
+
+#[test]
+fn offline_access_that_is_there_already_is_neither_repeated_nor_reported() {
+    let supplied = Supplied {
+        challenge: set(&["offline_access", "a"]),
+        server_lists_offline_access: true,
+        ..Supplied::default()
+    };
+    let mut findings = Vec::new();
+    let selection = select(&supplied, Policy::Replace, true, &mut findings).unwrap();
+    assert_eq!(selection.scope().as_deref(), Some("offline_access a"));
+    assert_eq!(selection.provenance()[0].source, Source::Challenge);
+    assert_eq!(selection.provenance()[0].place, Place::Challenge(0));
+    assert_eq!(findings, []);
+}
+
+fn step_up(challenge: &[&str]) -> Supplied {
+    Supplied {
+        previous: Some(vec!["a b".to_owned(), "a".to_owned()]),
+        challenge: set(challenge),
+        challenge_place: Some(Place::Challenge(2)),
+        resource_metadata: set(&["listed"]),
+        insufficient_scope: true,
+        server_lists_offline_access: true,
+        ..Supplied::default()
+    }
+}
+
+#[test]
+fn a_step_up_is_the_union_of_the_earlier_scopes_and_the_challenge() {
+    let sources = vec![Source::Previous, Source::Previous, Source::Challenge];
+    assert_eq!(
+        selected(&step_up(&["c", "b"])),
+        (Some("a b c".to_owned()), sources)
+    );
+}
+
+#[test]
+fn a_step_up_without_challenged_scope_takes_the_metadata_unless_a_person_chose() {
+    assert_eq!(selected(&step_up(&[])).0.as_deref(), Some("a b listed"));
+    let chosen = Supplied {
+        flags: texts(Place::Flag(3), &["u"]),
+        ..step_up(&[])
+    };
+    let error = refusal(&chosen);
+    assert_eq!(
+        (error.kind, error.place),
+        (ErrorKind::NoScopeProgress, Place::Challenge(2))
+    );
+    assert_eq!(error.piece, "");
+}
+
+#[test]
+fn a_step_up_without_progress_stops_only_if_the_scope_was_insufficient() {
+    let error = refusal(&step_up(&["b", "a"]));
+    assert_eq!(
+        (error.kind, error.piece.as_str()),
+        (ErrorKind::NoScopeProgress, "b a")
+    );
+    let expired = Supplied {
+        insufficient_scope: false,
+        ..step_up(&["b"])
+    };
+    assert_eq!(selected(&expired).0.as_deref(), Some("a b"));
+}
+
+#[test]
+fn a_persons_mistake_is_an_error_in_a_step_up_too() {
+    let supplied = Supplied {
+        flags: texts(Place::Flag(3), &["\""]),
+        ..step_up(&["c"])
+    };
+    assert_eq!(refusal(&supplied).kind, ErrorKind::InvalidScopeToken);
+    let earlier = Supplied {
+        previous: Some(vec!["\"".to_owned()]),
+        ..step_up(&["c"])
+    };
+    assert_eq!(refusal(&earlier).place, Place::PreviousScopes);
+}
+
+#[test]
+fn too_many_scopes_of_two_layers_together_are_an_error() {
+    let many: Vec<String> = (0..limits::SCOPE_TOKENS)
+        .map(|number| format!("s{number}"))
+        .collect();
+    let supplied = Supplied {
+        previous: Some(many),
+        challenge: set(&["one-more"]),
+        challenge_place: Some(Place::Challenge(0)),
+        ..Supplied::default()
+    };
+    let error = refusal(&supplied);
+    assert_eq!(
+        (error.kind, error.place),
+        (ErrorKind::LimitExceeded, Place::Challenge(0))
+    );
+}
+
+#[test]
+fn each_source_names_the_requirement_that_lets_it_in() {
+    for source in [
+        Source::Caller,
+        Source::Flag,
+        Source::Override,
+        Source::ConfigFile,
+    ] {
+        assert_eq!(source.requirement(), "CFG-09");
+    }
+    assert_eq!(Source::Challenge.requirement(), "MCP-12");
+    assert_eq!(Source::ResourceMetadata.requirement(), "MCP-12");
+    assert_eq!(Source::ServerMetadata.requirement(), "MCP-18");
+    assert_eq!(Source::Previous.requirement(), "MCP-16");
+}
