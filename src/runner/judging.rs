@@ -21,16 +21,21 @@ use super::exit_code::ExitCode;
 use super::terminal;
 
 /// The worked vectors of the tests, for the coverage of requirements.
-const VECTORS: &[&str] = &[
-    include_str!("../../tests/vectors/scopes.json"),
-    include_str!("../../tests/vectors/command-lines.json"),
+pub const VECTORS: &[&str] = &[
     include_str!("../../tests/vectors/challenges.json"),
-    include_str!("../../tests/vectors/requests.json"),
-    include_str!("../../tests/vectors/documents.json"),
+    include_str!("../../tests/vectors/client-metadata.json"),
+    include_str!("../../tests/vectors/command-lines.json"),
     include_str!("../../tests/vectors/locations.json"),
-    include_str!("../../tests/vectors/urls.json"),
+    include_str!("../../tests/vectors/mechanisms.json"),
+    include_str!("../../tests/vectors/metadata.json"),
+    include_str!("../../tests/vectors/negotiation.json"),
     include_str!("../../tests/vectors/redirects.json"),
-    include_str!("../../tests/vectors/fastmail.json"),
+    include_str!("../../tests/vectors/requests.json"),
+    include_str!("../../tests/vectors/scopes-of-a-person.json"),
+    include_str!("../../tests/vectors/scopes-of-servers.json"),
+    include_str!("../../tests/vectors/seed-bug.json"),
+    include_str!("../../tests/vectors/step-up.json"),
+    include_str!("../../tests/vectors/urls.json"),
 ];
 
 /// Width of tables where there is no terminal.
