@@ -67,7 +67,7 @@ pub struct PropertyReport {
     pub status: &'static str,
     /// How many cases it was judged in.
     pub judged: u32,
-    /// The classes that were most frequent among them.
+    /// The classes that set these cases apart.
     pub labels: Vec<LabelShare>,
     /// How many seeded bugs fail it in the first case that catches them.
     pub seeded_bugs: usize,
@@ -121,7 +121,7 @@ impl Report {
             properties: run
                 .results
                 .iter()
-                .map(|result| property_report(result, detections))
+                .map(|result| property_report(result, run, detections))
                 .collect(),
             seeded_bugs: detections.iter().map(bug_report).collect(),
         }
@@ -146,15 +146,27 @@ fn shares(labels: impl Iterator<Item = (Label, u32)>) -> Vec<LabelShare> {
 /// How many classes a property's row names.
 const NAMED_LABELS: usize = 4;
 
-fn property_report(result: &PropertyResult, detections: &[Detection]) -> PropertyReport {
-    let property = result.property;
+/// The classes that set the judged cases apart: those whose share is most above that in the run.
+fn telling(result: &PropertyResult, run: &Run) -> Vec<(Label, u32)> {
+    let per_mille = |part: u32, whole: u32| (part * 1000).checked_div(whole).unwrap_or(0);
+    let excess = |label: &Label, cases: u32| {
+        let usual = run.labels.get(label).copied().unwrap_or(0);
+        per_mille(cases, result.judged).saturating_sub(per_mille(usual, run.cases))
+    };
     let mut labels: Vec<(Label, u32)> = result
         .labels
         .iter()
         .map(|(label, cases)| (*label, *cases))
         .collect();
-    labels.sort_by_key(|(label, cases)| (std::cmp::Reverse(*cases), *label));
+    labels
+        .sort_by_key(|(label, cases)| (std::cmp::Reverse((excess(label, *cases), *cases)), *label));
     labels.truncate(NAMED_LABELS);
+    labels
+}
+
+fn property_report(result: &PropertyResult, run: &Run, detections: &[Detection]) -> PropertyReport {
+    let property = result.property;
+    let labels = telling(result, run);
     let catches =
         |detection: &&Detection| detection.caught_by.iter().any(|one| one.id == property.id);
     let examples = detections
