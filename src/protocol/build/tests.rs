@@ -32,10 +32,11 @@ fn inputs(arguments: &[String]) -> Inputs<'_> {
 }
 
 fn registration(inputs: &Inputs<'_>, settings: &Settings) -> Registration {
-    match build(inputs, settings).unwrap() {
-        Built::Registration(registration) => *registration,
-        Built::Other(mechanism) => panic!("{mechanism:?}"),
-    }
+    let registration = match build(inputs, settings).unwrap() {
+        Built::Registration(registration) => Some(*registration),
+        Built::Other(_) => None,
+    };
+    registration.expect("it registers")
 }
 
 fn refusal(inputs: &Inputs<'_>, settings: &Settings) -> (ErrorKind, Place) {
@@ -365,8 +366,8 @@ fn client_metadata_redirects_and_the_access_token_reach_the_request() {
 fn the_other_ways_come_before_registration() {
     let line = words("mcp login s");
     let other = |inputs: &Inputs<'_>, settings: &Settings| match build(inputs, settings).unwrap() {
-        Built::Other(mechanism) => mechanism,
-        Built::Registration(_) => panic!("registers"),
+        Built::Other(mechanism) => Some(mechanism),
+        Built::Registration(_) => None,
     };
     let document = Some("https://app.example.com/client.json".to_owned());
     let known = Settings {
@@ -382,12 +383,12 @@ fn the_other_ways_come_before_registration() {
         server_metadata: Some(supporting.as_bytes()),
         ..inputs(&line)
     };
-    assert_eq!(other(&supporting, &known), Mechanism::PreRegistered);
+    assert_eq!(other(&supporting, &known), Some(Mechanism::PreRegistered));
     let own = Settings {
         preregistered: false,
         ..known
     };
-    assert_eq!(other(&supporting, &own), Mechanism::MetadataDocument);
+    assert_eq!(other(&supporting, &own), Some(Mechanism::MetadataDocument));
     assert!(matches!(
         build(&inputs(&line), &own),
         Ok(Built::Registration(_))
@@ -406,7 +407,7 @@ fn the_other_ways_come_before_registration() {
         server_metadata: Some(closed.as_bytes()),
         ..inputs(&line)
     };
-    assert_eq!(other(&closed, &settings()), Mechanism::Prompt);
+    assert_eq!(other(&closed, &settings()), Some(Mechanism::Prompt));
 }
 
 #[test]
