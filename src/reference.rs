@@ -6,7 +6,7 @@ use crate::outcome::{
     Authorization, HttpRequest, Mechanism, MetadataUrls, Outcome, Refusal, RefusalKind, Sent,
 };
 use crate::protocol::build::{self, Built, Registration};
-use crate::protocol::error::{BuildError, ErrorKind, Place};
+use crate::protocol::error::{BuildError, ErrorKind, Place, bounded};
 use crate::protocol::leniency::Leniency;
 use crate::protocol::revision::Revision;
 use crate::protocol::selection::Policy;
@@ -56,7 +56,7 @@ pub fn inputs(case: &Case) -> Inputs<'_> {
 /// A policy, revision or switch that the core does not have.
 pub fn settings(case: &Case) -> Result<Settings, String> {
     let client = &case.client;
-    let unknown = |what: &str, value: &str| format!("no {what} is called {value:?}");
+    let unknown = |what: &str, value: &str| format!("no {what} is called {:?}", bounded(value));
     let switch = |slug: &String| Leniency::from_slug(slug).ok_or_else(|| unknown("switch", slug));
     Ok(Settings {
         client_name: client.name.clone(),
@@ -154,8 +154,10 @@ fn by_place(place: &Place) -> RefusalKind {
         Place::ServerMetadata => RefusalKind::ServerMetadata,
         Place::RedirectUri(_) => RefusalKind::RedirectUri,
         Place::ClientMetadata => RefusalKind::ClientMetadata,
-        Place::Challenge(_) | Place::Issuer | Place::PreviousScopes | Place::CallerScopes => {
-            RefusalKind::Other
-        }
+        Place::Challenge(_)
+        | Place::Issuer
+        | Place::PreviousScopes
+        | Place::CallerScopes
+        | Place::InitialAccessToken => RefusalKind::Other,
     }
 }

@@ -4,6 +4,7 @@ use std::collections::BTreeMap;
 
 use dcr_check::harness;
 use dcr_check::layer::Declaration;
+use dcr_check::outcome::{Mechanism, RefusalKind};
 use dcr_check::scenario::Scenario;
 use dcr_check::scenario::attack::{Damage, Target};
 use dcr_check::scenario::challenge::{Item, Trap};
@@ -50,22 +51,74 @@ fn every_class_comes_up_in_a_share_that_can_be_told() {
             *shares.entry(label).or_default() += 1;
         }
     }
-    for label in Label::ALL {
+    let share = |label: &Label| {
         let count = shares.get(label).copied().unwrap_or(0);
-        println!(
-            "{:>5.1} %  {}",
-            f64::from(count) * 100.0 / f64::from(CASES),
-            label.text()
-        );
-        assert!(count * 100 >= CASES, "{label:?} comes up {count} times");
+        f64::from(count) * 100.0 / f64::from(CASES)
+    };
+    for label in Label::ALL {
+        println!("{:>5.1} %  {}", share(label), label.text());
+        assert!(share(label) >= 1.0, "{label:?} hardly comes up");
     }
-    for label in [
-        Label::Flag,
-        Label::Override,
-        Label::ConfigFile,
-        Label::Challenge,
+    for (label, at_least, at_most) in [
+        (Label::Call, 4.0, 12.0),
+        (Label::Flag, 10.0, 25.0),
+        (Label::Override, 15.0, 35.0),
+        (Label::ConfigFile, 10.0, 25.0),
+        (Label::Challenge, 30.0, 50.0),
+        (Label::ResourceMetadata, 40.0, 60.0),
+        (Label::SeveralLayers, 35.0, 60.0),
+        (Label::NoScope, 4.0, 15.0),
+        (Label::RepeatedToken, 15.0, 40.0),
+        (Label::CasePair, 5.0, 20.0),
+        (Label::Untidy, 15.0, 40.0),
+        (Label::IllegalToken, 5.0, 20.0),
+        (Label::UnusableDocument, 8.0, 20.0),
+        (Label::StepUp, 4.0, 12.0),
+        (Label::Attack, 12.5, 12.5),
     ] {
-        assert!(shares[&label] * 10 >= CASES, "{label:?}");
+        let share = share(&label);
+        assert!(
+            (at_least..=at_most).contains(&share),
+            "{label:?}: {share} %"
+        );
+    }
+}
+
+#[test]
+fn half_of_the_cases_lead_to_a_request_and_every_other_end_comes_up() {
+    let scenarios = scenarios(None);
+    let expectations: Vec<Expectation> = scenarios
+        .iter()
+        .map(|scenario| scenario.expectation(&Declaration::complete()))
+        .collect();
+    let count =
+        |is: &dyn Fn(&Expectation) -> bool| expectations.iter().filter(|one| is(one)).count();
+    let sent = count(&|one| matches!(one, Expectation::Sent(_)));
+    let share = sent * 100 / scenarios.len();
+    println!("{share} % are sent");
+    assert!((45..=60).contains(&share), "{share} % are sent");
+    for kind in [
+        RefusalKind::Arguments,
+        RefusalKind::Config,
+        RefusalKind::ScopeToken,
+        RefusalKind::EmptyScopes,
+        RefusalKind::ResourceMetadata,
+        RefusalKind::ServerMetadata,
+        RefusalKind::Capability,
+        RefusalKind::RedirectUri,
+        RefusalKind::ClientMetadata,
+        RefusalKind::NoProgress,
+    ] {
+        let refused = count(&|one| *one == Expectation::Refused(vec![kind]));
+        assert!(refused >= 16, "{kind:?} is expected {refused} times");
+    }
+    for mechanism in [
+        Mechanism::PreRegistered,
+        Mechanism::MetadataDocument,
+        Mechanism::Prompt,
+    ] {
+        let chosen = count(&|one| *one == Expectation::NoRegistration(mechanism));
+        assert!(chosen >= 16, "{mechanism:?} is expected {chosen} times");
     }
 }
 
@@ -108,13 +161,60 @@ fn every_part_comes_up() {
             matches!(&placed.option, CommandOption::Override { spelling, .. } if spelling == wanted)
         })
     });
+    each_comes_up(&[0, 1, 2], &scenarios, |scenario, wanted| {
+        options(scenario).iter().any(|placed| {
+            matches!(&placed.option, CommandOption::Override { quotes, .. } if quotes == wanted)
+        })
+    });
+    each_comes_up(&[true, false], &scenarios, |scenario, wanted| {
+        options(scenario).iter().any(
+            |placed| matches!(&placed.option, CommandOption::Scopes { joined, .. } if joined == wanted),
+        )
+    });
 }
 
 #[test]
-fn every_twist_is_dealt_within_128_cases() {
-    let dealt: Vec<Twist> = (0..128).filter_map(|number| turn(number, None).1).collect();
-    for twist in Twist::ALL {
-        assert!(dealt.contains(twist), "{twist:?}");
+fn every_damage_is_done_to_every_text() {
+    let scenarios = scenarios(Some(Profile::Hostile));
+    for damage in Damage::ALL {
+        each_comes_up(Target::ALL, &scenarios, |scenario, target| {
+            scenario
+                .attack
+                .is_some_and(|attack| attack.damage == *damage && attack.target == *target)
+        });
+    }
+}
+
+#[test]
+fn every_twist_is_dealt_within_128_cases_wherever_they_start() {
+    for start in 0..1024 {
+        let cases = start..start + 128;
+        let dealt: Vec<Twist> = cases.filter_map(|number| turn(number, None).1).collect();
+        for twist in Twist::ALL {
+            assert!(dealt.contains(twist), "{twist:?} from {start}");
+        }
+    }
+}
+
+#[test]
+fn twists_are_dealt_evenly_and_to_three_of_four_near_misses_only() {
+    for only in [None, Some(Profile::NearMiss)] {
+        let turns: Vec<_> = (0..CASES).map(|number| turn(number, only)).collect();
+        let near_misses = turns
+            .iter()
+            .filter(|(profile, _)| *profile == Profile::NearMiss);
+        let twists: Vec<Twist> = turns.iter().filter_map(|(_, twist)| *twist).collect();
+        assert_eq!(twists.len(), near_misses.count() / 4 * 3);
+        let often = |twist: &Twist| twists.iter().filter(|dealt| *dealt == twist).count();
+        let most = Twist::ALL.iter().map(often).max();
+        let least = Twist::ALL.iter().map(often).min();
+        assert!(
+            most <= least.map(|least| least + 1),
+            "{least:?} to {most:?}"
+        );
+    }
+    for other in [Profile::Valid, Profile::Hostile] {
+        assert!((0..CASES).all(|number| turn(number, Some(other)).1.is_none()));
     }
 }
 
@@ -134,6 +234,7 @@ fn of_eight_cases_two_are_valid_five_near_misses_and_one_is_hostile() {
 
 #[test]
 fn valid_scenarios_are_tidy_and_lead_to_a_request() {
+    let mut stopped = 0;
     for scenario in scenarios(Some(Profile::Valid)) {
         let labels = scenario.labels();
         for label in [
@@ -148,14 +249,18 @@ fn valid_scenarios_are_tidy_and_lead_to_a_request() {
                 scenario.case().to_json()
             );
         }
-        let expectation = scenario.expectation(&Declaration::complete());
-        let stops = scenario.client.previous.is_some();
-        assert!(
-            matches!(expectation, Expectation::Sent(_)) || stops,
-            "{expectation:?} for {}",
-            scenario.case().to_json()
-        );
+        for token in scenario.every_source() {
+            let legal = |c: char| matches!(c, '\x21' | '\x23'..='\x5b' | '\x5d'..='\x7e');
+            assert!(!token.is_empty() && token.chars().all(legal), "{token:?}");
+        }
+        match scenario.expectation(&Declaration::complete()) {
+            Expectation::Sent(_) => {}
+            // Right too: a step-up that happens to ask for nothing new.
+            Expectation::Refused(kinds) if kinds == [RefusalKind::NoProgress] => stopped += 1,
+            other => panic!("{other:?} for {}", scenario.case().to_json()),
+        }
     }
+    assert!(stopped * 20 < CASES, "{stopped} step-ups stop");
 }
 
 #[test]

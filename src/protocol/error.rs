@@ -104,6 +104,8 @@ pub enum Place {
     PreviousScopes,
     /// The scopes that a calling program handed in.
     CallerScopes,
+    /// The token that the registration endpoint wants to see.
+    InitialAccessToken,
 }
 
 impl fmt::Display for Place {
@@ -123,6 +125,7 @@ impl fmt::Display for Place {
             Place::Issuer => f.write_str("issuer"),
             Place::PreviousScopes => f.write_str("previously requested scopes"),
             Place::CallerScopes => f.write_str("scopes of the caller"),
+            Place::InitialAccessToken => f.write_str("initial access token"),
         }
     }
 }
@@ -253,6 +256,8 @@ error_kinds! {
     InconsistentGrantTypes: "DCR-30", "grant types and response types do not fit together", "`authorization_code` goes with `code`";
     /// An `insufficient_scope` challenge asks for nothing new.
     NoScopeProgress: "MCP-17", "the challenge asks for no scope beyond those already requested", "stop; asking again would loop";
+    /// An initial access token that fits no header field.
+    InvalidAccessToken: "DCR-05", "not a bearer token", "use letters, digits and `-._~+/`, with `=` at the end only (RFC 6750, section 2.1)";
 }
 
 impl ErrorKind {
@@ -335,6 +340,7 @@ mod tests {
             (Place::Issuer, "issuer"),
             (Place::PreviousScopes, "previously requested scopes"),
             (Place::CallerScopes, "scopes of the caller"),
+            (Place::InitialAccessToken, "initial access token"),
         ];
         for (place, words) in places {
             assert_eq!(place.to_string(), words);

@@ -10,7 +10,7 @@ use super::scope::ScopeSet;
 use super::selection::{Source, Supplied, SuppliedText};
 use super::server_metadata::{self, ServerMetadata};
 use super::settings::{Inputs, Settings};
-use super::{arguments, challenge, client_metadata, config, metadata, uri, well_known};
+use super::{arguments, challenge, client_metadata, config, metadata, request, uri, well_known};
 
 /// What the inputs say.
 #[derive(Debug, Clone, PartialEq)]
@@ -55,6 +55,9 @@ struct Person {
 pub fn read(inputs: &Inputs<'_>, settings: &Settings) -> Result<Readings, BuildError> {
     let mut findings = Vec::new();
     let person = person(inputs, &mut findings)?;
+    if let Some(token) = &settings.initial_access_token {
+        request::check_access_token(token)?;
+    }
     let client_metadata = client_metadata::check(&settings.client_metadata, &settings.leniencies)?;
     let stated = client_metadata
         .get("application_type")

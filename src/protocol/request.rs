@@ -2,6 +2,7 @@
 
 use serde_json::{Map, Value, json};
 
+use super::error::{BuildError, ErrorKind, Place};
 use super::negotiation::Negotiated;
 use super::redirect::ApplicationType;
 
@@ -59,6 +60,18 @@ pub(super) fn members(parts: Parts<'_>) -> Map<String, Value> {
     members
 }
 
+/// Refuses a token that would not be one Bearer credential, or would end the field it stands in
+/// (RFC 6750, section 2.1). It is a secret, so the error does not hold it.
+pub(super) fn check_access_token(token: &str) -> Result<(), BuildError> {
+    let body = token.trim_end_matches('=');
+    let fits = |byte: u8| byte.is_ascii_alphanumeric() || b"-._~+/".contains(&byte);
+    if !body.is_empty() && body.bytes().all(fits) {
+        return Ok(());
+    }
+    let (kind, place) = (ErrorKind::InvalidAccessToken, Place::InitialAccessToken);
+    Err(BuildError::new(kind, place, "", None))
+}
+
 /// The fields of the request; the access token goes nowhere else (DCR-05).
 pub(super) fn headers(initial_access_token: Option<&str>) -> Vec<(&'static str, String)> {
     let mut headers = vec![
@@ -72,6 +85,22 @@ pub(super) fn headers(initial_access_token: Option<&str>) -> Vec<(&'static str, 
 #[cfg(test)]
 mod tests {
     use super::*;
+
+    #[test]
+    fn an_access_token_that_fits_no_field_is_refused_and_not_shown() {
+        for token in ["a", "aZ09-._~+/", "a=", "a=="] {
+            assert_eq!(check_access_token(token), Ok(()), "{token}");
+        }
+        for token in ["", "=", "a b", "a=b", "=a", "a\r\nX: y", "a\"b", "\u{e9}"] {
+            let error = check_access_token(token).unwrap_err();
+            assert_eq!(
+                error.to_string(),
+                "initial access token: not a bearer token",
+                "{token}"
+            );
+            assert_eq!(error.kind, ErrorKind::InvalidAccessToken);
+        }
+    }
 
     fn negotiated() -> Negotiated {
         Negotiated {

@@ -96,6 +96,8 @@ fn excerpt(error: &BuildError, given: &Given) -> Option<Excerpt> {
         Place::Issuer => by_span_or_piece(&place, case.client.issuer.as_ref()?.as_bytes()),
         Place::PreviousScopes => in_list(error, case.previous_scopes.as_deref()?),
         Place::CallerScopes => in_list(error, case.scopes.as_deref()?),
+        // A secret is not shown.
+        Place::InitialAccessToken => None,
     }
 }
 
