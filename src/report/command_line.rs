@@ -125,8 +125,20 @@ fn words(case: &Case) -> Option<Vec<String>> {
         words.0.push("--".to_owned());
         words.0.extend(case.arguments.iter().cloned());
     }
-    let representable = !client.redirect_uris.is_empty() && client.name == usual.name;
+    let documents = [&case.resource_metadata, &case.server_metadata];
+    let representable = !client.redirect_uris.is_empty()
+        && client.name == usual.name
+        && documents
+            .into_iter()
+            .flatten()
+            .all(|body| looks_like_json(&body.0));
     (representable && case.server_metadata.is_some()).then_some(words.0)
+}
+
+/// A document is told from a path by its first bracket.
+fn looks_like_json(body: &[u8]) -> bool {
+    let body = body.strip_prefix("\u{feff}".as_bytes()).unwrap_or(body);
+    matches!(body.trim_ascii_start().first(), Some(b'{' | b'['))
 }
 
 /// A config text is told from a path by its line break.

@@ -23,8 +23,9 @@ pub enum Source {
 impl Source {
     /// Of an option for JSON documents: one that starts with a bracket is the document itself.
     pub fn of_json(value: OsString) -> Self {
-        let is_text = value.as_encoded_bytes().starts_with(b"{")
-            || value.as_encoded_bytes().starts_with(b"[");
+        let bytes = value.as_encoded_bytes();
+        let bytes = bytes.strip_prefix("\u{feff}".as_bytes()).unwrap_or(bytes);
+        let is_text = matches!(bytes.trim_ascii_start().first(), Some(b'{' | b'['));
         Source::of(value, is_text)
     }
 

@@ -210,6 +210,8 @@ fn a_document_comes_from_standard_input() {
         "--example",
         "--server-url",
         "https://api.fastmail.com/mcp",
+        "--issuer",
+        "https://auth.example.com",
     ];
     let input = ["--resource-metadata", "-"];
     let printed = program(&[&options[..], &input].concat(), &document);
