@@ -185,6 +185,10 @@ impl Twist {
                 let asked = Some(vec![plain(&["before"])]);
                 scenario.client.previous = asked;
             }
+            Twist::ForeignScopes => file(scenario, |file| {
+                file.scopes = Some(ConfigValue::List(vec![plain(&["read"])]));
+                file.other_server = Some(ConfigValue::List(vec![plain(&["foreign"])]));
+            }),
             Twist::CommaInToken => {
                 let comma = Spelled::one(super::super::tokens::with_comma());
                 file(scenario, |file| {

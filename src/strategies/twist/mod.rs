@@ -129,4 +129,6 @@ twists! {
     CommaInToken,
     /// A step-up that asks for more.
     StepUp,
+    /// Scopes of another server in the same file.
+    ForeignScopes,
 }
