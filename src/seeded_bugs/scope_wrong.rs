@@ -1,6 +1,6 @@
 //! A scope is sent, and it is not the right one or not a scope at all.
 
-use std::collections::HashSet;
+use std::cell::Cell;
 
 use serde_json::Value;
 
@@ -21,6 +21,12 @@ fn each(registration: &mut crate::protocol::build::Registration, change: impl Fn
         .map(|token| change(token))
         .collect();
     send(registration, &changed);
+}
+
+thread_local! {
+    /// Stands in for the random order of a hash set: it changes from build to build, and yet reports
+    /// of the same seed stay the same.
+    static BUILDS: Cell<usize> = const { Cell::new(0) };
 }
 
 pub(super) const BUGS: &[SeededBug] = &[
@@ -152,8 +158,12 @@ pub(super) const BUGS: &[SeededBug] = &[
         &["class of RFC 6749, section 3.3"],
         "a hash set decides the order",
         Registration(|_, registration| {
-            let set: HashSet<String> = tokens(registration).into_iter().collect();
-            let order: Vec<String> = set.into_iter().collect();
+            let mut order = tokens(registration);
+            if !order.is_empty() {
+                let builds = BUILDS.with(|builds| builds.replace(builds.get().wrapping_add(1)));
+                let by = builds % order.len();
+                order.rotate_left(by);
+            }
             send(registration, &order);
         }),
     ),
