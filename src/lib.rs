@@ -1,4 +1,5 @@
 //! dcr-check finds defects in how an OAuth client builds its dynamic client registration request.
+#![deny(missing_docs)]
 
 pub mod case;
 pub mod harness;

@@ -238,6 +238,30 @@ pub fn floor(cases: u32) -> u32 {
     (cases / 250).max(1)
 }
 
+/// The properties that fail for one scenario, each with its reason (not escaped). After damage only
+/// the universal ones are judged.
+pub fn failures(
+    implementation: &dyn Implementation,
+    scenario: &Scenario,
+) -> Vec<(&'static Property, String)> {
+    let subject = Subject {
+        implementation,
+        declaration: implementation.declaration(),
+    };
+    let scenario = scenario.clone().restricted_to(&subject.declaration);
+    let damaged = scenario.attack.is_some();
+    let judged = PROPERTIES
+        .iter()
+        .filter(|one| !damaged || one.is_judged_in(Profile::Hostile));
+    subject.with_view(&scenario, |view| {
+        let failure = |property| match subject.verdict(property, view) {
+            Verdict::Fail(reason) => Some((property, reason)),
+            _ => None,
+        };
+        judged.filter_map(failure).collect()
+    })
+}
+
 /// The scenario of that number, as it is generated from the seed.
 pub fn scenario(seed: u64, number: u32, only: Option<Profile>) -> Scenario {
     tree(seed, number, only).current()

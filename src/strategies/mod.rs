@@ -2,6 +2,8 @@
 
 mod challenge;
 mod documents;
+#[cfg(feature = "arbitrary")]
+pub mod from_bytes;
 mod person;
 pub mod tokens;
 pub mod twist;

@@ -1,0 +1,12 @@
+//! To be written.
+
+use crate::Target;
+
+/// See [`Target::statement`].
+pub const TARGET: Target = Target {
+    name: "case",
+    statement: "to be written",
+    body,
+};
+
+fn body(_bytes: &[u8]) {}

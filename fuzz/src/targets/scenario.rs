@@ -1,0 +1,29 @@
+//! A scenario from bytes: written out, built by the reference, judged by every property.
+
+use arbitrary::{Arbitrary, Unstructured};
+
+use dcr_check::harness;
+use dcr_check::reference::Reference;
+use dcr_check::scenario::Scenario;
+
+use crate::{Target, complaint};
+
+/// See [`Target::statement`].
+pub const TARGET: Target = Target {
+    name: "scenario",
+    statement: "A scenario from the strategies, drawn from the bytes, judged by every property.",
+    body,
+};
+
+fn body(bytes: &[u8]) {
+    let Ok(scenario) = Scenario::arbitrary_take_rest(Unstructured::new(bytes)) else {
+        return;
+    };
+    let complaints: Vec<String> = harness::failures(&Reference, &scenario)
+        .iter()
+        .map(|(property, reason)| format!("{}: {reason}", property.id))
+        .collect();
+    if !complaints.is_empty() {
+        complaint::about_case(&scenario.case(), &complaints);
+    }
+}
