@@ -4,6 +4,7 @@
 //! files, and `cargo test` replays all seeds and regressions.
 #![deny(missing_docs)]
 
+pub mod case_text;
 pub mod complaint;
 pub mod targets;
 

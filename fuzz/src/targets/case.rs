@@ -1,12 +1,45 @@
-//! To be written.
+//! Texts for every layer at once, meant by nobody: built by the reference, judged by what must hold
+//! for every case.
 
-use crate::Target;
+use dcr_check::case::Case;
+use dcr_check::implementation::Implementation;
+use dcr_check::properties::{Judge, Verdict};
+use dcr_check::reference::Reference;
+use dcr_check::suite::PROPERTIES;
+
+use crate::{Target, case_text, complaint};
 
 /// See [`Target::statement`].
 pub const TARGET: Target = Target {
     name: "case",
-    statement: "to be written",
+    statement: "Texts of every layer at once, judged by every universal property; building twice \
+                makes the same outcome, and the case survives its JSON form.",
     body,
 };
 
-fn body(_bytes: &[u8]) {}
+fn body(bytes: &[u8]) {
+    let case = case_text::read(bytes);
+    let outcome = Reference.build(&case);
+    let mut complaints: Vec<String> = PROPERTIES
+        .iter()
+        .filter_map(|property| match property.judge {
+            Judge::Universal(judge) => Some((property.id, judge(&case, &outcome))),
+            _ => None,
+        })
+        .filter_map(|(id, verdict)| match verdict {
+            Verdict::Fail(reason) => Some(format!("{id}: {reason}")),
+            _ => None,
+        })
+        .collect();
+    if Reference.build(&case) != outcome {
+        complaints.push("built again, the same case has another outcome".to_owned());
+    }
+    match Case::from_json(&case.to_json().to_string()) {
+        Ok(read) if read == case => {}
+        Ok(_) => complaints.push("its JSON form reads as another case".to_owned()),
+        Err(error) => complaints.push(format!("its JSON form is not read: {error}")),
+    }
+    if !complaints.is_empty() {
+        complaint::about_case(&case, &complaints);
+    }
+}
