@@ -6,6 +6,7 @@
 
 pub mod case_text;
 pub mod complaint;
+pub mod growth;
 pub mod targets;
 
 /// What a target is.

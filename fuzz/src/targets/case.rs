@@ -7,17 +7,21 @@ use dcr_check::properties::{Judge, Verdict};
 use dcr_check::reference::Reference;
 use dcr_check::suite::PROPERTIES;
 
-use crate::{Target, case_text, complaint};
+use crate::{Target, case_text, complaint, growth};
 
 /// See [`Target::statement`].
 pub const TARGET: Target = Target {
     name: "case",
     statement: "Texts of every layer at once, judged by every universal property; building twice \
-                makes the same outcome, and the case survives its JSON form.",
+                makes the same outcome, the case survives its JSON form, and building costs no \
+                more than so much for each octet.",
     body,
 };
 
 fn body(bytes: &[u8]) {
+    growth::check(bytes, |bytes| {
+        Reference.build(&case_text::read(bytes));
+    });
     let case = case_text::read(bytes);
     let outcome = Reference.build(&case);
     let mut complaints: Vec<String> = PROPERTIES
