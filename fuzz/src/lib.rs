@@ -7,6 +7,7 @@
 pub mod case_text;
 pub mod complaint;
 pub mod growth;
+pub mod seeds;
 pub mod targets;
 
 /// What a target is.
