@@ -7,6 +7,7 @@
 pub mod case_text;
 pub mod complaint;
 pub mod growth;
+pub mod seeded_bugs;
 pub mod seeds;
 pub mod targets;
 
@@ -15,6 +16,8 @@ pub mod targets;
 pub struct Target {
     /// The name of the program, and of the folders of its inputs.
     pub name: &'static str,
+    /// Whether it reads the text of one layer with the real parser.
+    pub reads_one_layer: bool,
     /// What it reads and holds against what, in one sentence.
     pub statement: &'static str,
     /// Panics if something is wrong with what is made of the bytes.

@@ -5,6 +5,7 @@ use crate::Target;
 /// See [`Target::statement`].
 pub const TARGET: Target = Target {
     name: "arguments",
+    reads_one_layer: true,
     statement: "to be written",
     body,
 };

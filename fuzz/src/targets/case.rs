@@ -12,6 +12,7 @@ use crate::{Target, case_text, complaint, growth};
 /// See [`Target::statement`].
 pub const TARGET: Target = Target {
     name: "case",
+    reads_one_layer: false,
     statement: "Texts of every layer at once, judged by every universal property; building twice \
                 makes the same outcome, the case survives its JSON form, and building costs no \
                 more than so much for each octet.",

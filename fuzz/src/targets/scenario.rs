@@ -11,6 +11,7 @@ use crate::{Target, complaint};
 /// See [`Target::statement`].
 pub const TARGET: Target = Target {
     name: "scenario",
+    reads_one_layer: false,
     statement: "A scenario from the strategies, drawn from the bytes, judged by every property.",
     body,
 };

@@ -1,0 +1,157 @@
+//! Puts each seeded bug into a copy of the parsers and lets the fuzzer look for it from an empty corpus:
+//! `cargo run -p dcr-check-fuzz --example found_bugs [-- --only NAME]`.
+//!
+//! Writes the table of `fuzz/README.md`. Needs cargo-fuzz; no sanitizer, so any toolchain will do.
+
+use std::error::Error;
+use std::fs;
+use std::path::{Path, PathBuf};
+use std::process::Command;
+use std::time::{Duration, Instant};
+
+use dcr_check_fuzz::seeded_bugs::{BEGIN, Bug, END, RUNS, bugs};
+
+/// Longest run that looks for one bug, in seconds.
+const LONGEST: u64 = 120;
+
+type Result<T> = std::result::Result<T, Box<dyn Error>>;
+
+fn main() -> Result<()> {
+    let only = std::env::args().skip_while(|word| word != "--only").nth(1);
+    let root = Path::new(env!("CARGO_MANIFEST_DIR"))
+        .join("..")
+        .canonicalize()?;
+    let tree = copy_of_the_tree(&root)?;
+    let mut rows = Vec::new();
+    for bug in bugs() {
+        if only.as_ref().is_none_or(|name| *name == bug.name) {
+            rows.push(row(&tree, &bug)?);
+            println!("{}", rows[rows.len() - 1]);
+        }
+    }
+    if only.is_none() {
+        write_table(&root.join("fuzz/README.md"), &rows)?;
+    }
+    Ok(())
+}
+
+/// What git knows of the tree, as it lies there; built in a target folder of its own.
+fn copy_of_the_tree(root: &Path) -> Result<PathBuf> {
+    let tree = root.join("target/found-bugs/tree");
+    if tree.exists() {
+        fs::remove_dir_all(&tree)?;
+    }
+    let listed = Command::new("git")
+        .args(["ls-files", "-z"])
+        .current_dir(root)
+        .output()?;
+    for path in String::from_utf8(listed.stdout)?.split_terminator('\0') {
+        let to = tree.join(path);
+        fs::create_dir_all(to.parent().ok_or("a file without a folder")?)?;
+        fs::copy(root.join(path), to)?;
+    }
+    Ok(tree)
+}
+
+/// Builds the target with the bug, runs it, takes the bug out again.
+fn row(tree: &Path, bug: &Bug) -> Result<String> {
+    let file = tree.join(&bug.file);
+    let text = fs::read_to_string(&file)?;
+    fs::write(&file, text.replacen(&bug.find, &bug.replace, 1))?;
+    let program = build(tree, &bug.target);
+    fs::write(&file, text)?;
+    let program = program?;
+    let found: Vec<Found> = (1..=RUNS)
+        .map(|seed| look_for(tree, &program, &bug.target, seed))
+        .collect::<Result<Vec<Option<Found>>>>()?
+        .into_iter()
+        .flatten()
+        .collect();
+    let seconds = |found: &Found| format!("{:.1}", found.time.as_secs_f64());
+    Ok(format!(
+        "| `{}` | `{}` | {} of {RUNS} | {} | {} | {} |",
+        bug.name,
+        bug.target,
+        found.len(),
+        listed(&found, |found| found.executions.to_string()),
+        listed(&found, seconds),
+        bug.what,
+    ))
+}
+
+fn build(tree: &Path, target: &str) -> Result<PathBuf> {
+    let target_folder = tree.join("../build");
+    let status = Command::new("cargo")
+        .args(["fuzz", "build", "-s", "none", target])
+        .current_dir(tree)
+        .env("CARGO_TARGET_DIR", &target_folder)
+        .env("RUSTFLAGS", "-Awarnings")
+        .status()?;
+    if !status.success() {
+        return Err(format!("the target {target} was not built").into());
+    }
+    let triple = host()?;
+    Ok(target_folder.join(triple).join("release").join(target))
+}
+
+/// The host's triple, which cargo-fuzz builds for.
+fn host() -> Result<String> {
+    let version = Command::new("rustc").arg("-vV").output()?;
+    let version = String::from_utf8(version.stdout)?;
+    let line = version.lines().find_map(|line| line.strip_prefix("host: "));
+    Ok(line.ok_or("rustc names no host")?.to_owned())
+}
+
+/// A run that found the bug.
+struct Found {
+    executions: u64,
+    time: Duration,
+}
+
+fn look_for(tree: &Path, program: &Path, target: &str, seed: u32) -> Result<Option<Found>> {
+    let artifacts = tree.join("../artifacts");
+    fs::create_dir_all(&artifacts)?;
+    let dictionary = tree
+        .join("fuzz/dictionaries")
+        .join(format!("{target}.dict"));
+    let start = Instant::now();
+    let output = Command::new(program)
+        .arg(format!("-seed={seed}"))
+        .arg(format!("-max_total_time={LONGEST}"))
+        .arg("-max_len=512")
+        .arg("-timeout=10")
+        .arg(format!("-dict={}", dictionary.display()))
+        .arg(format!("-artifact_prefix={}/", artifacts.display()))
+        .arg("-print_final_stats=1")
+        .env("RUST_BACKTRACE", "0")
+        .output()?;
+    let time = start.elapsed();
+    let log = String::from_utf8_lossy(&output.stderr);
+    let executions = log
+        .lines()
+        .find_map(|line| line.strip_prefix("stat::number_of_executed_units:"))
+        .ok_or_else(|| format!("{target} printed no figures:\n{log}"))?;
+    let executions = executions.trim().parse()?;
+    Ok((!output.status.success()).then_some(Found { executions, time }))
+}
+
+/// The figures of all runs, the smallest first.
+fn listed(found: &[Found], figure: impl Fn(&Found) -> String) -> String {
+    let mut sorted: Vec<&Found> = found.iter().collect();
+    sorted.sort_by_key(|found| found.executions);
+    let figures: Vec<String> = sorted.into_iter().map(figure).collect();
+    figures.join(", ")
+}
+
+fn write_table(readme: &Path, rows: &[String]) -> Result<()> {
+    let text = fs::read_to_string(readme)?;
+    let (before, rest) = text.split_once(BEGIN).ok_or("no line above the table")?;
+    let (_, after) = rest.split_once(END).ok_or("no line below the table")?;
+    let head = "| bug | target | found | executions | seconds | what is wrong |\n|---|---|---|---|---|---|";
+    let rows = rows.join("\n");
+    fs::write(
+        readme,
+        format!("{before}{BEGIN}\n{head}\n{rows}\n{END}{after}"),
+    )?;
+    Ok(())
+}
