@@ -183,6 +183,13 @@ fn hostile_text_is_spelled_out() {
 }
 
 #[test]
+fn an_access_token_that_fits_no_field_is_refused_and_not_shown() {
+    let printed = build(&["--example", "--initial-access-token", "secret\r\nX: y"]);
+    assert_refused(&printed, 3, &["DCR-05", "not a bearer token", "= help: "]);
+    assert!(!printed.err.contains("secret"), "{}", printed.err);
+}
+
+#[test]
 fn bytes_that_are_no_text_are_spelled_out() {
     let input = b"{\"issuer\":\"\xff\"}";
     let printed = program(&["build", "--server-metadata", "-"], input);

@@ -156,20 +156,3 @@ fn a_case_of_unknown_policy_is_refused() {
     assert_eq!(error.exit_code, ExitCode::Refused);
     assert!(error.title.contains("no policy is called \"all\""));
 }
-
-#[test]
-fn an_access_token_that_fits_no_field_is_refused_and_not_shown() {
-    for token in ["", "=", "a b", "a=b", "a\r\nX: y", "a\"b"] {
-        let options = Inputs {
-            initial_access_token: Some(token.to_owned()),
-            ..Inputs::default()
-        };
-        let error = given(options).unwrap_err();
-        assert_eq!(
-            (error.exit_code, error.excerpt),
-            (ExitCode::Refused, None),
-            "{token}"
-        );
-    }
-    assert!(is_token("aZ09-._~+/=="));
-}
