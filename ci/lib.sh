@@ -120,9 +120,12 @@ printable() {
     LC_ALL=C tr -cd '\11\12\40-\176'
 }
 
-# The last line of a script: figures as NAME=VALUE, for other scripts. `summary KIND FIGURES...`.
+# The last line of a script, for other scripts, and the same in target/ci/summaries:
+# `summary KIND NAME=VALUE...`. A file for each target, if that is the first figure.
 summary() {
-    local kind=$1
+    local kind=$1 file=$1
     shift
-    printf '%s: %s\n' "$kind" "$*"
+    [[ $1 != target=* ]] || file+=-${1#target=}
+    mkdir -p "$out/summaries"
+    printf '%s: %s\n' "$kind" "$*" | tee "$out/summaries/$file.txt"
 }
