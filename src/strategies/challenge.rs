@@ -8,6 +8,7 @@ use crate::scenario::challenge::{
 };
 use crate::scenario::scopes::Spelled;
 
+use super::perhaps;
 use super::tokens::spelled;
 
 fn scope(noise: bool) -> impl Strategy<Value = ScopeParameter> {
@@ -94,7 +95,7 @@ pub(super) fn part(noise: bool, with_scope: bool) -> impl Strategy<Value = Chall
         prop::collection::vec((any::<bool>(), decoy()), 0..=2),
         (any::<bool>(), bearer(noise, with_scope)),
         prop::collection::vec((any::<bool>(), decoy()), 0..=1),
-        prop::option::weighted(0.1, bearer(noise, true)),
+        perhaps(0.1, bearer(noise, true)),
         prop::bool::weighted(0.1),
         prop::bool::weighted(0.2),
     )

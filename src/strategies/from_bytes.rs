@@ -9,7 +9,8 @@ use crate::scenario::Scenario;
 use super::{scenario, turn};
 
 /// Drawing from a range rejects some values, zero among them, and tries again. Bytes that have run
-/// out read as zeros for ever, so this many others come first. No scenario takes a quarter of it.
+/// out read as zeros for ever, so this many others come first. No scenario takes a quarter of it,
+/// because no strategy is a union: each of those gives half of all bytes away.
 const TAIL: [u8; 1 << 14] = [1; 1 << 14];
 
 /// The first two bytes are the number of the case, which decides profile and twist; the others
@@ -63,6 +64,9 @@ mod tests {
             let (bytes, scenario) = bytes_of_scenario([7; 32], number).unwrap();
             assert_eq!(scenario_of(&bytes), scenario, "case {number}");
             assert!(bytes.len() < TAIL.len() / 4, "{} bytes", bytes.len());
+            // Were some strategy a union, what follows would decide where its draws begin.
+            let longer = [&bytes[..], &[0xaa; 64]].concat();
+            assert_eq!(scenario_of(&longer), scenario, "case {number}");
         }
     }
 

@@ -8,6 +8,7 @@ use crate::scenario::person::{
 };
 use crate::scenario::scopes::Spelled;
 
+use super::perhaps;
 use super::tokens::{elements, spelled, with_comma};
 
 /// A slot for an option; after the name comes first.
@@ -85,7 +86,7 @@ pub(super) fn file(noise: bool) -> impl Strategy<Value = ConfigFile> {
     (
         select(&[TableStyle::Header, TableStyle::Inline, TableStyle::Dotted][..]),
         value(noise, false),
-        prop::option::weighted(0.4, value(noise, false)),
+        perhaps(0.4, value(noise, false)),
         any::<bool>(),
     )
         .prop_map(|(style, scopes, other_server, unrelated)| ConfigFile {

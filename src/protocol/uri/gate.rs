@@ -136,23 +136,27 @@ fn web_url(text: &str) -> Result<Uri<'_>, Fault> {
     Ok(uri)
 }
 
-/// Whether a URL that a server supplied may be followed: https to a public host (SEC-01, SEC-02).
-/// Otherwise the part of it that a switch tolerates.
-fn reachable(uri: &Uri<'_>, leniencies: &Leniencies) -> Result<Option<Range<usize>>, Fault> {
-    let is_development =
-        leniencies.allows(Leniency::LoopbackHttp) && uri.host.is_some_and(is_loopback_host);
-    let (kind, span, is_tolerated) = if is_plain_http(uri) {
-        (ErrorKind::InsecureUrl, uri.scheme_span(), is_development)
+/// What a switch tolerates about a URL: the switch, and the part of the URL that it lets through.
+type Tolerated = (Leniency, Range<usize>);
+
+/// Whether a URL that a server supplied may be followed: https to a public host (SEC-01, SEC-02), or
+/// what a switch tolerates.
+fn reachable(uri: &Uri<'_>, leniencies: &Leniencies) -> Result<Option<Tolerated>, Fault> {
+    let development = uri.host.filter(|host| is_loopback_host(host));
+    let development = development.map(|_| Leniency::LoopbackHttp);
+    let (kind, span, switches) = if is_plain_http(uri) {
+        let switches = [development, None];
+        (ErrorKind::InsecureUrl, uri.scheme_span(), switches)
     } else if uri.host.is_some_and(is_private_host) {
-        let is_allowed = is_development || leniencies.allows(Leniency::PrivateAddress);
-        (ErrorKind::PrivateAddress, uri.host_span(), is_allowed)
+        let switches = [development, Some(Leniency::PrivateAddress)];
+        (ErrorKind::PrivateAddress, uri.host_span(), switches)
     } else {
         return Ok(None);
     };
-    if is_tolerated {
-        Ok(Some(span))
-    } else {
-        Err(Fault::new(kind, span))
+    let mut switches = switches.into_iter().flatten();
+    match switches.find(|switch| leniencies.allows(*switch)) {
+        Some(switch) => Ok(Some((switch, span))),
+        None => Err(Fault::new(kind, span)),
     }
 }
 
@@ -161,20 +165,15 @@ fn is_plain_http(uri: &Uri<'_>) -> bool {
 }
 
 fn report(
-    judgement: Result<Option<Range<usize>>, Fault>,
+    judgement: Result<Option<Tolerated>, Fault>,
     text: &str,
     place: Place,
 ) -> Result<Option<Finding>, BuildError> {
     match judgement {
         Ok(None) => Ok(None),
-        Ok(Some(span)) => {
-            let piece = text.get(span.clone()).unwrap_or_default();
-            Ok(Some(Finding::new(
-                FindingKind::LenienceUsed,
-                place,
-                piece,
-                Some(span),
-            )))
+        Ok(Some((switch, span))) => {
+            let kind = FindingKind::LenienceUsed;
+            Ok(Some(Finding::new(kind, place, switch.slug(), Some(span))))
         }
         Err(fault) => Err(fault.in_text(text, place)),
     }

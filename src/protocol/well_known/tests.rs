@@ -202,7 +202,7 @@ fn a_switch_makes_a_candidate_usable_and_is_named() {
     let finding = Finding::new(
         FindingKind::LenienceUsed,
         Place::ResourceMetadata,
-        "http",
+        "loopback-http",
         None,
     );
     let chosen = choose_authorization_server(&candidates, &switch);

@@ -9,11 +9,10 @@ use crate::case::Case;
 use crate::protocol::build::{self, Built, Registration};
 use crate::protocol::error::escaped;
 use crate::protocol::finding::{Finding, FindingKind};
-use crate::protocol::leniency::{Leniencies, Leniency};
+use crate::protocol::leniency::Leniency;
 use crate::protocol::readings::{self, Readings};
 use crate::protocol::selection::{Selected, Selection, Source};
 use crate::protocol::settings::Settings;
-use crate::protocol::uri;
 use crate::reference;
 
 /// The explanation of what was built.
@@ -68,20 +67,19 @@ impl Explanation {
         match built {
             Built::Registration(registration) => Explanation {
                 members: decisions(registration, settings),
-                ..Explanation::of(&registration.readings, &registration.selection, settings)
+                ..Explanation::of(&registration.readings, &registration.selection)
             },
             // The stages before this result, once more: they went well the first time.
             Built::Other(_) => readings::read(&reference::inputs(case), settings)
                 .and_then(|mut readings| {
                     let selection = build::select(&mut readings, settings)?;
-                    Ok(Explanation::of(&readings, &selection, settings))
+                    Ok(Explanation::of(&readings, &selection))
                 })
                 .unwrap_or_default(),
         }
     }
 
-    fn of(readings: &Readings, selection: &Selection, settings: &Settings) -> Self {
-        let tolerance = |finding: &Finding| tolerance(finding, &settings.leniencies);
+    fn of(readings: &Readings, selection: &Selection) -> Self {
         Explanation {
             scopes: selection.provenance().iter().map(origin).collect(),
             members: Vec::new(),
@@ -117,37 +115,25 @@ fn layer(source: Source) -> &'static str {
     }
 }
 
-fn tolerance(finding: &Finding, leniencies: &Leniencies) -> Tolerance {
-    if finding.kind == FindingKind::LenienceUsed {
-        let switch = switch(finding, leniencies);
-        return Tolerance {
+/// What was tolerated. The piece of a [`FindingKind::LenienceUsed`] is the name of the switch.
+fn tolerance(finding: &Finding) -> Tolerance {
+    let used = (finding.kind == FindingKind::LenienceUsed)
+        .then(|| Leniency::from_slug(&finding.piece))
+        .flatten();
+    match used {
+        Some(switch) => Tolerance {
             kind: finding.kind.name(),
             message: format!("{}: tolerated: {}", finding.place, switch.tolerates()),
             switch: Some(switch.slug()),
             requirement: switch.requirement(),
-        };
+        },
+        None => Tolerance {
+            kind: finding.kind.name(),
+            message: finding.to_string(),
+            switch: None,
+            requirement: finding.kind.requirement(),
+        },
     }
-    Tolerance {
-        kind: finding.kind.name(),
-        message: finding.to_string(),
-        switch: None,
-        requirement: finding.kind.requirement(),
-    }
-}
-
-/// The switch that was used: named by the finding itself, or told from the part of a URL that it
-/// let through.
-fn switch(finding: &Finding, leniencies: &Leniencies) -> Leniency {
-    let is_loopback = uri::is_loopback_host(&finding.piece);
-    Leniency::from_slug(&finding.piece).unwrap_or({
-        if finding.piece.eq_ignore_ascii_case("http")
-            || is_loopback && leniencies.allows(Leniency::LoopbackHttp)
-        {
-            Leniency::LoopbackHttp
-        } else {
-            Leniency::PrivateAddress
-        }
-    })
 }
 
 /// Why the members have their values. Members that were asked for win over what was negotiated.

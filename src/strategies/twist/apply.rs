@@ -185,6 +185,16 @@ impl Twist {
                 let asked = Some(vec![plain(&["before"])]);
                 scenario.client.previous = asked;
             }
+            Twist::OtherCase => {
+                let alike = plain(&["read", "Read"]);
+                if variant.is_multiple_of(2) {
+                    flag(scenario, alike);
+                } else {
+                    file(scenario, |file| {
+                        file.scopes = Some(ConfigValue::Text(alike));
+                    });
+                }
+            }
             Twist::ForeignScopes => file(scenario, |file| {
                 file.scopes = Some(ConfigValue::List(vec![plain(&["read"])]));
                 file.other_server = Some(ConfigValue::List(vec![plain(&["foreign"])]));

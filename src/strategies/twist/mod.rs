@@ -129,6 +129,8 @@ twists! {
     CommaInToken,
     /// A step-up that asks for more.
     StepUp,
+    /// Tokens that differ in the case of a letter only.
+    OtherCase,
     /// Scopes of another server in the same file.
     ForeignScopes,
 }
