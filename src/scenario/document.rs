@@ -1,5 +1,6 @@
 //! Writing JSON documents member by member, right ones and broken ones.
 
+use serde::Serialize;
 use serde_json::Value;
 
 use super::scopes::{Separators, Spelled, distinct};
@@ -115,14 +116,14 @@ impl Listed {
 /// A document under construction.
 #[derive(Debug, Default)]
 pub struct Document {
-    members: Vec<(String, Value)>,
+    members: Vec<(&'static str, Value)>,
 }
 
 impl Document {
     /// Adds a member, if there is a value.
-    pub fn set(&mut self, name: &str, value: impl Into<Option<Value>>) {
+    pub fn set(&mut self, name: &'static str, value: impl Into<Option<Value>>) {
         if let Some(value) = value.into() {
-            self.members.push((name.to_owned(), value));
+            self.members.push((name, value));
         }
     }
 
@@ -136,28 +137,13 @@ impl Document {
             self.set("scope", Value::from("member"));
             self.set("scopes", serde_json::json!(["plural"]));
         }
-        let mut members: Vec<String> = self
-            .members
-            .iter()
-            .map(|(name, value)| member(name, value, style))
-            .collect();
-        if !members.is_empty() {
-            let by = usize::from(style.rotation) % members.len();
-            members.rotate_left(by);
-        }
-        members.extend(extra_member(breakage, self.members.get(1)));
-        let between = if style.spaced { ",\r\n\t " } else { "," };
-        let mut text = format!("{{{}}}", members.join(between));
-        match breakage {
-            Some(Breakage::Array) => text = format!("[{text}]"),
-            Some(Breakage::Null) => text = "null".to_owned(),
-            Some(Breakage::Trailing) => text.push_str("{}"),
-            Some(Breakage::Empty) => text.clear(),
-            Some(Breakage::Unclosed) => {
-                text.pop();
-            }
-            _ => {}
-        }
+        let mut text = match breakage {
+            Some(Breakage::Null) => "null".to_owned(),
+            Some(Breakage::Empty) => String::new(),
+            Some(Breakage::Array) => format!("[{}]", self.object(style, breakage)),
+            Some(Breakage::Trailing) => self.object(style, breakage) + "{}",
+            _ => self.object(style, breakage),
+        };
         if style.spaced {
             text = format!("\n {text} \n");
         }
@@ -166,10 +152,41 @@ impl Document {
         }
         text
     }
+
+    /// One buffer for all members, because nothing is written as often as documents are.
+    fn object(&self, style: &Style, breakage: Option<Breakage>) -> String {
+        let between = if style.spaced { ",\r\n\t " } else { "," };
+        let colon = if style.spaced { " : " } else { ":" };
+        let by = usize::from(style.rotation) % self.members.len().max(1);
+        let (last, first) = self.members.split_at(by);
+        let mut object = Vec::with_capacity(1024);
+        object.push(b'{');
+        for (name, value) in first.iter().chain(last) {
+            write_string(&mut object, name, style);
+            object.extend(colon.bytes());
+            match value {
+                Value::String(text) => write_string(&mut object, text, style),
+                other => write_json(&mut object, other),
+            }
+            object.extend(between.bytes());
+        }
+        match extra_member(breakage, self.members.get(1)) {
+            Some(extra) => object.extend(extra.bytes()),
+            None if self.members.is_empty() => {}
+            None => object.truncate(object.len() - between.len()),
+        }
+        if breakage != Some(Breakage::Unclosed) {
+            object.push(b'}');
+        }
+        String::from_utf8(object).unwrap_or_default()
+    }
 }
 
-fn extra_member(breakage: Option<Breakage>, again: Option<&(String, Value)>) -> Option<String> {
-    let name = again.map_or("a", |(name, _)| name.as_str());
+fn extra_member(
+    breakage: Option<Breakage>,
+    again: Option<&(&'static str, Value)>,
+) -> Option<String> {
+    let name = again.map_or("a", |(name, _)| name);
     match breakage? {
         Breakage::Duplicate => Some(format!("\"{name}\":\"https://second.example\"")),
         Breakage::DuplicateUnknown => Some("\"y\":1,\"\\u0079\":2".to_owned()),
@@ -180,24 +197,19 @@ fn extra_member(breakage: Option<Breakage>, again: Option<&(String, Value)>) -> 
     }
 }
 
-fn member(name: &str, value: &Value, style: &Style) -> String {
-    let colon = if style.spaced { " : " } else { ":" };
-    let name = string(name, style);
-    let value = match value {
-        Value::String(text) => string(text, style),
-        other => other.to_string(),
-    };
-    format!("{name}{colon}{value}")
+fn write_string(object: &mut Vec<u8>, text: &str, style: &Style) {
+    let start = object.len() + "\"".len();
+    write_json(object, text);
+    let first = text.chars().next().filter(char::is_ascii_alphanumeric);
+    if let Some(first) = first.filter(|_| style.escaped) {
+        let escape = format!("\\u{:04x}", u32::from(first));
+        object.splice(start..=start, escape.into_bytes());
+    }
 }
 
-fn string(text: &str, style: &Style) -> String {
-    let plain = Value::from(text).to_string();
-    match text.chars().next() {
-        Some(first) if style.escaped && first.is_ascii_alphanumeric() => {
-            format!("\"\\u{:04x}{}", u32::from(first), &plain[2..])
-        }
-        _ => plain,
-    }
+/// A buffer takes all that is written to it, so there is no error to hand on.
+fn write_json<T: Serialize + ?Sized>(object: &mut Vec<u8>, value: &T) {
+    serde_json::to_writer(object, value).unwrap_or_default();
 }
 
 #[cfg(test)]
