@@ -15,6 +15,15 @@ pub fn about_case(case: &Case, complaints: &[String]) -> ! {
 }
 
 /// Ends the run with what is wrong about `input`.
+#[track_caller]
 pub fn about_text(input: &[u8], complaint: &str) -> ! {
     panic!("{}\ninput: {}", escaped(complaint), input.escape_ascii())
+}
+
+/// Ends the run with what is wrong about `input`, unless it holds.
+#[track_caller]
+pub fn require(holds: bool, input: &[u8], complaint: impl FnOnce() -> String) {
+    if !holds {
+        about_text(input, &complaint());
+    }
 }

@@ -7,6 +7,7 @@
 pub mod case_text;
 pub mod complaint;
 pub mod growth;
+pub mod second_reading;
 pub mod seeded_bugs;
 pub mod seeds;
 pub mod targets;
