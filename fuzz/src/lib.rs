@@ -6,11 +6,13 @@
 
 pub mod case_text;
 pub mod complaint;
+pub mod document;
 pub mod growth;
 pub mod second_reading;
 pub mod seeded_bugs;
 pub mod seeds;
 pub mod targets;
+pub mod url_check;
 
 /// What a target is.
 #[derive(Clone, Copy)]

@@ -2,3 +2,5 @@
 //! and slowly.
 
 pub mod challenge;
+pub mod json;
+pub mod metadata;

@@ -1,13 +1,118 @@
-//! To be written.
+//! Protected resource metadata: the real reader against serde_json, a naive reading, and itself.
 
-use crate::Target;
+use serde_json::{Map, Value};
+
+use dcr_check::protocol::error::{BuildError, ErrorKind, Place};
+use dcr_check::protocol::finding::FindingKind;
+use dcr_check::protocol::leniency::Leniencies;
+use dcr_check::protocol::resource_metadata::{self, ResourceMetadata};
+
+use crate::complaint::require;
+use crate::document::{changes_that_mean_nothing, members, points_inside};
+use crate::second_reading::metadata::{List, list, present, scopes, strings};
+use crate::url_check::is_about_the_url;
+use crate::{Target, growth};
 
 /// See [`Target::statement`].
 pub const TARGET: Target = Target {
     name: "resource_metadata",
     reads_one_layer: true,
-    statement: "to be written",
+    statement: "A protected resource metadata document, against serde_json, a naive reading of its \
+                values, and changes that mean nothing.",
     body,
 };
 
-fn body(_bytes: &[u8]) {}
+fn body(bytes: &[u8]) {
+    growth::check(bytes, |bytes| drop(read(bytes, None)));
+    let (read_once, findings) = read(bytes, None);
+    if let Err(error) = &read_once {
+        points_inside(bytes, error);
+    }
+    let Some(members) = members(bytes, Place::ResourceMetadata) else {
+        return;
+    };
+    let expected = expected(&members);
+    match (&read_once, &expected) {
+        (Ok(read), Ok(())) => {
+            says_what_the_members_say(bytes, &members, read);
+            reports_ignored_hints(bytes, &members, &findings);
+            identity_is_compared(bytes, &read.resource);
+        }
+        (Err(error), Err(kind)) if error.kind == *kind => {}
+        // Whether a URL may be used is looked at apart from the document.
+        (Err(error), _) if is_about_the_url(error, present(&members, "resource")) => {}
+        _ => require(false, bytes, || {
+            format!("{read_once:?}, expected {expected:?}")
+        }),
+    }
+    let said = read_once.map_err(|error| error.kind);
+    changes_that_mean_nothing(bytes, &members, &said, |bytes| {
+        read(bytes, None).0.map_err(|error| error.kind)
+    });
+}
+
+fn read(
+    bytes: &[u8],
+    expected: Option<&str>,
+) -> (Result<ResourceMetadata, BuildError>, Vec<FindingKind>) {
+    let mut findings = Vec::new();
+    let none = Leniencies::default();
+    let read = resource_metadata::read(bytes, expected, &none, &mut findings);
+    (read, findings.iter().map(|finding| finding.kind).collect())
+}
+
+/// Whether the document can be used, apart from the form of its URLs.
+fn expected(members: &Map<String, Value>) -> Result<(), ErrorKind> {
+    match present(members, "resource") {
+        None => return Err(ErrorKind::MissingResource),
+        Some(Value::String(_)) => {}
+        Some(_) => return Err(ErrorKind::WrongType),
+    }
+    if list(members, "authorization_servers") == List::WrongType {
+        return Err(ErrorKind::WrongType);
+    }
+    scopes(members).map(drop).ok_or(ErrorKind::LimitExceeded)
+}
+
+fn says_what_the_members_say(bytes: &[u8], members: &Map<String, Value>, read: &ResourceMetadata) {
+    let resource = present(members, "resource").and_then(Value::as_str);
+    require(resource == Some(&read.resource), bytes, || {
+        format!("resource {:?}, not {resource:?}", read.resource)
+    });
+    let servers = strings(members, "authorization_servers");
+    require(servers == read.authorization_servers, bytes, || {
+        format!("servers {:?}, not {servers:?}", read.authorization_servers)
+    });
+    let scopes = scopes(members).unwrap_or_default();
+    require(scopes == read.scopes_supported.tokens(), bytes, || {
+        format!(
+            "scopes {:?}, not {scopes:?}",
+            read.scopes_supported.tokens()
+        )
+    });
+}
+
+fn reports_ignored_hints(bytes: &[u8], members: &Map<String, Value>, findings: &[FindingKind]) {
+    let hints = ["scopes_supported", "resource_signing_alg_values_supported"];
+    let ignored = hints
+        .iter()
+        .filter(|name| list(members, name) == List::WrongType);
+    let ignored = ignored.count();
+    let is_ignored = |kind: &&FindingKind| **kind == FindingKind::WrongTypeIgnored;
+    let reported = findings.iter().filter(is_ignored).count();
+    require(ignored == reported, bytes, || {
+        format!("{ignored} hints of a wrong type, {reported} reported")
+    });
+}
+
+/// The document is taken where its own identifier is expected, and nowhere else (PRM-22).
+fn identity_is_compared(bytes: &[u8], resource: &str) {
+    let taken = read(bytes, Some(resource)).0.is_ok();
+    let other = format!("{resource}x");
+    let refusal = read(bytes, Some(&other)).0.map_err(|error| error.kind);
+    require(
+        taken && refusal == Err(ErrorKind::ResourceMismatch),
+        bytes,
+        || format!("{resource:?} is taken: {taken}; where {other:?} is expected: {refusal:?}"),
+    );
+}

@@ -1,13 +1,159 @@
-//! To be written.
+//! Authorization server metadata: the real reader against serde_json, a naive reading, and itself.
 
-use crate::Target;
+use serde_json::{Map, Value};
+
+use dcr_check::protocol::error::{BuildError, ErrorKind, Place};
+use dcr_check::protocol::finding::FindingKind;
+use dcr_check::protocol::leniency::{Leniencies, Leniency};
+use dcr_check::protocol::server_metadata::{self, ServerMetadata};
+
+use crate::complaint::require;
+use crate::document::{changes_that_mean_nothing, members, points_inside};
+use crate::second_reading::metadata::{List, list, present, scopes};
+use crate::url_check::is_about_the_url;
+use crate::{Target, growth};
 
 /// See [`Target::statement`].
 pub const TARGET: Target = Target {
     name: "server_metadata",
     reads_one_layer: true,
-    statement: "to be written",
+    statement: "An authorization server metadata document, against serde_json, a naive reading of its \
+                values, and changes that mean nothing.",
     body,
 };
 
-fn body(_bytes: &[u8]) {}
+/// Lists that are hints, with what is made of them.
+type Hint = (&'static str, fn(&ServerMetadata) -> &Option<Vec<String>>);
+
+const HINTS: &[Hint] = &[
+    ("response_types_supported", |read| &read.response_types),
+    ("grant_types_supported", |read| &read.grant_types),
+    ("token_endpoint_auth_methods_supported", |read| {
+        &read.auth_methods
+    }),
+    ("code_challenge_methods_supported", |read| {
+        &read.code_challenge_methods
+    }),
+    ("protected_resources", |read| &read.protected_resources),
+];
+
+fn body(bytes: &[u8]) {
+    growth::check(bytes, |bytes| drop(read(bytes, None, &[])));
+    let Some(members) = members(bytes, Place::ServerMetadata) else {
+        if let Err(error) = read(bytes, None, &[]).0 {
+            points_inside(bytes, &error);
+        }
+        return;
+    };
+    for switches in [&[][..], &[Leniency::MissingIssuer]] {
+        let (read_once, findings) = read(bytes, None, switches);
+        let expected = expected(&members, switches);
+        match (&read_once, &expected) {
+            (Ok(read), Ok(())) => {
+                says_what_the_members_say(bytes, &members, read);
+                reports_ignored_hints(bytes, &members, &findings);
+                identity_is_compared(bytes, read.issuer.as_deref());
+            }
+            (Err(error), Err(kind)) if error.kind == *kind => points_inside(bytes, error),
+            (Err(error), _)
+                if ["issuer", "registration_endpoint"]
+                    .iter()
+                    .any(|name| is_about_the_url(error, present(&members, name))) => {}
+            _ => require(false, bytes, || {
+                format!("{read_once:?}, expected {expected:?}")
+            }),
+        }
+        let said = read_once.map_err(|error| error.kind);
+        changes_that_mean_nothing(bytes, &members, &said, |bytes| {
+            read(bytes, None, switches).0.map_err(|error| error.kind)
+        });
+    }
+}
+
+fn read(
+    bytes: &[u8],
+    expected: Option<&str>,
+    switches: &[Leniency],
+) -> (Result<ServerMetadata, BuildError>, Vec<FindingKind>) {
+    let mut findings = Vec::new();
+    let leniencies: Leniencies = switches.iter().copied().collect();
+    let read = server_metadata::read(bytes, expected, &leniencies, &mut findings);
+    (read, findings.iter().map(|finding| finding.kind).collect())
+}
+
+/// Whether the document can be used, apart from the form of its URLs.
+fn expected(members: &Map<String, Value>, switches: &[Leniency]) -> Result<(), ErrorKind> {
+    match present(members, "issuer") {
+        None if switches.contains(&Leniency::MissingIssuer) => {}
+        None => return Err(ErrorKind::MissingIssuer),
+        Some(Value::String(_)) => {}
+        Some(_) => return Err(ErrorKind::WrongType),
+    }
+    match present(members, "registration_endpoint") {
+        None | Some(Value::String(_)) => {}
+        Some(_) => return Err(ErrorKind::InvalidRegistrationEndpoint),
+    }
+    scopes(members).map(drop).ok_or(ErrorKind::LimitExceeded)
+}
+
+fn says_what_the_members_say(bytes: &[u8], members: &Map<String, Value>, read: &ServerMetadata) {
+    for (name, said) in [
+        ("issuer", &read.issuer),
+        ("registration_endpoint", &read.registration_endpoint),
+    ] {
+        let expected = present(members, name).and_then(Value::as_str);
+        require(said.as_deref() == expected, bytes, || {
+            format!("{name} is {said:?}, not {expected:?}")
+        });
+    }
+    let scopes = scopes(members).unwrap_or_default();
+    require(scopes == read.scopes_supported.tokens(), bytes, || {
+        format!(
+            "scopes {:?}, not {scopes:?}",
+            read.scopes_supported.tokens()
+        )
+    });
+    for (name, said) in HINTS {
+        let expected = match list(members, name) {
+            List::Strings(strings) => Some(strings),
+            _ => None,
+        };
+        require(*said(read) == expected, bytes, || {
+            format!("{name} is {:?}, not {expected:?}", said(read))
+        });
+    }
+    let offers = members.get("client_id_metadata_document_supported") == Some(&Value::Bool(true));
+    require(read.client_id_metadata_documents == offers, bytes, || {
+        "only `true` offers client ID metadata documents".to_owned()
+    });
+}
+
+fn reports_ignored_hints(bytes: &[u8], members: &Map<String, Value>, findings: &[FindingKind]) {
+    let names = HINTS
+        .iter()
+        .map(|(name, _)| *name)
+        .chain(["scopes_supported"]);
+    let ignored = names
+        .filter(|name| list(members, name) == List::WrongType)
+        .count();
+    let is_ignored = |kind: &&FindingKind| **kind == FindingKind::WrongTypeIgnored;
+    let reported = findings.iter().filter(is_ignored).count();
+    require(ignored == reported, bytes, || {
+        format!("{ignored} hints of a wrong type, {reported} reported")
+    });
+}
+
+/// The document is taken where its own issuer is expected, and nowhere else (ASM-25).
+fn identity_is_compared(bytes: &[u8], issuer: Option<&str>) {
+    let Some(issuer) = issuer else {
+        return;
+    };
+    let taken = read(bytes, Some(issuer), &[]).0.is_ok();
+    let other = format!("{issuer}x");
+    let refusal = read(bytes, Some(&other), &[]).0.map_err(|error| error.kind);
+    require(
+        taken && refusal == Err(ErrorKind::IssuerMismatch),
+        bytes,
+        || format!("{issuer:?} is taken: {taken}; where {other:?} is expected: {refusal:?}"),
+    );
+}

@@ -1,0 +1,135 @@
+//! What holds for every reader of JSON metadata, whatever the members mean.
+
+use std::fmt::Debug;
+
+use serde_json::{Map, Value};
+
+use dcr_check::protocol::error::{BuildError, ErrorKind, Place};
+use dcr_check::protocol::json::{self, Kind};
+
+use crate::complaint::require;
+use crate::second_reading::json::{self as second, Document};
+
+/// Holds the JSON reader against serde_json; the members, if both read an object.
+pub fn members(bytes: &[u8], place: Place) -> Option<Map<String, Value>> {
+    let read = json::read_object(bytes, place);
+    if let Err(error) = &read {
+        points_inside(bytes, error);
+    }
+    match (read, second::read(bytes)) {
+        (Ok(object), Document::Object(members)) => {
+            require(same_members(&object, &members), bytes, || {
+                format!("read {object:?}, by serde_json {members:?}")
+            });
+            for member in &object.members {
+                let there = bytes.get(member.value.span.clone()).unwrap_or_default();
+                let value: Option<Value> = serde_json::from_slice(there).ok();
+                require(value.as_ref() == members.get(&member.name), bytes, || {
+                    format!("{member:?} stands elsewhere")
+                });
+            }
+            Some(members)
+        }
+        (Err(error), Document::Refused) => {
+            let kinds = [
+                ErrorKind::LimitExceeded,
+                ErrorKind::NotAnObject,
+                ErrorKind::DuplicateMember,
+            ];
+            // What stands behind the limit is not read, so it may be malformed for all we know.
+            require(kinds.contains(&error.kind), bytes, || {
+                format!("valid JSON is refused for {error}")
+            });
+            None
+        }
+        (_, Document::Unknown) | (Err(_), Document::Malformed) => None,
+        (Err(error), Document::Object(_)) => {
+            require(false, bytes, || {
+                format!("a good document is refused: {error}")
+            });
+            None
+        }
+        (Ok(object), other) => {
+            require(false, bytes, || {
+                format!("read {object:?}, by a second reading {other:?}")
+            });
+            None
+        }
+    }
+}
+
+/// An error's span lies in the document, and its piece stands there unless it is a name or spelled out.
+pub fn points_inside(bytes: &[u8], error: &BuildError) {
+    let span = error.span.clone().unwrap_or_default();
+    let is_inside = span.start <= span.end && span.end <= bytes.len().max(span.start + 1);
+    require(is_inside, bytes, || format!("{error} points to {span:?}"));
+}
+
+/// Complains if the document reads as something else once it is printed again, in other ways, with
+/// members nobody knows, or with its members in another order.
+pub fn changes_that_mean_nothing<T: PartialEq + Debug>(
+    bytes: &[u8],
+    members: &Map<String, Value>,
+    said: &T,
+    read: impl Fn(&[u8]) -> T,
+) {
+    let unknown = |name: &str| {
+        (
+            name.to_owned(),
+            serde_json::json!([{"scope": "evil"}, null]),
+        )
+    };
+    let turned = members
+        .iter()
+        .rev()
+        .map(|(name, value)| (name.clone(), value.clone()));
+    let own = || {
+        members
+            .iter()
+            .map(|(name, value)| (name.clone(), value.clone()))
+    };
+    let object = |members: Map<String, Value>| Value::Object(members);
+    let surrounded = [unknown("x_first")]
+        .into_iter()
+        .chain(own())
+        .chain([unknown("x_last")]);
+    let pretty = |value: &Value| serde_json::to_vec_pretty(value).unwrap_or_default();
+    let compact = |value: &Value| serde_json::to_vec(value).unwrap_or_default();
+    let whole = object(members.clone());
+    for (way, text) in [
+        ("compact", compact(&whole)),
+        ("with white space", pretty(&whole)),
+        (
+            "with unknown members",
+            compact(&object(surrounded.collect())),
+        ),
+        ("from the end", compact(&object(turned.collect()))),
+    ] {
+        let again = read(&text);
+        require(again == *said, bytes, || {
+            format!("read {said:?}; printed {way}, {again:?}")
+        });
+    }
+}
+
+fn same_members(object: &json::Object, members: &Map<String, Value>) -> bool {
+    object.members.len() == members.len()
+        && object.members.iter().all(|member| {
+            let value = members.get(&member.name);
+            value.is_some_and(|value| same(&member.value, value))
+        })
+}
+
+fn same(ours: &json::Value, theirs: &Value) -> bool {
+    match (&ours.kind, theirs) {
+        (Kind::Null, Value::Null) => true,
+        (Kind::Bool(one), Value::Bool(other)) => one == other,
+        (Kind::String(one), Value::String(other)) => one == other,
+        (Kind::Number(one), Value::Number(other)) => one.parse().ok() == other.as_f64(),
+        (Kind::Array(one), Value::Array(other)) => {
+            one.len() == other.len() && one.iter().zip(other).all(|(one, other)| same(one, other))
+        }
+        (Kind::Object(one), Value::Object(other)) => same_members(one, other),
+        _ => false,
+    }
+}

@@ -1,0 +1,113 @@
+//! A JSON document once more, by serde_json, with what that library lets pass unseen: members that occur
+//! twice, and depth.
+
+use serde_json::{Map, Value};
+
+use dcr_check::protocol::limits;
+
+/// What has to become of a document.
+#[derive(Debug, Clone, PartialEq)]
+pub enum Document {
+    /// One object, each name once.
+    Object(Map<String, Value>),
+    /// Valid JSON that is refused: another value, a member twice, too deep, too long.
+    Refused,
+    /// Not JSON.
+    Malformed,
+    /// A number that serde_json has no room for; what else there is, it does not say.
+    Unknown,
+}
+
+/// Reads a document, after the byte order mark that may stand in front (JSON-03).
+pub fn read(bytes: &[u8]) -> Document {
+    if bytes.len() > limits::DOCUMENT_BYTES {
+        return Document::Refused;
+    }
+    let bytes = bytes.strip_prefix("\u{feff}".as_bytes()).unwrap_or(bytes);
+    match serde_json::from_slice(bytes) {
+        Err(error) if error.to_string().contains("number out of range") => Document::Unknown,
+        // It gives up at a depth of its own, which is far beyond ours.
+        Err(error) if error.to_string().contains("recursion limit") => Document::Refused,
+        Err(_) => Document::Malformed,
+        Ok(Value::Object(members)) => {
+            let value = Value::Object(members.clone());
+            // A colon outside of strings is a member; those that are missing were there twice.
+            let shape = Shape::of(bytes);
+            let is_refused =
+                shape.depth > limits::JSON_NESTING || shape.colons > members_in(&value);
+            if is_refused {
+                Document::Refused
+            } else {
+                Document::Object(members)
+            }
+        }
+        Ok(_) => Document::Refused,
+    }
+}
+
+fn members_in(value: &Value) -> usize {
+    match value {
+        Value::Array(elements) => elements.iter().map(members_in).sum(),
+        Value::Object(members) => members.len() + members.values().map(members_in).sum::<usize>(),
+        _ => 0,
+    }
+}
+
+/// What can be counted without reading: colons and the deepest nesting outside of strings.
+#[derive(Default)]
+struct Shape {
+    colons: usize,
+    depth: usize,
+}
+
+impl Shape {
+    fn of(bytes: &[u8]) -> Self {
+        let mut shape = Shape::default();
+        let (mut depth, mut quoted, mut escaped) = (0_usize, false, false);
+        for octet in bytes {
+            match octet {
+                _ if escaped => escaped = false,
+                b'\\' if quoted => escaped = true,
+                b'"' => quoted = !quoted,
+                _ if quoted => {}
+                b':' => shape.colons += 1,
+                b'{' | b'[' => depth += 1,
+                b'}' | b']' => depth = depth.saturating_sub(1),
+                _ => {}
+            }
+            shape.depth = shape.depth.max(depth);
+        }
+        shape
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    fn refused(text: &str) -> bool {
+        read(text.as_bytes()) == Document::Refused
+    }
+
+    #[test]
+    fn a_member_that_occurs_twice_is_seen_at_any_depth() {
+        assert!(refused(r#"{"a":1,"a":1}"#));
+        assert!(refused(r#"{"a":[{"b":1,"\u0062":{}}]}"#));
+        assert!(!refused(r#"{"a":":","b":{"a":"\":"}}"#));
+    }
+
+    #[test]
+    fn only_an_object_of_some_depth_is_a_document() {
+        let nested = |depth: usize| format!("{{\"a\":{}{}}}", "[".repeat(depth), "]".repeat(depth));
+        assert!(!refused(&nested(limits::JSON_NESTING - 1)));
+        assert!(refused(&nested(limits::JSON_NESTING)));
+        assert!(refused(&nested(1000)));
+        assert!(refused("[]") && refused("\u{feff}1"));
+    }
+
+    #[test]
+    fn what_serde_json_cannot_hold_is_unknown() {
+        assert_eq!(read(b"{\"a\":1e999}"), Document::Unknown);
+        assert_eq!(read(b"{\"a\":01}"), Document::Malformed);
+    }
+}
