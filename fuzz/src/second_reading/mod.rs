@@ -3,5 +3,6 @@
 
 pub mod arguments;
 pub mod challenge;
+pub mod config;
 pub mod json;
 pub mod metadata;

@@ -1,0 +1,213 @@
+//! Overrides and config file once more: one table that every override changes in turn.
+//!
+//! Not independent where a text is TOML or not: the same crate decides. What the tables, keys and
+//! values mean is worked out anew, from its plain tables.
+
+use toml::{Table, Value};
+
+/// What becomes of file and overrides.
+#[derive(Debug, Clone, PartialEq)]
+pub enum Config {
+    /// The tables after all overrides.
+    Table(Table),
+    /// The file is not TOML.
+    NotToml,
+    /// An override has no `=`.
+    NoEquals,
+    /// An override's key is no dotted key.
+    BadKey,
+}
+
+/// What a server's table says.
+#[derive(Debug, Clone, Default, PartialEq, Eq)]
+pub struct Server {
+    /// `url`.
+    pub url: Option<String>,
+    /// `scopes`.
+    pub scopes: Option<Scopes>,
+    /// `oauth_resource`.
+    pub resource: Option<String>,
+}
+
+/// A value of `scopes`.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub enum Scopes {
+    /// A string.
+    Text(String),
+    /// An array of strings.
+    List(Vec<String>),
+    /// Anything else.
+    Wrong,
+}
+
+/// Why a server's table cannot be used.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub enum Unusable {
+    /// Something is no table, or a member no string.
+    WrongType,
+    /// The server is a command.
+    Command,
+}
+
+/// Reads the file, then lets each override replace what is at its key.
+pub fn read(file: Option<&str>, overrides: &[&str]) -> Config {
+    let Ok(mut table) = file.unwrap_or_default().parse::<Table>() else {
+        return Config::NotToml;
+    };
+    for text in overrides {
+        let Some((key, value)) = assignment(text) else {
+            return if text.contains('=') {
+                Config::BadKey
+            } else {
+                Config::NoEquals
+            };
+        };
+        set(&mut table, &key, value);
+    }
+    Config::Table(table)
+}
+
+/// The first equals sign with a dotted key before it ends the key.
+fn assignment(text: &str) -> Option<(Vec<String>, Value)> {
+    let (key, value) = text.match_indices('=').find_map(|(at, _)| {
+        let key = dotted_key(&text[..at])?;
+        Some((
+            key,
+            text[at + 1..].trim_matches(|c: char| c.is_ascii_whitespace()),
+        ))
+    })?;
+    let plain = || Value::String(value.to_owned());
+    Some((key, value.parse::<Value>().unwrap_or_else(|_| plain())))
+}
+
+/// The parts of a key, by what the key makes when something is put there.
+fn dotted_key(text: &str) -> Option<Vec<String>> {
+    if text.contains(['\n', '\r', '#']) && !text.contains(['"', '\'']) {
+        return None;
+    }
+    let mut table = format!("{text}=0").parse::<Table>().ok()?;
+    let mut key = Vec::new();
+    loop {
+        let (name, value) = table.into_iter().next()?;
+        key.push(name);
+        match value {
+            Value::Table(inner) => table = inner,
+            _ => return Some(key),
+        }
+    }
+}
+
+/// Puts the value at the key; what stands in the way becomes a table.
+fn set(table: &mut Table, key: &[String], value: Value) {
+    match key {
+        [] => {}
+        [last] => {
+            table.insert(last.clone(), value);
+        }
+        [first, rest @ ..] => {
+            let inner = table
+                .entry(first.clone())
+                .or_insert_with(|| Value::Table(Table::new()));
+            if !inner.is_table() {
+                *inner = Value::Table(Table::new());
+            }
+            if let Value::Table(inner) = inner {
+                set(inner, rest, value);
+            }
+        }
+    }
+}
+
+/// What the tables say about the server of that name.
+pub fn server(table: &Table, name: &str) -> Result<Server, Unusable> {
+    let servers = match table.get("mcp_servers") {
+        None => return Ok(Server::default()),
+        Some(Value::Table(servers)) => servers,
+        Some(_) => return Err(Unusable::WrongType),
+    };
+    let members = match servers.get(name) {
+        None => return Ok(Server::default()),
+        Some(Value::Table(members)) => members,
+        Some(_) => return Err(Unusable::WrongType),
+    };
+    if members.contains_key("command") {
+        return Err(Unusable::Command);
+    }
+    let string = |name: &str| match members.get(name) {
+        None => Ok(None),
+        Some(Value::String(text)) => Ok(Some(text.clone())),
+        Some(_) => Err(Unusable::WrongType),
+    };
+    Ok(Server {
+        url: string("url")?,
+        scopes: members.get("scopes").map(scopes),
+        resource: string("oauth_resource")?,
+    })
+}
+
+fn scopes(value: &Value) -> Scopes {
+    let list = |elements: &Vec<Value>| -> Option<Vec<String>> {
+        elements
+            .iter()
+            .map(|one| one.as_str().map(str::to_owned))
+            .collect()
+    };
+    match value {
+        Value::String(text) => Scopes::Text(text.clone()),
+        Value::Array(elements) => list(elements).map_or(Scopes::Wrong, Scopes::List),
+        _ => Scopes::Wrong,
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    fn said(file: &str, overrides: &[&str]) -> Result<Server, Unusable> {
+        match read(Some(file), overrides) {
+            Config::Table(table) => server(&table, "s"),
+            other => panic!("{other:?}"),
+        }
+    }
+
+    const FILE: &str = "[mcp_servers.s]\nurl = 'u'\nscopes = ['a']\n";
+
+    #[test]
+    fn an_override_replaces_what_is_at_its_key() {
+        let scopes = |overrides: &[&str]| said(FILE, overrides).unwrap().scopes;
+        let list = |tokens: &[&str]| Scopes::List(tokens.iter().map(|one| (*one).into()).collect());
+        assert_eq!(scopes(&["mcp_servers.s.scopes=[]"]), Some(list(&[])));
+        assert_eq!(
+            scopes(&["mcp_servers . \"s\".scopes = b c "]),
+            Some(Scopes::Text("b c".into()))
+        );
+        assert_eq!(scopes(&["mcp_servers.s={url='v'}"]), None);
+        assert_eq!(scopes(&["mcp_servers.s.scopes.x=1"]), Some(Scopes::Wrong));
+        assert_eq!(
+            scopes(&["mcp_servers=1", "mcp_servers.s.scopes=['b']"]),
+            Some(list(&["b"]))
+        );
+    }
+
+    #[test]
+    fn a_key_ends_at_the_first_equals_sign_outside_of_quotes() {
+        assert_eq!(
+            dotted_key("a.'b=c'. \"d\" "),
+            Some(vec!["a".into(), "b=c".into(), "d".into()])
+        );
+        let (key, value) = assignment("'a=b'.c=d=e").unwrap();
+        assert_eq!((key.len(), value), (2, Value::String("d=e".into())));
+    }
+
+    #[test]
+    fn what_is_no_assignment_and_what_is_no_table_is_told_apart() {
+        assert_eq!(read(None, &["a"]), Config::NoEquals);
+        assert_eq!(read(None, &["a b=1"]), Config::BadKey);
+        assert_eq!(read(Some("a"), &["b"]), Config::NotToml);
+        assert_eq!(said("mcp_servers = 1", &[]), Err(Unusable::WrongType));
+        assert_eq!(
+            said("mcp_servers.s.command = 1", &[]),
+            Err(Unusable::Command)
+        );
+    }
+}
