@@ -6,6 +6,7 @@
 
 pub mod case_text;
 pub mod complaint;
+pub mod differential;
 pub mod document;
 pub mod growth;
 pub mod second_reading;
@@ -36,6 +37,7 @@ pub const TARGETS: &[Target] = &[
     targets::arguments::TARGET,
     targets::scenario::TARGET,
     targets::case::TARGET,
+    targets::differential::TARGET,
 ];
 
 /// The target of that name.

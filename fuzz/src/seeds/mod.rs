@@ -1,5 +1,6 @@
 //! What the fuzzers begin with: small inputs with readable names, derived and never written by hand.
 
+mod from_comparisons;
 mod from_documents;
 mod from_strategies;
 mod from_vectors;
@@ -31,12 +32,11 @@ impl Seed {
 /// Every seed by its path below `fuzz/seeds`. Of equal inputs of a target the first stays.
 pub fn all() -> BTreeMap<PathBuf, Vec<u8>> {
     let mut seeds: BTreeMap<PathBuf, Vec<u8>> = BTreeMap::new();
-    let derived = [
-        from_documents::seeds(),
-        from_vectors::seeds(),
-        from_strategies::seeds(),
-    ];
-    for seed in derived.into_iter().flatten() {
+    let mut derived = from_documents::seeds();
+    derived.extend(from_vectors::seeds());
+    derived.extend(from_strategies::seeds());
+    derived.extend(from_comparisons::seeds(&derived));
+    for seed in derived {
         let folder = PathBuf::from(seed.target);
         let known = seeds
             .iter()

@@ -3,6 +3,7 @@
 pub mod arguments;
 pub mod case;
 pub mod challenge;
+pub mod differential;
 pub mod overrides;
 pub mod resource_metadata;
 pub mod scenario;

@@ -1,0 +1,27 @@
+//! The reference against other libraries: a difference is one that the table speaks of, or a complaint.
+
+use crate::Target;
+use crate::complaint::require;
+use crate::differential::{parse, unexplained};
+
+/// See [`Target::statement`].
+pub const TARGET: Target = Target {
+    name: "differential",
+    reads_one_layer: false,
+    statement: "What the first line names, by the reference and by rmcp or openidconnect; every \
+                difference is listed with its reason.",
+    body,
+};
+
+fn body(bytes: &[u8]) {
+    let Ok(text) = std::str::from_utf8(bytes) else {
+        return;
+    };
+    let Some((comparison, input)) = parse(text) else {
+        return;
+    };
+    let differences = unexplained(comparison, input);
+    require(differences.is_empty(), bytes, || {
+        format!("{differences:#?}")
+    });
+}
