@@ -58,10 +58,10 @@ pub fn members(bytes: &[u8], place: Place) -> Option<Map<String, Value>> {
     }
 }
 
-/// An error's span lies in the document, and its piece stands there unless it is a name or spelled out.
+/// Complains about an error whose span does not lie in the document.
 pub fn points_inside(bytes: &[u8], error: &BuildError) {
     let span = error.span.clone().unwrap_or_default();
-    let is_inside = span.start <= span.end && span.end <= bytes.len().max(span.start + 1);
+    let is_inside = span.start <= span.end && span.end <= bytes.len();
     require(is_inside, bytes, || format!("{error} points to {span:?}"));
 }
 

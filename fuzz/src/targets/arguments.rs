@@ -12,8 +12,8 @@ use crate::{Target, growth};
 pub const TARGET: Target = Target {
     name: "arguments",
     reads_one_layer: true,
-    statement: "The command line after the program's name, words separated by NUL, against a naive \
-                reading, and with its options moved and joined.",
+    statement: "The command line after the program's name, words separated by NUL: held against a \
+                naive reading, and read again with its options moved and joined.",
     body,
 };
 

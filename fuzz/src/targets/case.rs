@@ -13,9 +13,8 @@ use crate::{Target, case_text, complaint, growth};
 pub const TARGET: Target = Target {
     name: "case",
     reads_one_layer: false,
-    statement: "Texts of every layer at once, judged by every universal property; building twice \
-                makes the same outcome, the case survives its JSON form, and building costs no \
-                more than so much for each octet.",
+    statement: "Texts of every layer at once, as in `src/case_text.rs`: judged by every universal \
+                property, built twice, written as JSON and read again.",
     body,
 };
 

@@ -12,8 +12,8 @@ use crate::{Target, growth};
 pub const TARGET: Target = Target {
     name: "challenge",
     reads_one_layer: true,
-    statement: "Values of WWW-Authenticate, one field a line, against a naive reading of the grammar, \
-                the http-auth crate, their printed form, and changes that mean nothing.",
+    statement: "Values of WWW-Authenticate, one field a line: held against a naive reading of the \
+                grammar, the http-auth crate, their printed form, and changes that mean nothing.",
     body,
 };
 

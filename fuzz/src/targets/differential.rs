@@ -8,8 +8,9 @@ use crate::differential::{parse, unexplained};
 pub const TARGET: Target = Target {
     name: "differential",
     reads_one_layer: false,
-    statement: "What the first line names, by the reference and by rmcp or openidconnect; every \
-                difference is listed with its reason.",
+    statement: "An input for what its first line names, read by rmcp or openidconnect too: every \
+                difference is listed with its reason ([findings](../docs/findings.md)), or a \
+                complaint.",
     body,
 };
 

@@ -17,8 +17,8 @@ use crate::{Target, growth};
 pub const TARGET: Target = Target {
     name: "overrides",
     reads_one_layer: true,
-    statement: "Values of `-c`, each on a line; after a line `---` the config file. Against the tables \
-                of the toml crate, changed in turn, and against what they say when they are printed.",
+    statement: "Values of `-c`, each on a line, and after a line `---` the config file: held against \
+                the tables of the toml crate, changed in turn, and against their printed form.",
     body,
 };
 

@@ -12,7 +12,7 @@ use crate::{Target, complaint};
 pub const TARGET: Target = Target {
     name: "scenario",
     reads_one_layer: false,
-    statement: "A scenario from the strategies, drawn from the bytes, judged by every property.",
+    statement: "What the strategies draw from the bytes: judged by every property.",
     body,
 };
 

@@ -17,8 +17,8 @@ use crate::{Target, growth};
 pub const TARGET: Target = Target {
     name: "server_metadata",
     reads_one_layer: true,
-    statement: "An authorization server metadata document, against serde_json, a naive reading of its \
-                values, and changes that mean nothing.",
+    statement: "An authorization server metadata document: held against serde_json, a naive reading \
+                of its values, and changes that mean nothing.",
     body,
 };
 
