@@ -16,6 +16,9 @@ pub enum Config {
     NoEquals,
     /// An override's key is no dotted key.
     BadKey,
+    /// There is a number that the plain tables have no room for. It is TOML, and of the wrong type
+    /// wherever it matters, but the rest cannot be told from here.
+    Unknown,
 }
 
 /// What a server's table says.
@@ -51,8 +54,10 @@ pub enum Unusable {
 
 /// Reads the file, then lets each override replace what is at its key.
 pub fn read(file: Option<&str>, overrides: &[&str]) -> Config {
-    let Ok(mut table) = file.unwrap_or_default().parse::<Table>() else {
-        return Config::NotToml;
+    let mut table = match file.unwrap_or_default().parse::<Table>() {
+        Ok(table) => table,
+        Err(error) if lacks_room(&error) => return Config::Unknown,
+        Err(_) => return Config::NotToml,
     };
     for text in overrides {
         let Some((key, value)) = assignment(text) else {
@@ -62,22 +67,29 @@ pub fn read(file: Option<&str>, overrides: &[&str]) -> Config {
                 Config::NoEquals
             };
         };
-        set(&mut table, &key, value);
+        match value.parse::<Value>() {
+            Ok(value) => set(&mut table, &key, value),
+            Err(error) if lacks_room(&error) => return Config::Unknown,
+            Err(_) => set(&mut table, &key, Value::String(value.to_owned())),
+        }
     }
     Config::Table(table)
 }
 
+/// Whether the text is TOML but for a number beyond 64 bits.
+fn lacks_room(error: &toml::de::Error) -> bool {
+    let message = error.message();
+    ["i128", "u128", "overflowed"]
+        .iter()
+        .any(|sign| message.contains(sign))
+}
+
 /// The first equals sign with a dotted key before it ends the key.
-fn assignment(text: &str) -> Option<(Vec<String>, Value)> {
-    let (key, value) = text.match_indices('=').find_map(|(at, _)| {
+fn assignment(text: &str) -> Option<(Vec<String>, &str)> {
+    text.match_indices('=').find_map(|(at, _)| {
         let key = dotted_key(&text[..at])?;
-        Some((
-            key,
-            text[at + 1..].trim_matches(|c: char| c.is_ascii_whitespace()),
-        ))
-    })?;
-    let plain = || Value::String(value.to_owned());
-    Some((key, value.parse::<Value>().unwrap_or_else(|_| plain())))
+        Some((key, text[at + 1..].trim_ascii()))
+    })
 }
 
 /// The parts of a key, by what the key makes when something is put there.
@@ -197,7 +209,14 @@ mod tests {
             Some(vec!["a".into(), "b=c".into(), "d".into()])
         );
         let (key, value) = assignment("'a=b'.c=d=e").unwrap();
-        assert_eq!((key.len(), value), (2, Value::String("d=e".into())));
+        assert_eq!((key.len(), value), (2, "d=e"));
+    }
+
+    #[test]
+    fn a_number_beyond_64_bits_is_neither_a_value_nor_text() {
+        let huge = "9".repeat(40);
+        assert_eq!(read(None, &[&format!("a={huge}")]), Config::Unknown);
+        assert_eq!(read(Some(&format!("a=1e{huge}")), &[]), Config::Unknown);
     }
 
     #[test]
