@@ -79,7 +79,7 @@ pub fn read(file: Option<&str>, overrides: &[&str]) -> Config {
 /// Whether the text is TOML but for a number beyond 64 bits.
 fn lacks_room(error: &toml::de::Error) -> bool {
     let message = error.message();
-    ["i128", "u128", "overflowed"]
+    ["integer `", "overflowed"]
         .iter()
         .any(|sign| message.contains(sign))
 }
@@ -216,6 +216,7 @@ mod tests {
     fn a_number_beyond_64_bits_is_neither_a_value_nor_text() {
         let huge = "9".repeat(40);
         assert_eq!(read(None, &[&format!("a={huge}")]), Config::Unknown);
+        assert_eq!(read(None, &["a=13333333333333333333"]), Config::Unknown);
         assert_eq!(read(Some(&format!("a=1e{huge}")), &[]), Config::Unknown);
     }
 
