@@ -79,7 +79,7 @@ pub fn read(file: Option<&str>, overrides: &[&str]) -> Config {
 /// Whether the text is TOML but for a number beyond 64 bits.
 fn lacks_room(error: &toml::de::Error) -> bool {
     let message = error.message();
-    ["integer `", "overflowed"]
+    ["integer `", "too large", "overflowed"]
         .iter()
         .any(|sign| message.contains(sign))
 }
