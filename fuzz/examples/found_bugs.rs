@@ -14,6 +14,9 @@ use dcr_check_fuzz::seeded_bugs::{BEGIN, Bug, END, RUNS, bugs};
 /// Longest run that looks for one bug, in seconds.
 const LONGEST: u64 = 120;
 
+const HEAD: &str =
+    "| bug | target | found | executions | seconds | what is wrong |\n|---|---|---|---|---|---|";
+
 type Result<T> = std::result::Result<T, Box<dyn Error>>;
 
 fn main() -> Result<()> {
@@ -22,15 +25,13 @@ fn main() -> Result<()> {
         .join("..")
         .canonicalize()?;
     let tree = copy_of_the_tree(&root)?;
-    let mut rows = Vec::new();
+    let readme = root.join("fuzz/README.md");
     for bug in bugs() {
         if only.as_ref().is_none_or(|name| *name == bug.name) {
-            rows.push(row(&tree, &bug)?);
-            println!("{}", rows[rows.len() - 1]);
+            let row = row(&tree, &bug)?;
+            println!("{row}");
+            put_row(&readme, &bug, &row)?;
         }
-    }
-    if only.is_none() {
-        write_table(&root.join("fuzz/README.md"), &rows)?;
     }
     Ok(())
 }
@@ -143,15 +144,23 @@ fn listed(found: &[Found], figure: impl Fn(&Found) -> String) -> String {
     figures.join(", ")
 }
 
-fn write_table(readme: &Path, rows: &[String]) -> Result<()> {
+/// Puts the row into the table of the README, in the order of the bugs and in place of an older one.
+fn put_row(readme: &Path, bug: &Bug, row: &str) -> Result<()> {
     let text = fs::read_to_string(readme)?;
     let (before, rest) = text.split_once(BEGIN).ok_or("no line above the table")?;
-    let (_, after) = rest.split_once(END).ok_or("no line below the table")?;
-    let head = "| bug | target | found | executions | seconds | what is wrong |\n|---|---|---|---|---|---|";
-    let rows = rows.join("\n");
-    fs::write(
-        readme,
-        format!("{before}{BEGIN}\n{head}\n{rows}\n{END}{after}"),
-    )?;
+    let (table, after) = rest.split_once(END).ok_or("no line below the table")?;
+    let row_of = |other: &Bug| {
+        let begin = format!("| `{}` |", other.name);
+        let old = table.lines().find(|line| line.starts_with(&begin));
+        if other.name == bug.name {
+            Some(row)
+        } else {
+            old
+        }
+    };
+    let known = bugs();
+    let rows: Vec<&str> = known.iter().filter_map(row_of).collect();
+    let table = format!("{HEAD}\n{}", rows.join("\n"));
+    fs::write(readme, format!("{before}{BEGIN}\n{table}\n{END}{after}"))?;
     Ok(())
 }

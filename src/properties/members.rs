@@ -201,13 +201,14 @@ pub const AUTH_METHOD_IS_STATED: Property = Property {
 /// The person who consents sees a name.
 pub const CLIENT_NAME_IS_STATED: Property = Property {
     id: "client-name-is-stated",
-    statement: "client_name is there, and it is the name that was set.",
+    statement: "client_name is the name that was set, and absent if that is empty.",
     requirements: &["DCR-15"],
     judge: Judge::Universal(|case, outcome| {
         with_body(outcome, |_, body| {
             let name = body.text("client_name");
-            Verdict::of(name == Some(case.client.name.as_str()), || {
-                format!("client_name is {name:?}, not {:?}", case.client.name)
+            let set = Some(case.client.name.as_str()).filter(|name| !name.is_empty());
+            Verdict::of(name == set, || {
+                format!("client_name is {name:?}, not {set:?}")
             })
         })
     }),

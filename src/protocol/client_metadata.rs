@@ -59,18 +59,20 @@ const LISTS_OF_STRINGS: [&str; 3] = ["contacts", "grant_types", "response_types"
 /// Grants and response types that OAuth 2.1 removed (O21-06).
 const REMOVED: [&str; 3] = ["implicit", "password", "token"];
 
-/// Checks what was asked for and returns it without members that have no value (DCR-40).
+/// Checks what was asked for besides the client's name, and returns it without members that have no
+/// value (DCR-40).
 ///
 /// # Errors
 /// `ForbiddenMember`, `UntaggedMemberMissing`, `WrongType`, `JwksConflict`, `RemovedGrantType`,
 /// `InconsistentGrantTypes`, or that of a URL that may not stand here.
 pub fn check(
     asked: &Map<String, Value>,
+    client_name: &str,
     leniencies: &Leniencies,
 ) -> Result<Map<String, Value>, BuildError> {
     let mut members = Map::new();
     for (name, value) in asked {
-        check_name(name, asked)?;
+        check_name(name, asked, client_name)?;
         if is_without_value(value) {
             continue;
         }
@@ -98,7 +100,7 @@ fn is_without_value(value: &Value) -> bool {
     }
 }
 
-fn check_name(name: &str, asked: &Map<String, Value>) -> Result<(), BuildError> {
+fn check_name(name: &str, asked: &Map<String, Value>, client_name: &str) -> Result<(), BuildError> {
     let (untagged, tag) = match name.split_once('#') {
         Some((untagged, tag)) => (untagged, Some(tag)),
         None => (name, None),
@@ -110,11 +112,12 @@ fn check_name(name: &str, asked: &Map<String, Value>) -> Result<(), BuildError> 
     if reserved || tag_where_none_may_be || untagged.is_empty() || tag == Some("") {
         return Err(refusal(ErrorKind::ForbiddenMember, name));
     }
-    // `client_name` itself is always sent.
-    let untagged_is_there = untagged == "client_name"
-        || asked
+    let untagged_is_there = match untagged {
+        "client_name" => !client_name.is_empty(),
+        _ => asked
             .get(untagged)
-            .is_some_and(|value| !is_without_value(value));
+            .is_some_and(|value| !is_without_value(value)),
+    };
     if tag.is_some() && !untagged_is_there {
         return Err(refusal(ErrorKind::UntaggedMemberMissing, name));
     }
@@ -186,7 +189,7 @@ mod tests {
     use super::*;
 
     fn checked(asked: &Value) -> Result<Map<String, Value>, BuildError> {
-        check(asked.as_object().unwrap(), &Leniencies::default())
+        check(asked.as_object().unwrap(), "Name", &Leniencies::default())
     }
 
     fn refused(asked: &Value) -> (ErrorKind, String) {
@@ -249,6 +252,15 @@ mod tests {
                 "{name}"
             );
         }
+    }
+
+    #[test]
+    fn a_tagged_name_needs_a_name() {
+        let asked = json!({"client_name#fr": "Exemple"});
+        let checked = |name| check(asked.as_object().unwrap(), name, &Leniencies::default());
+        assert!(checked("Example").is_ok());
+        let kind = checked("").unwrap_err().kind;
+        assert_eq!(kind, ErrorKind::UntaggedMemberMissing);
     }
 
     #[test]

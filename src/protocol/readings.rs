@@ -58,7 +58,11 @@ pub fn read(inputs: &Inputs<'_>, settings: &Settings) -> Result<Readings, BuildE
     if let Some(token) = &settings.initial_access_token {
         request::check_access_token(token)?;
     }
-    let client_metadata = client_metadata::check(&settings.client_metadata, &settings.leniencies)?;
+    let client_metadata = client_metadata::check(
+        &settings.client_metadata,
+        &settings.client_name,
+        &settings.leniencies,
+    )?;
     let stated = client_metadata
         .get("application_type")
         .and_then(Value::as_str);

@@ -38,7 +38,7 @@ pub(super) struct Parts<'a> {
     pub asked: &'a Map<String, Value>,
 }
 
-/// The members of the request. An absent scope has no member (SCOPE-03, DCR-40).
+/// The members of the request. An absent scope and an empty name have no member (SCOPE-03, DCR-40).
 pub(super) fn members(parts: Parts<'_>) -> Map<String, Value> {
     let mut members = Map::new();
     let mut set = |name: &str, value: Value| members.insert(name.to_owned(), value);
@@ -49,7 +49,9 @@ pub(super) fn members(parts: Parts<'_>) -> Map<String, Value> {
     );
     set("grant_types", json!(parts.negotiated.grant_types));
     set("response_types", json!(parts.negotiated.response_types));
-    set("client_name", json!(parts.client_name));
+    if !parts.client_name.is_empty() {
+        set("client_name", json!(parts.client_name));
+    }
     if let Some(scope) = parts.scope {
         set("scope", json!(scope));
     }
@@ -111,10 +113,14 @@ mod tests {
     }
 
     fn printed(scope: Option<&str>, asked: &Value) -> String {
+        printed_as("Caf\u{e9} \"1\"", scope, asked)
+    }
+
+    fn printed_as(client_name: &str, scope: Option<&str>, asked: &Value) -> String {
         let redirect_uris = ["http://127.0.0.1:3000/callback".to_owned()];
         let members = members(Parts {
             redirect_uris: &redirect_uris,
-            client_name: "Caf\u{e9} \"1\"",
+            client_name,
             scope,
             application_type: ApplicationType::Native,
             negotiated: &negotiated(),
@@ -139,6 +145,11 @@ mod tests {
              \"response_types\":[\"code\"],\"client_name\":\"Caf\u{e9} \\\"1\\\"\",\"scope\":\"a b\",\
              \"application_type\":\"native\",\"x\":null}"
         );
+    }
+
+    #[test]
+    fn an_empty_name_has_no_member() {
+        assert!(!printed_as("", None, &json!({})).contains("client_name"));
     }
 
     #[test]

@@ -3,8 +3,8 @@
 use dcr_check::protocol::json::Value;
 
 use super::reasons::{
-    FoundAt, counted, differs_in_listed_scopes, found_in, has_unusable_url, is_public_https,
-    is_refused_for, member, refused, taken,
+    FoundAt, counted, differs_in_listed_scopes, found_in, has_unusable_url, is_due_to_own_metadata,
+    is_public_https, is_refused_for, member, refused, taken,
 };
 use super::{Comparison, Difference};
 
@@ -329,6 +329,23 @@ pub const AGREED: &[Agreed] = &[
         is_finding: false,
         input: provider!(r#""issuer":"https://a.example","scopes_supported":["a b"]"#),
         applies: |document, difference| differs_in_listed_scopes(document, difference),
+    },
+    Agreed {
+        id: "client-metadata-of-another-form",
+        library: "openidconnect",
+        comparison: Comparison::Registration,
+        does: "refuses the whole request for a member of the client's own that is not of the form that its \
+               type has, a key set without `keys` for one",
+        right: "what a client sets itself is handed on as it is, if it is of the right type",
+        requirements: &["DCR-24"],
+        is_finding: false,
+        input: concat!(
+            "%% scope\na\n%% server-url\nhttps://m.example\n%% issuer\nhttps://a.example\n",
+            "%% client-metadata\n{\"jwks\":{\"x\":1}}\n%% server-metadata\n",
+            r#"{"issuer":"https://a.example","registration_endpoint":"https://a.example/r","#,
+            r#""code_challenge_methods_supported":["S256"]}"#
+        ),
+        applies: |case, difference| difference.about == "document" && is_due_to_own_metadata(case),
     },
     Agreed {
         id: "provider-too-deep",

@@ -6,7 +6,9 @@ use dcr_check::protocol::json::{self, Value};
 use dcr_check::protocol::leniency::{Leniencies, Leniency};
 use dcr_check::protocol::server_metadata;
 
-use super::Difference;
+use crate::case_text;
+
+use super::{Difference, registration};
 
 /// Where a text search meets the name of a parameter and an equals sign first.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
@@ -138,4 +140,12 @@ pub(super) fn differs_in_listed_scopes(document: &str, difference: &Difference) 
         again || text.is_empty() || !text.chars().all(is_token)
     });
     difference.about == "scopes_supported" && is_odd
+}
+
+/// Whether without the metadata that the client sets itself there is no difference.
+pub(super) fn is_due_to_own_metadata(case: &str) -> bool {
+    let mut case = case_text::read(case.as_bytes());
+    let has_own = !case.client.metadata.is_empty();
+    case.client.metadata.clear();
+    has_own && registration::differences_of(&case).is_empty()
 }

@@ -3,6 +3,7 @@
 use openidconnect::core::CoreClientMetadata;
 use serde_json::{Map, Value};
 
+use dcr_check::case::Case;
 use dcr_check::implementation::Implementation;
 use dcr_check::outcome::Outcome;
 use dcr_check::reference::Reference;
@@ -22,7 +23,11 @@ const MEMBERS: &[&str] = &[
 ];
 
 pub(super) fn differences(case: &str) -> Vec<Difference> {
-    let Outcome::Sent(sent) = Reference.build(&case_text::read(case.as_bytes())) else {
+    differences_of(&case_text::read(case.as_bytes()))
+}
+
+pub(super) fn differences_of(case: &Case) -> Vec<Difference> {
+    let Outcome::Sent(sent) = Reference.build(case) else {
         return Vec::new();
     };
     let body = &sent.registration.body;

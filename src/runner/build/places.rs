@@ -147,7 +147,8 @@ fn in_document(error: &BuildError, text: &[u8]) -> Option<Range<usize>> {
 fn in_client_metadata(error: &BuildError, given: &Given) -> Option<Excerpt> {
     let client = &given.case.client;
     let leniencies = reference::settings(&given.case).ok()?.leniencies;
-    let is_about_members = client_metadata::check(&client.metadata, &leniencies).is_err();
+    let is_about_members =
+        client_metadata::check(&client.metadata, &client.name, &leniencies).is_err();
     if let (false, Some(url)) = (is_about_members, &client.client_id_metadata_document) {
         let span = error.span.clone()?;
         return Some(Excerpt::new(
