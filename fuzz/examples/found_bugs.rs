@@ -54,8 +54,19 @@ fn copy_of_the_tree(root: &Path) -> Result<PathBuf> {
     Ok(tree)
 }
 
+/// Builds the target without a bug, once per run of this program: what is found must be due to the bug.
+fn sound_program(tree: &Path, target: &str) -> Result<PathBuf> {
+    let kept = tree.join("sound").join(target);
+    if !kept.exists() {
+        fs::create_dir_all(tree.join("sound"))?;
+        fs::copy(build(tree, target)?, &kept)?;
+    }
+    Ok(kept)
+}
+
 /// Builds the target with the bug, runs it, takes the bug out again.
 fn row(tree: &Path, bug: &Bug) -> Result<String> {
+    let sound = sound_program(tree, &bug.target)?;
     let file = tree.join(&bug.file);
     let text = fs::read_to_string(&file)?;
     fs::write(&file, text.replacen(&bug.find, &bug.replace, 1))?;
@@ -63,7 +74,7 @@ fn row(tree: &Path, bug: &Bug) -> Result<String> {
     fs::write(&file, text)?;
     let program = program?;
     let found: Vec<Found> = (1..=RUNS)
-        .map(|seed| look_for(tree, &program, &bug.target, seed))
+        .map(|seed| look_for(tree, &program, &sound, seed))
         .collect::<Result<Vec<Option<Found>>>>()?
         .into_iter()
         .flatten()
@@ -109,12 +120,12 @@ struct Found {
     time: Duration,
 }
 
-fn look_for(tree: &Path, program: &Path, target: &str, seed: u32) -> Result<Option<Found>> {
-    let artifacts = tree.join("../artifacts");
-    fs::create_dir_all(&artifacts)?;
-    let dictionary = tree
-        .join("fuzz/dictionaries")
-        .join(format!("{target}.dict"));
+/// Lets `program`, which has the bug, run until it fails on an input that `sound` takes.
+fn look_for(tree: &Path, program: &Path, sound: &Path, seed: u32) -> Result<Option<Found>> {
+    let dictionary = sound.with_extension("dict");
+    let dictionary = dictionary.file_name().ok_or("a target without a name")?;
+    let dictionary = tree.join("fuzz/dictionaries").join(dictionary);
+    let input = tree.join("found");
     let start = Instant::now();
     let output = Command::new(program)
         .arg(format!("-seed={seed}"))
@@ -122,7 +133,7 @@ fn look_for(tree: &Path, program: &Path, target: &str, seed: u32) -> Result<Opti
         .arg("-max_len=512")
         .arg("-timeout=10")
         .arg(format!("-dict={}", dictionary.display()))
-        .arg(format!("-artifact_prefix={}/", artifacts.display()))
+        .arg(format!("-exact_artifact_path={}", input.display()))
         .arg("-print_final_stats=1")
         .env("RUST_BACKTRACE", "0")
         .output()?;
@@ -131,9 +142,16 @@ fn look_for(tree: &Path, program: &Path, target: &str, seed: u32) -> Result<Opti
     let executions = log
         .lines()
         .find_map(|line| line.strip_prefix("stat::number_of_executed_units:"))
-        .ok_or_else(|| format!("{target} printed no figures:\n{log}"))?;
+        .ok_or_else(|| format!("{} printed no figures:\n{log}", program.display()))?;
     let executions = executions.trim().parse()?;
-    Ok((!output.status.success()).then_some(Found { executions, time }))
+    if output.status.success() {
+        return Ok(None);
+    }
+    let without_bug = Command::new(sound).arg(&input).output()?;
+    if !without_bug.status.success() {
+        return Err(format!("{} fails without the bug, too", input.display()).into());
+    }
+    Ok(Some(Found { executions, time }))
 }
 
 /// The figures of all runs, the smallest first.
