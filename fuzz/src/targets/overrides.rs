@@ -172,10 +172,10 @@ fn changes_that_mean_nothing(
     name: &str,
 ) {
     let printed = toml::to_string(table).unwrap_or_default();
-    let commented = format!(
-        "# scopes = [\"evil\"]\n\n{}",
-        texts.file.unwrap_or_default()
-    );
+    // Only at the very start is a byte order mark one.
+    let file = texts.file.unwrap_or_default();
+    let file = file.strip_prefix('\u{feff}').unwrap_or(file);
+    let commented = format!("# scopes = [\"evil\"]\n\n{file}");
     let with = |file, overrides: Vec<_>| Texts { file, overrides };
     let own = || texts.overrides.clone();
     let unrelated = [own(), vec!["unrelated.scopes=[\"evil\"]"]].concat();
