@@ -105,7 +105,8 @@ fn dotted_key(text: &str) -> Option<Vec<String>> {
         key.push(name);
         match value {
             Value::Table(inner) => table = inner,
-            _ => return Some(key),
+            // Anything but the value put there is of a table header with a comment behind it.
+            value => return (value == Value::Integer(0)).then_some(key),
         }
     }
 }
@@ -224,6 +225,7 @@ mod tests {
     fn what_is_no_assignment_and_what_is_no_table_is_told_apart() {
         assert_eq!(read(None, &["a"]), Config::NoEquals);
         assert_eq!(read(None, &["a b=1"]), Config::BadKey);
+        assert_eq!(read(None, &["[[a]]#=1"]), Config::BadKey);
         assert_eq!(read(Some("a"), &["b"]), Config::NotToml);
         assert_eq!(said("mcp_servers = 1", &[]), Err(Unusable::WrongType));
         assert_eq!(
