@@ -109,11 +109,11 @@ fn sent(registration: &Registration, settings: &Settings) -> Sent {
             headers: headers
                 .map(|(name, value)| ((*name).to_owned(), value.clone()))
                 .collect(),
-            body: request.body().into_bytes(),
+            body: request.body.clone().into_bytes(),
         },
         further_registrations: Vec::new(),
         authorization: Some(Authorization {
-            scope: registration.selection.scope(),
+            scope: registration.selection.scope().map(str::to_owned),
             redirect_uri: settings.redirect_uris.first().cloned(),
             resource: registration.readings.resource.iter().cloned().collect(),
         }),

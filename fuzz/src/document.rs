@@ -17,14 +17,15 @@ pub fn members(bytes: &[u8], place: Place) -> Option<Map<String, Value>> {
         points_inside(bytes, error);
     }
     match (read, second::read(bytes)) {
-        (Ok(object), Document::Object(members)) => {
-            require(same_members(&object, &members), bytes, || {
+        (Ok(document), Document::Object(members)) => {
+            let object = document.object();
+            require(same_members(object, &members), bytes, || {
                 format!("read {object:?}, by serde_json {members:?}")
             });
-            for member in &object.members {
-                let there = bytes.get(member.value.span.clone()).unwrap_or_default();
+            for member in object.members() {
+                let there = bytes.get(member.value.span()).unwrap_or_default();
                 let value: Option<Value> = serde_json::from_slice(there).ok();
-                require(value.as_ref() == members.get(&member.name), bytes, || {
+                require(value.as_ref() == members.get(&*member.name), bytes, || {
                     format!("{member:?} stands elsewhere")
                 });
             }
@@ -112,22 +113,26 @@ pub fn changes_that_mean_nothing<T: PartialEq + Debug>(
     }
 }
 
-fn same_members(object: &json::Object, members: &Map<String, Value>) -> bool {
-    object.members.len() == members.len()
-        && object.members.iter().all(|member| {
-            let value = members.get(&member.name);
-            value.is_some_and(|value| same(&member.value, value))
+fn same_members(object: json::Object<'_>, members: &Map<String, Value>) -> bool {
+    object.members().count() == members.len()
+        && object.members().all(|member| {
+            let value = members.get(&*member.name);
+            value.is_some_and(|value| same(member.value, value))
         })
 }
 
-fn same(ours: &json::Value, theirs: &Value) -> bool {
-    match (&ours.kind, theirs) {
+fn same(ours: json::Value<'_>, theirs: &Value) -> bool {
+    match (ours.kind(), theirs) {
         (Kind::Null, Value::Null) => true,
-        (Kind::Bool(one), Value::Bool(other)) => one == other,
-        (Kind::String(one), Value::String(other)) => one == other,
+        (Kind::Bool(one), Value::Bool(other)) => one == *other,
+        (Kind::String(one), Value::String(other)) => one == *other,
         (Kind::Number(one), Value::Number(other)) => one.parse().ok() == other.as_f64(),
         (Kind::Array(one), Value::Array(other)) => {
-            one.len() == other.len() && one.iter().zip(other).all(|(one, other)| same(one, other))
+            one.elements().count() == other.len()
+                && one
+                    .elements()
+                    .zip(other)
+                    .all(|(one, other)| same(one, other))
         }
         (Kind::Object(one), Value::Object(other)) => same_members(one, other),
         _ => false,

@@ -6,7 +6,7 @@ use super::error::BuildError;
 use super::finding::{Finding, FindingKind};
 use super::negotiation::{self, Negotiated, Wanted};
 use super::readings::{self, Readings};
-use super::request::{self, Parts, RegistrationRequest};
+use super::request::{self, Body, Parts, RegistrationRequest};
 use super::revision::Revision;
 use super::selection::{self, Selection};
 use super::settings::{Inputs, Settings};
@@ -97,16 +97,17 @@ pub fn finish(
     let members = request::members(Parts {
         redirect_uris: &settings.redirect_uris,
         client_name: &settings.client_name,
-        scope: selection.scope().as_deref(),
         application_type: readings.application_type,
         negotiated: &negotiated,
         asked: &readings.client_metadata,
     });
+    let mut body = String::new();
+    Body::new(members).write(selection.scopes(), &mut body);
     let request = RegistrationRequest {
         method: "POST",
         url: endpoint,
         headers: request::headers(settings.initial_access_token.as_deref()),
-        members,
+        body,
     };
     Ok(Built::Registration(Box::new(Registration {
         request,

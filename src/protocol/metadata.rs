@@ -1,48 +1,38 @@
 //! What the two kinds of metadata documents share: tolerant reading of hints (JSON-14, JSON-15).
 
+use std::borrow::Cow;
 use std::ops::Range;
 
-use super::error::{BuildError, Place};
+use super::error::{BuildError, ErrorKind, Place};
 use super::finding::{Finding, FindingKind};
-use super::json::{Kind, Object, Value};
+use super::json::{Object, Value};
 use super::scope::{Insertion, ScopeSet, Separators, pieces};
 
 /// A string of a document and its bytes there, quotes included.
-pub(super) type Spanned<'a> = (&'a str, Range<usize>);
+pub(super) type Spanned<'a> = (Cow<'a, str>, Range<usize>);
 
 /// The strings of the optional list `name`; `None` when it is absent, null, empty or of another
 /// type, the last with a finding (PRM-19, ASM-24, AMB-12).
 pub(super) fn list<'a>(
-    document: &'a Object,
+    document: Object<'a>,
     name: &str,
     place: &Place,
     findings: &mut Vec<Finding>,
 ) -> Option<Vec<Spanned<'a>>> {
     let value = document.present(name)?;
-    let strings = match &value.kind {
-        Kind::Array(elements) => elements
-            .iter()
-            .map(|element| match &element.kind {
-                Kind::String(text) => Some((text.as_str(), element.span.clone())),
-                _ => None,
-            })
-            .collect(),
-        _ => None,
-    };
+    let strings: Option<Vec<Spanned<'_>>> = value.as_array().and_then(|array| {
+        let spanned = |element: Value<'a>| Some((element.as_str()?, element.span()));
+        array.elements().map(spanned).collect()
+    });
     if strings.is_none() {
-        let span = Some(value.span.clone());
-        findings.push(Finding::new(
-            FindingKind::WrongTypeIgnored,
-            place.clone(),
-            name,
-            span,
-        ));
+        let (kind, span) = (FindingKind::WrongTypeIgnored, Some(value.span()));
+        findings.push(Finding::new(kind, place.clone(), name, span));
     }
-    strings.filter(|strings: &Vec<Spanned>| !strings.is_empty())
+    strings.filter(|strings| !strings.is_empty())
 }
 
 /// `error`, which is about the string `value`, with its span in the document.
-pub(super) fn located(mut error: BuildError, value: &Value) -> BuildError {
+pub(super) fn located(mut error: BuildError, value: Value<'_>) -> BuildError {
     error.span = error.span.map(|span| value.locate(span));
     error
 }
@@ -59,9 +49,10 @@ pub(super) fn tolerant_scopes<'a>(
 ) -> Result<ScopeSet, BuildError> {
     let mut scopes = ScopeSet::default();
     for (text, span) in texts {
-        for (_, token) in pieces(text, Separators::WhiteSpace) {
-            let kind = match scopes.insert(token, place)? {
+        for (_, token) in pieces(&text, Separators::WhiteSpace) {
+            let kind = match scopes.insert(token) {
                 Insertion::Added => continue,
+                Insertion::PastLimit => return Err(past_limit(token, place)),
                 Insertion::Repeated => FindingKind::RepeatedTokenDropped,
                 Insertion::Illegal(_) => FindingKind::IllegalTokenDropped,
             };
@@ -70,4 +61,9 @@ pub(super) fn tolerant_scopes<'a>(
         }
     }
     Ok(scopes)
+}
+
+/// The error about a token for which a scope set has no room.
+pub(super) fn past_limit(token: &str, place: &Place) -> BuildError {
+    BuildError::new(ErrorKind::LimitExceeded, place.clone(), token, None)
 }

@@ -18,6 +18,7 @@ pub mod build;
 pub mod challenge;
 pub mod client_metadata;
 pub mod config;
+mod distinct;
 pub mod error;
 pub mod finding;
 pub mod json;

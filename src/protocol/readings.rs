@@ -285,7 +285,7 @@ fn supplied(
         None => ScopeSet::default(),
         Some(parameter) => {
             let text = String::from_utf8_lossy(&parameter.value);
-            let listed = [(text.as_ref(), parameter.span.clone())];
+            let listed = [(text, parameter.span.clone())];
             metadata::tolerant_scopes(listed, &parameter.place(), findings)?
         }
     };

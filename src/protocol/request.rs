@@ -5,6 +5,7 @@ use serde_json::{Map, Value, json};
 use super::error::{BuildError, ErrorKind, Place};
 use super::negotiation::Negotiated;
 use super::redirect::ApplicationType;
+use super::scope::ScopeSet;
 
 /// One HTTP request, ready to be sent.
 #[derive(Debug, Clone, PartialEq, Eq)]
@@ -15,14 +16,54 @@ pub struct RegistrationRequest {
     pub url: String,
     /// The fields it needs (DCR-02, DCR-03, DCR-05).
     pub headers: Vec<(&'static str, String)>,
-    /// The client metadata, in the order in which it is printed.
-    pub members: Map<String, Value>,
+    /// Compact JSON in UTF-8, without byte order mark (JSON-01, JSON-02).
+    pub body: String,
 }
 
 impl RegistrationRequest {
-    /// The body: compact JSON in UTF-8, without byte order mark (JSON-01, JSON-02).
-    pub fn body(&self) -> String {
-        Value::Object(self.members.clone()).to_string()
+    /// The client metadata that the body holds.
+    pub fn members(&self) -> Map<String, Value> {
+        // Nothing but `Body::write` makes bodies, so this one can be read.
+        serde_json::from_str(&self.body).unwrap_or_default()
+    }
+}
+
+/// The client metadata but for the scope, printed once for any number of requests.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct Body {
+    /// The object without its closing bracket.
+    members: String,
+    /// The same up to the opening quote of a scope.
+    before_scope: String,
+}
+
+impl Body {
+    /// From members without `scope`.
+    pub fn new(members: Map<String, Value>) -> Self {
+        let comma = if members.is_empty() { "" } else { "," };
+        let mut members = Value::Object(members).to_string();
+        members.pop();
+        let before_scope = format!("{members}{comma}\"scope\":\"");
+        Body {
+            members,
+            before_scope,
+        }
+    }
+
+    /// Appends the whole body to `text`. An empty set has no member (SCOPE-03); a scope value has no
+    /// character that JSON escapes (SCOPE-02).
+    pub fn write(&self, scopes: &ScopeSet, text: &mut String) {
+        match scopes.printed() {
+            Some(scope) => {
+                text.push_str(&self.before_scope);
+                text.push_str(scope);
+                text.push_str("\"}");
+            }
+            None => {
+                text.push_str(&self.members);
+                text.push('}');
+            }
+        }
     }
 }
 
@@ -31,14 +72,13 @@ impl RegistrationRequest {
 pub(super) struct Parts<'a> {
     pub redirect_uris: &'a [String],
     pub client_name: &'a str,
-    pub scope: Option<&'a str>,
     pub application_type: ApplicationType,
     pub negotiated: &'a Negotiated,
     /// Checked members that were asked for; they win over what was negotiated.
     pub asked: &'a Map<String, Value>,
 }
 
-/// The members of the request. An absent scope and an empty name have no member (SCOPE-03, DCR-40).
+/// The members of the request but for the scope. An empty name has none (DCR-40).
 pub(super) fn members(parts: Parts<'_>) -> Map<String, Value> {
     let mut members = Map::new();
     let mut set = |name: &str, value: Value| members.insert(name.to_owned(), value);
@@ -51,9 +91,6 @@ pub(super) fn members(parts: Parts<'_>) -> Map<String, Value> {
     set("response_types", json!(parts.negotiated.response_types));
     if !parts.client_name.is_empty() {
         set("client_name", json!(parts.client_name));
-    }
-    if let Some(scope) = parts.scope {
-        set("scope", json!(scope));
     }
     set("application_type", json!(parts.application_type.as_str()));
     for (name, value) in parts.asked {
@@ -112,54 +149,60 @@ mod tests {
         }
     }
 
-    fn printed(scope: Option<&str>, asked: &Value) -> String {
+    fn printed(scope: &str, asked: &Value) -> String {
         printed_as("Caf\u{e9} \"1\"", scope, asked)
     }
 
-    fn printed_as(client_name: &str, scope: Option<&str>, asked: &Value) -> String {
+    fn printed_as(client_name: &str, scope: &str, asked: &Value) -> String {
         let redirect_uris = ["http://127.0.0.1:3000/callback".to_owned()];
         let members = members(Parts {
             redirect_uris: &redirect_uris,
             client_name,
-            scope,
             application_type: ApplicationType::Native,
             negotiated: &negotiated(),
             asked: asked.as_object().unwrap(),
         });
-        let url = "https://a.example".to_owned();
-        RegistrationRequest {
-            method: "POST",
-            url,
-            headers: headers(None),
-            members,
+        let mut scopes = ScopeSet::default();
+        for token in scope.split_whitespace() {
+            scopes.insert(token);
         }
-        .body()
+        let mut body = String::new();
+        Body::new(members).write(&scopes, &mut body);
+        body
     }
 
     #[test]
     fn members_are_printed_compactly_in_a_fixed_order() {
         assert_eq!(
-            printed(Some("a b"), &json!({"x": null})),
+            printed("a b", &json!({"x": null})),
             "{\"redirect_uris\":[\"http://127.0.0.1:3000/callback\"],\
              \"token_endpoint_auth_method\":\"none\",\"grant_types\":[\"authorization_code\"],\
-             \"response_types\":[\"code\"],\"client_name\":\"Caf\u{e9} \\\"1\\\"\",\"scope\":\"a b\",\
-             \"application_type\":\"native\",\"x\":null}"
+             \"response_types\":[\"code\"],\"client_name\":\"Caf\u{e9} \\\"1\\\"\",\
+             \"application_type\":\"native\",\"x\":null,\"scope\":\"a b\"}"
         );
     }
 
     #[test]
+    fn a_body_is_appended_to_what_is_there() {
+        let body = Body::new(Map::from_iter([("x".to_owned(), json!(1))]));
+        let mut text = "before ".to_owned();
+        body.write(&ScopeSet::default(), &mut text);
+        assert_eq!(text, "before {\"x\":1}");
+    }
+
+    #[test]
     fn an_empty_name_has_no_member() {
-        assert!(!printed_as("", None, &json!({})).contains("client_name"));
+        assert!(!printed_as("", "", &json!({})).contains("client_name"));
     }
 
     #[test]
     fn without_scopes_there_is_no_scope_member() {
-        assert!(!printed(None, &json!({})).contains("scope"));
+        assert!(!printed("", &json!({})).contains("scope"));
     }
 
     #[test]
     fn what_was_asked_for_wins_over_what_was_negotiated() {
-        let body = printed(None, &json!({"grant_types": ["authorization_code", "x"]}));
+        let body = printed("", &json!({"grant_types": ["authorization_code", "x"]}));
         assert!(body.contains("\"grant_types\":[\"authorization_code\",\"x\"],\"response_types\""));
     }
 

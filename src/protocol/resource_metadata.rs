@@ -1,8 +1,10 @@
 //! Protected resource metadata (RFC 9728): which resource, which authorization servers, which scopes.
 
+use std::borrow::Cow;
+
 use super::error::{BuildError, ErrorKind, Place};
 use super::finding::{Finding, FindingKind};
-use super::json::{self, Kind, Object};
+use super::json::{self, Object, Value};
 use super::leniency::{Leniencies, Leniency};
 use super::metadata::{list, located, tolerant_scopes};
 use super::scope::ScopeSet;
@@ -34,10 +36,11 @@ pub fn read(
     findings: &mut Vec<Finding>,
 ) -> Result<ResourceMetadata, BuildError> {
     let document = json::read_object(bytes, PLACE)?;
-    let resource = identifier(&document, expected, leniencies, findings)?;
-    let authorization_servers = authorization_servers(&document)?;
-    warn_of_unsigned_algorithm(&document, findings);
-    let listed = list(&document, "scopes_supported", &PLACE, findings).unwrap_or_default();
+    let document = document.object();
+    let resource = identifier(document, expected, leniencies, findings)?;
+    let authorization_servers = authorization_servers(document)?;
+    warn_of_unsigned_algorithm(document, findings);
+    let listed = list(document, "scopes_supported", &PLACE, findings).unwrap_or_default();
     let scopes_supported = tolerant_scopes(listed, &PLACE, findings)?;
     Ok(ResourceMetadata {
         resource,
@@ -48,7 +51,7 @@ pub fn read(
 
 /// The checked `resource` member.
 fn identifier(
-    document: &Object,
+    document: Object<'_>,
     expected: Option<&str>,
     leniencies: &Leniencies,
     findings: &mut Vec<Finding>,
@@ -56,7 +59,7 @@ fn identifier(
     let value = document
         .present("resource")
         .ok_or_else(|| BuildError::new(ErrorKind::MissingResource, PLACE, "", None))?;
-    let span = Some(value.span.clone());
+    let span = Some(value.span());
     let Some(resource) = value.as_str() else {
         return Err(BuildError::new(
             ErrorKind::WrongType,
@@ -65,30 +68,30 @@ fn identifier(
             span,
         ));
     };
-    uri::resource_identifier(resource, PLACE).map_err(|error| located(error, value))?;
+    uri::resource_identifier(&resource, PLACE).map_err(|error| located(error, value))?;
     match expected {
         None => {
             let kind = FindingKind::ResourceNotChecked;
-            findings.push(Finding::new(kind, PLACE, resource, span));
+            findings.push(Finding::new(kind, PLACE, &resource, span));
         }
         Some(expected) if expected == resource => {}
         Some(expected)
             if leniencies.allows(Leniency::ResourcePrefix)
-                && uri::same_or_parent(resource, expected) =>
+                && uri::same_or_parent(&resource, expected) =>
         {
             let switch = Leniency::ResourcePrefix.slug();
             findings.push(Finding::new(FindingKind::LenienceUsed, PLACE, switch, span));
         }
         Some(_) => {
             let kind = ErrorKind::ResourceMismatch;
-            return Err(BuildError::new(kind, PLACE, resource, span));
+            return Err(BuildError::new(kind, PLACE, &resource, span));
         }
     }
-    Ok(resource.to_owned())
+    Ok(resource.into_owned())
 }
 
 /// The issuers; none for an absent, null or empty list.
-fn authorization_servers(document: &Object) -> Result<Vec<String>, BuildError> {
+fn authorization_servers(document: Object<'_>) -> Result<Vec<String>, BuildError> {
     let Some(value) = document.present("authorization_servers") else {
         return Ok(Vec::new());
     };
@@ -96,25 +99,21 @@ fn authorization_servers(document: &Object) -> Result<Vec<String>, BuildError> {
         let piece = "authorization_servers";
         BuildError::new(ErrorKind::WrongType, PLACE, piece, Some(span))
     };
-    match &value.kind {
-        Kind::Array(elements) => elements
-            .iter()
-            .map(|element| match &element.kind {
-                Kind::String(text) => Ok(text.clone()),
-                _ => Err(wrong(element.span.clone())),
-            })
-            .collect(),
-        _ => Err(wrong(value.span.clone())),
-    }
+    let servers = value.as_array().ok_or_else(|| wrong(value.span()))?;
+    let text = |element: Value<'_>| {
+        let text = element.as_str().map(Cow::into_owned);
+        text.ok_or_else(|| wrong(element.span()))
+    };
+    servers.elements().map(text).collect()
 }
 
 /// `none` is no signing algorithm (PRM-07); it does not bear on the registration.
-fn warn_of_unsigned_algorithm(document: &Object, findings: &mut Vec<Finding>) {
+fn warn_of_unsigned_algorithm(document: Object<'_>, findings: &mut Vec<Finding>) {
     let name = "resource_signing_alg_values_supported";
     for (algorithm, span) in list(document, name, &PLACE, findings).unwrap_or_default() {
         if algorithm == "none" {
             let kind = FindingKind::SigningAlgorithmNone;
-            findings.push(Finding::new(kind, PLACE, algorithm, Some(span)));
+            findings.push(Finding::new(kind, PLACE, &algorithm, Some(span)));
         }
     }
 }
@@ -160,7 +159,7 @@ mod tests {
             read.authorization_servers,
             ["https://b.example", "https://a.example"]
         );
-        assert_eq!(read.scopes_supported.tokens(), ["w", "r"]);
+        assert_eq!(read.scopes_supported.printed(), Some("w r"));
         assert_eq!(findings, []);
     }
 
@@ -191,7 +190,7 @@ mod tests {
     #[test]
     fn odd_scope_elements_are_split_cleaned_and_reported() {
         let (read, findings) = with(r#","scopes_supported":["read  write","read","l\u00e9s"]"#);
-        assert_eq!(read.unwrap().scopes_supported.tokens(), ["read", "write"]);
+        assert_eq!(read.unwrap().scopes_supported.printed(), Some("read write"));
         assert_eq!(
             kinds(&findings),
             [

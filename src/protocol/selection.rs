@@ -8,6 +8,7 @@ use std::ops::Range;
 
 use super::error::{BuildError, ErrorKind, Place};
 use super::finding::{Finding, FindingKind};
+use super::metadata::past_limit;
 use super::scope::{Insertion, ScopeSet, Separators, pieces};
 
 /// Where a selected token came from.
@@ -126,8 +127,13 @@ impl Selection {
     }
 
     /// The scope value, none when nothing supplied a token (SCOPE-07).
-    pub fn scope(&self) -> Option<String> {
+    pub fn scope(&self) -> Option<&str> {
         self.scopes.printed()
+    }
+
+    /// The tokens.
+    pub fn scopes(&self) -> &ScopeSet {
+        &self.scopes
     }
 
     fn is_empty(&self) -> bool {
@@ -141,14 +147,16 @@ impl Selection {
         place: &Place,
         span: Option<Range<usize>>,
     ) -> Result<Insertion, BuildError> {
-        let insertion = self.scopes.insert(token, place)?;
-        if insertion == Insertion::Added {
-            self.provenance.push(Selected {
+        let insertion = self.scopes.insert(token);
+        match insertion {
+            Insertion::Added => self.provenance.push(Selected {
                 token: token.to_owned(),
                 source,
                 place: place.clone(),
                 span,
-            });
+            }),
+            Insertion::PastLimit => return Err(past_limit(token, place)),
+            Insertion::Repeated | Insertion::Illegal(_) => {}
         }
         Ok(insertion)
     }
@@ -181,7 +189,7 @@ impl Selection {
             for (offset, token) in pieces(&text.text, separators) {
                 let span = text.span_of(offset..offset + token.len());
                 match self.add(token, source, &text.place, span.clone())? {
-                    Insertion::Added => {}
+                    Insertion::Added | Insertion::PastLimit => {}
                     Insertion::Repeated => {
                         let kind = FindingKind::RepeatedTokenDropped;
                         findings.push(Finding::new(kind, text.place.clone(), token, span));
@@ -227,7 +235,7 @@ pub fn select(
                 selection.add_all(&supplied.challenge, Source::Challenge, &challenge_place)?;
             }
             Policy::Replace => {
-                let left_out = supplied.challenge.tokens().iter();
+                let left_out = supplied.challenge.tokens();
                 for token in left_out.filter(|token| !selection.scopes.contains(token)) {
                     let kind = FindingKind::ChallengeScopeNotRequested;
                     findings.push(Finding::new(kind, challenge_place.clone(), token, None));
@@ -322,7 +330,7 @@ fn step_up(
         return Err(BuildError::new(
             ErrorKind::NoScopeProgress,
             place,
-            &asked,
+            asked,
             None,
         ));
     }

@@ -47,17 +47,18 @@ pub fn read(
     findings: &mut Vec<Finding>,
 ) -> Result<ServerMetadata, BuildError> {
     let document = json::read_object(bytes, PLACE)?;
-    let issuer = issuer(&document, expected, leniencies, findings)?;
-    let registration_endpoint = registration_endpoint(&document, leniencies, findings)?;
-    let listed = list(&document, "scopes_supported", &PLACE, findings).unwrap_or_default();
+    let document = document.object();
+    let issuer = issuer(document, expected, leniencies, findings)?;
+    let registration_endpoint = registration_endpoint(document, leniencies, findings)?;
+    let listed = list(document, "scopes_supported", &PLACE, findings).unwrap_or_default();
     // What this hint lacks or repeats changes nothing, so its tokens are no findings of their own.
     let scopes_supported = tolerant_scopes(listed, &PLACE, &mut Vec::new())?;
     let mut hint = |name| {
-        let strings = list(&document, name, &PLACE, findings)?;
+        let strings = list(document, name, &PLACE, findings)?;
         Some(
             strings
                 .into_iter()
-                .map(|(text, _)| text.to_owned())
+                .map(|(text, _)| text.into_owned())
                 .collect(),
         )
     };
@@ -72,13 +73,13 @@ pub fn read(
         protected_resources: hint("protected_resources"),
         client_id_metadata_documents: document
             .get("client_id_metadata_document_supported")
-            .is_some_and(|value| value.kind == Kind::Bool(true)),
+            .is_some_and(|value| value.kind() == Kind::Bool(true)),
     })
 }
 
 /// The checked `issuer` member.
 fn issuer(
-    document: &Object,
+    document: Object<'_>,
     expected: Option<&str>,
     leniencies: &Leniencies,
     findings: &mut Vec<Finding>,
@@ -91,22 +92,22 @@ fn issuer(
         findings.push(Finding::new(FindingKind::LenienceUsed, PLACE, switch, None));
         return Ok(None);
     };
-    let span = Some(value.span.clone());
+    let span = Some(value.span());
     let Some(issuer) = value.as_str() else {
         return Err(BuildError::new(ErrorKind::WrongType, PLACE, "issuer", span));
     };
     let tolerated =
-        uri::issuer(issuer, PLACE, leniencies).map_err(|error| located(error, value))?;
+        uri::issuer(&issuer, PLACE, leniencies).map_err(|error| located(error, value))?;
     findings.extend(tolerated);
     match expected {
         None => {
             let kind = FindingKind::IssuerNotChecked;
-            findings.push(Finding::new(kind, PLACE, issuer, span));
+            findings.push(Finding::new(kind, PLACE, &issuer, span));
         }
         Some(expected) if expected == issuer => {}
         Some(expected)
             if leniencies.allows(Leniency::IssuerRootSlash)
-                && uri::differ_in_root_slash_only(issuer, expected) =>
+                && uri::differ_in_root_slash_only(&issuer, expected) =>
         {
             let switch = Leniency::IssuerRootSlash.slug();
             findings.push(Finding::new(FindingKind::LenienceUsed, PLACE, switch, span));
@@ -115,17 +116,17 @@ fn issuer(
             return Err(BuildError::new(
                 ErrorKind::IssuerMismatch,
                 PLACE,
-                issuer,
+                &issuer,
                 span,
             ));
         }
     }
-    Ok(Some(issuer.to_owned()))
+    Ok(Some(issuer.into_owned()))
 }
 
 /// The checked `registration_endpoint`; `None` when it is absent or null (ASM-05, JSON-14).
 fn registration_endpoint(
-    document: &Object,
+    document: Object<'_>,
     leniencies: &Leniencies,
     findings: &mut Vec<Finding>,
 ) -> Result<Option<String>, BuildError> {
@@ -133,7 +134,7 @@ fn registration_endpoint(
         return Ok(None);
     };
     let Some(url) = value.as_str() else {
-        let (kind, span) = (ErrorKind::InvalidRegistrationEndpoint, value.span.clone());
+        let (kind, span) = (ErrorKind::InvalidRegistrationEndpoint, value.span());
         return Err(BuildError::new(
             kind,
             PLACE,
@@ -141,9 +142,10 @@ fn registration_endpoint(
             Some(span),
         ));
     };
-    let tolerated = uri::endpoint(url, PLACE, leniencies).map_err(|error| located(error, value))?;
+    let tolerated =
+        uri::endpoint(&url, PLACE, leniencies).map_err(|error| located(error, value))?;
     findings.extend(tolerated);
-    Ok(Some(url.to_owned()))
+    Ok(Some(url.into_owned()))
 }
 
 #[cfg(test)]

@@ -88,7 +88,7 @@ fn machine(
             set("method", json!(request.method));
             set("url", json!(request.url));
             set("headers", Value::Object(headers.collect()));
-            set("body", Value::Object(request.members.clone()));
+            set("body", Value::Object(request.members()));
             if options.curl {
                 set("curl", json!(curl::command(request)));
             }
@@ -112,7 +112,7 @@ fn shown_request(request: &RegistrationRequest) -> String {
     for (name, value) in &request.headers {
         text.push_str(&format!("{name}: {}\n", escaped(value)));
     }
-    let body = Value::Object(request.members.clone());
+    let body = Value::Object(request.members());
     text.push_str(&format!("\n{}\n", shown_json(&format!("{body:#}"))));
     text
 }

@@ -11,11 +11,8 @@ fn each_redirect(
     registration: &mut crate::protocol::build::Registration,
     change: impl Fn(&str) -> String,
 ) {
-    let uris = registration
-        .request
-        .members
-        .get("redirect_uris")
-        .and_then(Value::as_array);
+    let members = registration.request.members();
+    let uris = members.get("redirect_uris").and_then(Value::as_array);
     let changed: Vec<String> = uris
         .into_iter()
         .flatten()

@@ -74,7 +74,7 @@ pub(super) const BUGS: &[SeededBug] = &[
         "one illegal token of a server makes all of its tokens disappear",
         Readings(|case, readings| {
             let words = listed_words(case);
-            if words.len() > readings.supplied.resource_metadata.tokens().len()
+            if words.len() > readings.supplied.resource_metadata.tokens().count()
                 && words
                     .iter()
                     .any(|word| !word.is_ascii() || word.contains(['"', '\\', '\x7f']))
@@ -153,12 +153,8 @@ pub(super) const BUGS: &[SeededBug] = &[
         "scopes of the resource metadata are added to those of the challenge",
         Registration(|_, registration| {
             if source(registration) == Some(Source::Challenge) {
-                let more = registration
-                    .readings
-                    .supplied
-                    .resource_metadata
-                    .tokens()
-                    .to_vec();
+                let listed = registration.readings.supplied.resource_metadata.clone();
+                let more: Vec<String> = listed.tokens().map(str::to_owned).collect();
                 add(registration, &more);
             }
         }),

@@ -74,7 +74,7 @@ pub(super) const BUGS: &[SeededBug] = &[
             let servers = [&supplied.challenge, &supplied.resource_metadata];
             let first = servers.into_iter().find(|scopes| !scopes.is_empty());
             if let Some(scopes) = first.cloned() {
-                send(registration, scopes.tokens());
+                send_text(registration, scopes.printed().unwrap_or_default());
             }
         }),
     ),
@@ -228,7 +228,8 @@ pub(super) const BUGS: &[SeededBug] = &[
         Registration(|_, registration| {
             if let Some(previous) = registration.readings.supplied.previous.clone() {
                 let kept = scope_set(&previous.join(" "));
-                send(registration, kept.tokens());
+                let tokens: Vec<String> = kept.tokens().map(str::to_owned).collect();
+                send(registration, &tokens);
             }
         }),
     ),

@@ -9,18 +9,14 @@ use crate::protocol::arguments::{self, Arguments, OptionValue};
 use crate::protocol::build::Registration;
 use crate::protocol::challenge::{self, Challenges};
 use crate::protocol::config::{self, ScopesValue};
-use crate::protocol::error::Place;
 use crate::protocol::scope::{ScopeSet, Separators, pieces};
 use crate::protocol::selection::Source;
 use crate::reference::Reference;
 
 /// The scope as it is about to be sent; empty when there is none.
 pub fn scope(registration: &Registration) -> String {
-    let scope = registration
-        .request
-        .members
-        .get("scope")
-        .and_then(Value::as_str);
+    let members = registration.request.members();
+    let scope = members.get("scope").and_then(Value::as_str);
     scope.unwrap_or_default().to_owned()
 }
 
@@ -35,7 +31,7 @@ pub fn tokens(registration: &Registration) -> Vec<String> {
 /// Sends these tokens instead, or no scope.
 pub fn send(registration: &mut Registration, tokens: &[String]) {
     if tokens.is_empty() {
-        registration.request.members.shift_remove("scope");
+        remove(registration, "scope");
     } else {
         send_text(registration, &tokens.join(" "));
     }
@@ -48,12 +44,22 @@ pub fn send_text(registration: &mut Registration, scope: &str) {
 
 /// Sets a member.
 pub fn set(registration: &mut Registration, name: &str, value: Value) {
-    registration.request.members.insert(name.to_owned(), value);
+    change(registration, |members| {
+        members.insert(name.to_owned(), value);
+    });
 }
 
 /// Leaves a member out.
 pub fn remove(registration: &mut Registration, name: &str) {
-    registration.request.members.shift_remove(name);
+    change(registration, |members| {
+        members.shift_remove(name);
+    });
+}
+
+fn change(registration: &mut Registration, change: impl FnOnce(&mut Map<String, Value>)) {
+    let mut members = registration.request.members();
+    change(&mut members);
+    registration.request.body = Value::Object(members).to_string();
 }
 
 /// The layer that the scope came from.
@@ -93,7 +99,7 @@ pub fn scope_set(text: &str) -> ScopeSet {
     let mut set = ScopeSet::default();
     for (_, token) in pieces(text, Separators::WhiteSpace) {
         // Illegal and surplus tokens are not the fault that is seeded.
-        let _ = set.insert(token, &Place::Challenge(0));
+        set.insert(token);
     }
     set
 }

@@ -1,6 +1,6 @@
 //! The differences that are known: what a library does, and what the standards say about it.
 
-use dcr_check::protocol::json::Value;
+use serde_json::Value;
 
 use super::reasons::{
     FoundAt, counted, differs_in_listed_scopes, found_in, has_unusable_url, is_due_to_own_metadata,

@@ -1,8 +1,11 @@
 //! How the table tells that a difference is one it knows.
 
+use std::collections::BTreeMap;
+
+use serde_json::Value;
+use serde_json::value::RawValue;
+
 use dcr_check::protocol::challenge::{self, Parameter};
-use dcr_check::protocol::error::Place;
-use dcr_check::protocol::json::{self, Value};
 use dcr_check::protocol::leniency::{Leniencies, Leniency};
 use dcr_check::protocol::server_metadata;
 
@@ -95,8 +98,12 @@ pub(super) fn taken(difference: &Difference) -> bool {
 
 /// The member of a document, unless it is null.
 pub(super) fn member(document: &str, name: &str) -> Option<Value> {
-    let object = json::read_object(document.as_bytes(), Place::ServerMetadata).ok()?;
-    object.present(name).cloned()
+    let document = document.strip_prefix('\u{feff}').unwrap_or(document);
+    let members: BTreeMap<String, &RawValue> = serde_json::from_str(document).ok()?;
+    let written = members.get(name)?.get();
+    // What cannot be read by itself is a number too large for the library.
+    let value = serde_json::from_str(written).unwrap_or(Value::from(0));
+    (!value.is_null()).then_some(value)
 }
 
 /// Whether the reference refuses the document for an error of that name.
@@ -128,10 +135,8 @@ fn refusal(document: &str) -> Option<String> {
 /// Whether the lists are the same once what is no token, and what repeats, is taken out.
 pub(super) fn differs_in_listed_scopes(document: &str, difference: &Difference) -> bool {
     let listed = member(document, "scopes_supported");
-    let elements = listed
-        .as_ref()
-        .and_then(Value::as_array)
-        .unwrap_or_default();
+    let elements = listed.as_ref().and_then(Value::as_array);
+    let elements = elements.map(Vec::as_slice).unwrap_or_default();
     let mut seen: Vec<&str> = Vec::new();
     let is_odd = elements.iter().filter_map(Value::as_str).any(|text| {
         let is_token = |c: char| c.is_ascii_graphic() && c != '"' && c != '\\';

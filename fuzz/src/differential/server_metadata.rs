@@ -85,8 +85,8 @@ fn taken(library: &'static str, ours: bool, theirs: bool) -> Vec<Difference> {
 }
 
 fn scopes(metadata: &ServerMetadata) -> Option<Vec<String>> {
-    let tokens = metadata.scopes_supported.tokens();
-    (!tokens.is_empty()).then(|| tokens.to_vec())
+    let scopes = &metadata.scopes_supported;
+    (!scopes.is_empty()).then(|| scopes.tokens().map(str::to_owned).collect())
 }
 
 /// An empty list says as much as none.

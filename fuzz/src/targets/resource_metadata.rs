@@ -84,10 +84,10 @@ fn says_what_the_members_say(bytes: &[u8], members: &Map<String, Value>, read: &
         format!("servers {:?}, not {servers:?}", read.authorization_servers)
     });
     let scopes = scopes(members).unwrap_or_default();
-    require(scopes == read.scopes_supported.tokens(), bytes, || {
+    require(read.scopes_supported.tokens().eq(&scopes), bytes, || {
         format!(
             "scopes {:?}, not {scopes:?}",
-            read.scopes_supported.tokens()
+            read.scopes_supported.printed()
         )
     });
 }

@@ -58,9 +58,9 @@ fn all_inputs_meet_in_one_request() {
     let built = registration(&inputs(&line), &settings());
     assert_eq!(built.request.method, "POST");
     assert_eq!(built.request.url, "https://auth.example.com/register");
-    assert_eq!(built.request.members["scope"], "listed offline_access");
-    assert_eq!(built.request.members["application_type"], "native");
-    assert_eq!(built.request.members["client_name"], "Client");
+    assert_eq!(built.request.members()["scope"], "listed offline_access");
+    assert_eq!(built.request.members()["application_type"], "native");
+    assert_eq!(built.request.members()["client_name"], "Client");
     assert_eq!(built.request.headers.len(), 2);
     let readings = &built.readings;
     assert_eq!(
@@ -155,7 +155,7 @@ fn a_call_needs_no_command_line_and_its_scopes_have_a_place() {
         ..Inputs::default()
     };
     let built = registration(&call, &settings());
-    assert_eq!(built.request.members["scope"], "a b");
+    assert_eq!(built.request.members()["scope"], "a b");
     let first = &built.selection.provenance()[0];
     assert_eq!(
         (first.source, &first.place, &first.span),
@@ -189,7 +189,7 @@ fn a_challenge_is_cleaned_reported_and_placed() {
         ..inputs(&line)
     };
     let built = registration(&challenged, &settings());
-    assert_eq!(built.request.members["scope"], "a b offline_access");
+    assert_eq!(built.request.members()["scope"], "a b offline_access");
     assert_eq!(built.selection.provenance()[0].place, Place::Challenge(1));
     assert!(built.readings.supplied.insufficient_scope);
     assert_eq!(
@@ -349,14 +349,14 @@ fn client_metadata_redirects_and_the_access_token_reach_the_request() {
         ..settings()
     };
     let built = registration(&inputs(&line), &settings);
-    assert_eq!(built.request.members["application_type"], "native");
+    assert_eq!(built.request.members()["application_type"], "native");
     assert_eq!(
-        built.request.members["token_endpoint_auth_method"],
+        built.request.members()["token_endpoint_auth_method"],
         "client_secret_post"
     );
     assert_eq!(built.negotiated.auth_method, "client_secret_post");
     assert_eq!(
-        built.request.members["redirect_uris"],
+        built.request.members()["redirect_uris"],
         serde_json::json!(["https://app.example.com/cb"])
     );
     assert_eq!(built.request.headers[2].1, "Bearer t");
@@ -468,10 +468,10 @@ fn nothing_is_registered_that_the_server_does_not_offer() {
     };
     let built = registration(&inputs(&line), &unwanted);
     assert_eq!(
-        built.request.members["grant_types"],
+        built.request.members()["grant_types"],
         serde_json::json!(["authorization_code"])
     );
-    assert_eq!(built.request.members["scope"], "listed");
+    assert_eq!(built.request.members()["scope"], "listed");
 }
 
 #[test]

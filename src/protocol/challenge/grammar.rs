@@ -142,19 +142,16 @@ impl<'a> Pieces<'a> {
     /// The value up to its closing quote, and which of its octets were quoted pairs (HTTP-09).
     fn quoted_value(&mut self) -> Option<(Vec<u8>, Vec<usize>)> {
         let (mut value, mut escaped) = (Vec::new(), Vec::new());
-        let mut octets = self.rest().iter();
         loop {
-            match octets.next()? {
-                b'"' => break,
-                b'\\' => {
-                    escaped.push(value.len());
-                    value.push(*octets.next()?);
-                }
-                octet => value.push(*octet),
+            let plain = self.take_while(|octet| octet != b'"' && octet != b'\\');
+            value.extend_from_slice(self.slice(&plain));
+            if self.eat(b'"') {
+                return Some((value, escaped));
             }
+            escaped.push(value.len());
+            value.push(*self.rest().get(1)?);
+            self.position += 2;
         }
-        self.position = self.text.len() - octets.len();
-        Some((value, escaped))
     }
 
     /// More than a token, because servers send it: all up to a comma, white space or a quote
@@ -180,8 +177,8 @@ impl<'a> Pieces<'a> {
 
     fn take_while(&mut self, belongs: impl Fn(u8) -> bool) -> Range<usize> {
         let start = self.position;
-        let octets = self.rest().iter().copied();
-        self.position += octets.take_while(|octet| belongs(*octet)).count();
+        let end = self.rest().iter().position(|octet| !belongs(*octet));
+        self.position = end.map_or(self.text.len(), |length| start + length);
         start..self.position
     }
 
@@ -206,11 +203,15 @@ impl<'a> Pieces<'a> {
 
 /// `tchar` (RFC 9110, section 5.6.2).
 pub(super) fn is_token_character(octet: u8) -> bool {
-    octet.is_ascii_alphanumeric() || b"!#$%&'*+-.^_`|~".contains(&octet)
+    octet.is_ascii_alphanumeric()
+        || matches!(
+            octet,
+            b'!' | b'#'..=b'\'' | b'*' | b'+' | b'-' | b'.' | b'^'..=b'`' | b'|' | b'~'
+        )
 }
 
 fn is_token68_character(octet: u8) -> bool {
-    octet.is_ascii_alphanumeric() || b"-._~+/".contains(&octet)
+    octet.is_ascii_alphanumeric() || matches!(octet, b'-' | b'.' | b'_' | b'~' | b'+' | b'/')
 }
 
 fn is_whitespace(octet: u8) -> bool {

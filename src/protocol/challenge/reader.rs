@@ -1,6 +1,6 @@
 //! Joins the pieces of all fields into challenges, and keeps the limits.
 
-use std::collections::BTreeSet;
+use std::borrow::Cow;
 use std::ops::Range;
 
 use super::grammar::{Piece, Pieces, State, is_token_character};
@@ -31,8 +31,6 @@ pub fn read(fields: &[impl AsRef<[u8]>]) -> Result<Challenges, BuildError> {
 #[derive(Default)]
 struct Reader {
     challenges: Challenges,
-    /// Parameter names of the last challenge, in lower case.
-    names: BTreeSet<String>,
     /// What may begin the next field.
     state: State,
 }
@@ -43,11 +41,14 @@ impl Reader {
         if length > limits::FIELD_VALUE_BYTES {
             return Err(field.past_limit(limits::FIELD_VALUE_BYTES..length));
         }
-        // One finding stands for all control characters of a field.
-        if let Some(first) = field.value.iter().position(is_replaced) {
-            self.report(field, FindingKind::ControlReadAsSpace, first..first + 1);
-        }
-        let text = field.without_controls();
+        let text = match field.value.iter().position(is_replaced) {
+            None => Cow::Borrowed(field.value),
+            // One finding stands for all control characters of a field.
+            Some(first) => {
+                self.report(field, FindingKind::ControlReadAsSpace, first..first + 1);
+                Cow::Owned(field.without_controls())
+            }
+        };
         let mut pieces = Pieces::new(field.index, &text, self.state);
         for piece in pieces.by_ref() {
             match piece {
@@ -74,7 +75,6 @@ impl Reader {
             token68: None,
             parameters: Vec::new(),
         });
-        self.names.clear();
         Ok(())
     }
 
@@ -85,7 +85,14 @@ impl Reader {
     }
 
     fn add(&mut self, field: Field<'_>, parameter: Parameter) -> Result<(), BuildError> {
-        if !self.names.insert(parameter.name.to_ascii_lowercase()) {
+        let own = self.challenges.list.last().map(|last| &*last.parameters);
+        let own = own.unwrap_or_default();
+        // A limit bounds how many there are to compare with.
+        if own.len() == limits::CHALLENGE_PARAMETERS {
+            return Err(field.past_limit(parameter.name_span));
+        }
+        let is_same = |other: &Parameter| other.name.eq_ignore_ascii_case(&parameter.name);
+        if own.iter().any(is_same) {
             let span = parameter.name_span.clone();
             self.report(field, FindingKind::RepeatedParameter, span);
         }
@@ -93,9 +100,6 @@ impl Reader {
             self.report(field, FindingKind::UnquotedValue, parameter.span.clone());
         }
         if let Some(challenge) = self.challenges.list.last_mut() {
-            if challenge.parameters.len() == limits::CHALLENGE_PARAMETERS {
-                return Err(field.past_limit(parameter.name_span));
-            }
             challenge.parameters.push(parameter);
         }
         Ok(())

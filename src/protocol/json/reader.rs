@@ -1,171 +1,258 @@
 //! Recursive descent over a document: objects, arrays and words.
 
-use std::collections::BTreeSet;
 use std::ops::Range;
 
-use super::{Kind, Member, Object, Value};
+use super::string::unescaped;
+use super::{Document, Form, Node};
+use crate::protocol::distinct::Distinct;
 use crate::protocol::error::{BuildError, ErrorKind, Place};
 use crate::protocol::limits;
 
-/// A position in a text.
+/// Up to so many members are compared with each other, which takes less time than hashing.
+const FEW: usize = 12;
+
+/// What goes wrong, in one word of memory: results are handed up through every level.
+pub(super) type Failure = Box<BuildError>;
+
+/// Reads the whole text, which has to be one object.
+pub(super) fn read(text: &str, place: Place) -> Result<Document<'_>, BuildError> {
+    let mut reader = Reader {
+        text,
+        at: if text.starts_with('\u{feff}') { 3 } else { 0 },
+        place,
+        // Documents have a name or a value every 20 octets or so.
+        nodes: Vec::with_capacity(text.len() / 16),
+        names: Distinct::ending_with(b'"'),
+    };
+    match reader.document() {
+        Ok(()) => Ok(Document {
+            text,
+            nodes: reader.nodes,
+        }),
+        Err(error) => Err(*error),
+    }
+}
+
+/// A position in a text, and what was read before it.
 pub(super) struct Reader<'a> {
     pub(super) text: &'a str,
     pub(super) at: usize,
     place: Place,
+    nodes: Vec<Node>,
+    /// Names of the object that was read last.
+    names: Distinct,
 }
 
-impl<'a> Reader<'a> {
-    /// At the start of `text`, behind a byte order mark.
-    pub(super) fn new(text: &'a str, place: Place) -> Self {
-        let at = if text.starts_with('\u{feff}') { 3 } else { 0 };
-        Reader { text, at, place }
-    }
-
-    /// The whole document, which has to be one object.
-    pub(super) fn document(mut self) -> Result<Object, BuildError> {
-        let value = self.value(1)?;
+impl Reader<'_> {
+    fn document(&mut self) -> Result<(), Failure> {
+        self.value(1)?;
         self.skip_whitespace();
         if self.peek().is_some() {
             return Err(self.unexpected());
         }
-        match value.kind {
-            Kind::Object(object) => Ok(object),
-            _ => Err(self.error(ErrorKind::NotAnObject, value.span)),
+        match self.nodes.first() {
+            Some(node) if node.form != Form::Object => {
+                Err(self.error(ErrorKind::NotAnObject, node.span()))
+            }
+            _ => Ok(()),
         }
     }
 
     /// A value; an object or array here would be at nesting `level`.
-    fn value(&mut self, level: usize) -> Result<Value, BuildError> {
+    fn value(&mut self, level: usize) -> Result<(), Failure> {
         self.skip_whitespace();
-        let start = self.at;
-        let kind = match self.peek() {
-            Some('{') => Kind::Object(self.object(level)?),
-            Some('[') => Kind::Array(self.list(level, ']', |reader| reader.value(level + 1))?),
-            Some('"') => Kind::String(self.string()?),
-            _ => self.word_value()?,
-        };
-        Ok(Value {
-            span: start..self.at,
-            kind,
-        })
+        match self.peek() {
+            Some(b'"') => self.string(),
+            Some(b'[') => self.container(Form::Array, level),
+            Some(b'{') => self.container(Form::Object, level),
+            _ => self.word_value(),
+        }
     }
 
-    fn object(&mut self, level: usize) -> Result<Object, BuildError> {
-        let start = self.at;
-        let mut names = BTreeSet::new();
-        let members = self.list(level, '}', |reader| reader.member(level, &mut names))?;
-        Ok(Object {
-            members,
-            span: start..self.at,
-        })
+    pub(super) fn push(&mut self, form: Form, start: usize) {
+        self.nodes.push(Node {
+            form,
+            start: start as u32,
+            end: self.at as u32,
+            inside: 0,
+        });
     }
 
-    /// One member; `names` are those that the object has already (JSON-05).
-    fn member(&mut self, level: usize, names: &mut BTreeSet<String>) -> Result<Member, BuildError> {
-        self.skip_whitespace();
-        if self.peek() != Some('"') {
-            return Err(self.unexpected());
-        }
-        let start = self.at;
-        let name = self.string()?;
-        let name_span = start..self.at;
-        if !names.insert(name.clone()) {
-            return Err(self.error(ErrorKind::DuplicateMember, name_span));
-        }
-        if !self.skip(':') {
-            return Err(self.unexpected());
-        }
-        let value = self.value(level + 1)?;
-        Ok(Member {
-            name,
-            name_span,
-            value,
-        })
-    }
-
-    /// From the opening bracket to `close`: items with commas between them.
-    fn list<T>(
-        &mut self,
-        level: usize,
-        close: char,
-        mut item: impl FnMut(&mut Self) -> Result<T, BuildError>,
-    ) -> Result<Vec<T>, BuildError> {
+    /// From the opening bracket to the closing one: elements or members with commas between them.
+    fn container(&mut self, form: Form, level: usize) -> Result<(), Failure> {
         if level > limits::JSON_NESTING {
             return Err(self.error(ErrorKind::LimitExceeded, self.at..self.at + 1));
         }
+        let own = self.nodes.len();
+        self.push(form, self.at);
         self.at += 1;
-        let mut items = Vec::new();
-        if self.skip(close) {
-            return Ok(items);
+        let members = if form == Form::Object {
+            self.items(b'}', |reader| reader.member(level))?
+        } else {
+            self.items(b']', |reader| reader.value(level + 1))?
+        };
+        let (end, inside) = (self.at as u32, self.nodes.len() - own - 1);
+        if let Some(node) = self.nodes.get_mut(own) {
+            node.end = end;
+            node.inside = inside as u32;
         }
+        if form == Form::Object && members > 1 {
+            self.check_names(own, members)?;
+        }
+        Ok(())
+    }
+
+    /// How many items there are up to `close`.
+    fn items(
+        &mut self,
+        close: u8,
+        mut item: impl FnMut(&mut Self) -> Result<(), Failure>,
+    ) -> Result<usize, Failure> {
+        if self.skip(close) {
+            return Ok(0);
+        }
+        let mut count = 0;
         loop {
-            items.push(item(self)?);
-            if self.skip(close) {
-                return Ok(items);
+            item(self)?;
+            count += 1;
+            self.skip_whitespace();
+            match self.peek() {
+                Some(b',') => self.at += 1,
+                Some(octet) if octet == close => {
+                    self.at += 1;
+                    return Ok(count);
+                }
+                _ => return Err(self.unexpected()),
             }
-            if !self.skip(',') {
-                return Err(self.unexpected());
-            }
+        }
+    }
+
+    fn member(&mut self, level: usize) -> Result<(), Failure> {
+        self.skip_whitespace();
+        if self.peek() != Some(b'"') {
+            return Err(self.unexpected());
+        }
+        self.string()?;
+        if !self.skip(b':') {
+            return Err(self.unexpected());
+        }
+        self.value(level + 1)
+    }
+
+    /// The object at that node has no name twice (JSON-05).
+    fn check_names(&mut self, object: usize, members: usize) -> Result<(), Failure> {
+        let repeated = if members <= FEW {
+            let names = || names_from(&self.nodes, object + 1);
+            names().enumerate().find_map(|(index, name)| {
+                let is_same = |other: Node| same_name(self.text, other, name);
+                names().take(index).any(is_same).then_some(name)
+            })
+        } else {
+            self.names.clear_for(members);
+            let (text, distinct) = (self.text, &mut self.names);
+            names_from(&self.nodes, object + 1).find(|name| {
+                let written = between_quotes(text, *name);
+                let is_new = match name.form {
+                    Form::String => distinct.insert(written, name.start as usize + 1, text),
+                    _ => distinct.insert_apart(&unescaped(written), text),
+                };
+                !is_new
+            })
+        };
+        match repeated {
+            Some(name) => Err(self.error(ErrorKind::DuplicateMember, name.span())),
+            None => Ok(()),
         }
     }
 
     /// `null`, `true`, `false` or a number.
-    fn word_value(&mut self) -> Result<Kind, BuildError> {
+    fn word_value(&mut self) -> Result<(), Failure> {
         let word = self.word();
-        let kind = match word {
-            "null" => Kind::Null,
-            "true" => Kind::Bool(true),
-            "false" => Kind::Bool(false),
-            _ if is_number(word) => Kind::Number(word.to_owned()),
+        let form = match word {
+            "null" => Form::Null,
+            "true" => Form::Bool(true),
+            "false" => Form::Bool(false),
+            _ if is_number(word) => Form::Number,
             _ => return Err(self.unexpected()),
         };
+        let start = self.at;
         self.at += word.len();
-        Ok(kind)
+        self.push(form, start);
+        Ok(())
     }
 
     /// The longest run of characters that a person would take for one word or number, so that
     /// errors point at `NaN` and `0x1F` as a whole.
-    fn word(&self) -> &'a str {
-        self.rest()
-            .split(|c: char| !(c.is_ascii_alphanumeric() || matches!(c, '+' | '-' | '.' | '_')))
-            .next()
-            .unwrap_or_default()
+    fn word(&self) -> &str {
+        let belongs = |octet: &u8| {
+            octet.is_ascii_alphanumeric() || matches!(octet, b'+' | b'-' | b'.' | b'_')
+        };
+        let length = self
+            .rest()
+            .iter()
+            .take_while(|octet| belongs(octet))
+            .count();
+        self.text.get(self.at..self.at + length).unwrap_or_default()
     }
 
-    pub(super) fn rest(&self) -> &'a str {
-        self.text.get(self.at..).unwrap_or_default()
+    pub(super) fn rest(&self) -> &[u8] {
+        self.text.as_bytes().get(self.at..).unwrap_or_default()
     }
 
-    pub(super) fn peek(&self) -> Option<char> {
-        self.rest().chars().next()
+    pub(super) fn peek(&self) -> Option<u8> {
+        self.text.as_bytes().get(self.at).copied()
     }
 
     fn skip_whitespace(&mut self) {
-        let rest = self.rest().trim_start_matches([' ', '\t', '\n', '\r']);
-        self.at = self.text.len() - rest.len();
+        while let Some(b' ' | b'\t' | b'\n' | b'\r') = self.peek() {
+            self.at += 1;
+        }
     }
 
     /// Steps over white space and then over `expected`; whether it was there.
-    fn skip(&mut self, expected: char) -> bool {
+    fn skip(&mut self, expected: u8) -> bool {
         self.skip_whitespace();
         let found = self.peek() == Some(expected);
-        if found {
-            self.at += expected.len_utf8();
-        }
+        self.at += usize::from(found);
         found
     }
 
     /// The error about what stands here: a word, a character, or the end of the document.
-    pub(super) fn unexpected(&self) -> BuildError {
-        let character = self.peek().map_or(0, char::len_utf8);
+    #[cold]
+    pub(super) fn unexpected(&self) -> Failure {
+        let rest = self.text.get(self.at..).unwrap_or_default();
+        let character = rest.chars().next().map_or(0, char::len_utf8);
         let length = self.word().len().max(character);
         self.error(ErrorKind::MalformedJson, self.at..self.at + length)
     }
 
-    pub(super) fn error(&self, kind: ErrorKind, span: Range<usize>) -> BuildError {
+    #[cold]
+    pub(super) fn error(&self, kind: ErrorKind, span: Range<usize>) -> Failure {
         let piece = self.text.get(span.clone()).unwrap_or_default();
-        BuildError::new(kind, self.place.clone(), piece, Some(span))
+        Box::new(BuildError::new(kind, self.place.clone(), piece, Some(span)))
     }
+}
+
+/// The names of the members from the first one on.
+fn names_from(nodes: &[Node], mut at: usize) -> impl Iterator<Item = Node> {
+    std::iter::from_fn(move || {
+        let (name, value) = (nodes.get(at)?, nodes.get(at + 1)?);
+        at += 2 + value.inside as usize;
+        Some(*name)
+    })
+}
+
+fn same_name(text: &str, one: Node, other: Node) -> bool {
+    let (first, second) = (between_quotes(text, one), between_quotes(text, other));
+    match (one.form, other.form) {
+        (Form::String, Form::String) => first == second,
+        _ => unescaped(first) == unescaped(second),
+    }
+}
+
+fn between_quotes(text: &str, node: Node) -> &str {
+    text.get(node.start as usize + 1..node.end as usize - 1)
+        .unwrap_or_default()
 }
 
 /// Whether `text` is a number of RFC 8259 section 6.

@@ -1,86 +1,126 @@
 //! String literals and their escapes (RFC 8259 section 7).
 
-use super::reader::Reader;
-use crate::protocol::error::{BuildError, ErrorKind};
+use std::ops::Range;
+
+use super::Form;
+use super::reader::{Failure, Reader};
+use crate::protocol::error::ErrorKind;
 
 impl Reader<'_> {
-    /// The string whose opening quote stands here, unescaped.
-    pub(super) fn string(&mut self) -> Result<String, BuildError> {
+    /// Steps over the string whose opening quote stands here.
+    pub(super) fn string(&mut self) -> Result<(), Failure> {
         let start = self.at;
-        let mut unescaped = String::new();
         self.at += 1;
+        let mut form = Form::String;
         loop {
-            let plain = self
-                .rest()
-                .split(|c| matches!(c, '"' | '\\' | '\0'..='\x1f'))
-                .next()
-                .unwrap_or_default();
-            unescaped.push_str(plain);
-            self.at += plain.len();
+            self.at += plain_octets(self.rest());
             match self.peek() {
-                Some('"') => {
+                Some(b'"') => {
                     self.at += 1;
-                    return Ok(unescaped);
+                    self.push(form, start);
+                    return Ok(());
                 }
-                Some('\\') => unescaped.push(self.escape()?),
+                Some(b'\\') => {
+                    form = Form::StringWithEscapes;
+                    let rest = self.text.get(self.at..).unwrap_or_default();
+                    match escape(rest) {
+                        Ok((_, length)) => self.at += length,
+                        Err((kind, fault)) => {
+                            return Err(
+                                self.error(kind, self.at + fault.start..self.at + fault.end)
+                            );
+                        }
+                    }
+                }
                 Some(_) => return Err(self.unexpected()),
                 None => return Err(self.error(ErrorKind::MalformedJson, start..self.at)),
             }
         }
     }
+}
 
-    /// The character that the escape sequence here stands for.
-    fn escape(&mut self) -> Result<char, BuildError> {
-        let character = match self.rest().chars().nth(1) {
-            Some('u') => return self.unicode_escape(),
-            Some(character @ ('"' | '\\' | '/')) => character,
-            Some('b') => '\u{8}',
-            Some('f') => '\u{c}',
-            Some('n') => '\n',
-            Some('r') => '\r',
-            Some('t') => '\t',
-            other => {
-                let end = self.at + 1 + other.map_or(0, char::len_utf8);
-                return Err(self.error(ErrorKind::MalformedJson, self.at..end));
-            }
+/// What stands for itself or as escapes between two quotes, all of it read before.
+pub(super) fn unescaped(between_quotes: &str) -> String {
+    let mut unescaped = String::with_capacity(between_quotes.len());
+    let mut rest = between_quotes;
+    while let Some((plain, escapes)) = rest.split_at_checked(plain_octets(rest.as_bytes())) {
+        unescaped.push_str(plain);
+        let Ok((character, length)) = escape(escapes) else {
+            break;
         };
-        self.at += 2;
-        Ok(character)
+        unescaped.push(character);
+        rest = escapes.get(length..).unwrap_or_default();
     }
+    unescaped
+}
 
-    /// One `\uXXXX`, or two that form a surrogate pair (JSON-06).
-    fn unicode_escape(&mut self) -> Result<char, BuildError> {
-        let start = self.at;
-        let first = self.code_unit()?;
-        let span = start..self.at;
-        let is_high = (0xd800..0xdc00).contains(&first);
-        let second = if is_high && self.rest().starts_with("\\u") {
-            Some(self.code_unit()?)
-        } else {
-            None
-        };
-        char::decode_utf16([first].into_iter().chain(second))
-            .next()
-            .and_then(Result::ok)
-            .ok_or_else(|| self.error(ErrorKind::LoneSurrogate, span))
+/// The character that the escape sequence at the start stands for, and its length; or which bytes of it
+/// are at fault.
+fn escape(text: &str) -> Result<(char, usize), (ErrorKind, Range<usize>)> {
+    let character = match text.chars().nth(1) {
+        Some('u') => return unicode_escape(text),
+        Some(character @ ('"' | '\\' | '/')) => character,
+        Some('b') => '\u{8}',
+        Some('f') => '\u{c}',
+        Some('n') => '\n',
+        Some('r') => '\r',
+        Some('t') => '\t',
+        other => {
+            let end = 1 + other.map_or(0, char::len_utf8);
+            return Err((ErrorKind::MalformedJson, 0..end));
+        }
+    };
+    Ok((character, 2))
+}
+
+/// One `\uXXXX`, or two that form a surrogate pair (JSON-06).
+fn unicode_escape(text: &str) -> Result<(char, usize), (ErrorKind, Range<usize>)> {
+    const LENGTH: usize = 6;
+    let first = code_unit(text, 0)?;
+    let is_high = (0xd800..0xdc00).contains(&first);
+    let second = match text.get(LENGTH..) {
+        Some(rest) if is_high && rest.starts_with("\\u") => Some(code_unit(text, LENGTH)?),
+        _ => None,
+    };
+    let length = LENGTH * (1 + usize::from(second.is_some()));
+    let mut decoded = char::decode_utf16([first].into_iter().chain(second));
+    match decoded.next() {
+        Some(Ok(character)) => Ok((character, length)),
+        _ => Err((ErrorKind::LoneSurrogate, 0..LENGTH)),
     }
+}
 
-    /// The four hexadecimal digits after `\u`.
-    fn code_unit(&mut self) -> Result<u16, BuildError> {
-        let digits: String = self
-            .rest()
-            .chars()
-            .skip(2)
-            .take(4)
-            .take_while(char::is_ascii_hexdigit)
-            .collect();
-        let end = self.at + 2 + digits.len();
-        match u16::from_str_radix(&digits, 16) {
-            Ok(unit) if digits.len() == 4 => {
-                self.at = end;
-                Ok(unit)
-            }
-            _ => Err(self.error(ErrorKind::MalformedJson, self.at..end)),
+/// The four hexadecimal digits after the `\u` that stands at `start`.
+fn code_unit(text: &str, start: usize) -> Result<u16, (ErrorKind, Range<usize>)> {
+    let octets = text.bytes().skip(start + 2).take(4);
+    let length = octets.take_while(u8::is_ascii_hexdigit).count();
+    let end = start + 2 + length;
+    match u16::from_str_radix(text.get(start + 2..end).unwrap_or_default(), 16) {
+        Ok(unit) if length == 4 => Ok(unit),
+        _ => Err((ErrorKind::MalformedJson, start..end)),
+    }
+}
+
+/// How many octets come before the first quote, backslash or control character. Eight are looked at in
+/// one step, because most of a document is strings.
+fn plain_octets(octets: &[u8]) -> usize {
+    const ONES: u64 = 0x0101_0101_0101_0101;
+    const HIGHS: u64 = 0x8080_8080_8080_8080;
+    /// Marks the octets below `limit`; what stands behind the first of them may be marked wrongly.
+    fn below(word: u64, limit: u64) -> u64 {
+        word.wrapping_sub(ONES * limit) & !word & HIGHS
+    }
+    let (words, rest) = octets.as_chunks::<8>();
+    for (index, word) in words.iter().enumerate() {
+        let word = u64::from_le_bytes(*word);
+        let quotes = below(word ^ (ONES * u64::from(b'"')), 1);
+        let backslashes = below(word ^ (ONES * u64::from(b'\\')), 1);
+        let found = quotes | backslashes | below(word, 0x20);
+        if found != 0 {
+            return 8 * index + found.trailing_zeros() as usize / 8;
         }
     }
+    let is_special = |octet: &u8| matches!(octet, b'"' | b'\\' | 0..0x20);
+    let plain = rest.iter().position(is_special).unwrap_or(rest.len());
+    8 * words.len() + plain
 }

@@ -16,7 +16,7 @@ fn texts(place: Place, values: &[&str]) -> Vec<SuppliedText> {
 fn set(tokens: &[&str]) -> ScopeSet {
     let mut set = ScopeSet::default();
     for token in tokens {
-        set.insert(token, &Place::ResourceMetadata).unwrap();
+        set.insert(token);
     }
     set
 }
@@ -32,7 +32,7 @@ fn selected(supplied: &Supplied) -> (Option<String>, Vec<Source>) {
         .iter()
         .map(|one| one.source)
         .collect();
-    (selection.scope(), sources)
+    (selection.scope().map(str::to_owned), sources)
 }
 
 fn refusal(supplied: &Supplied) -> BuildError {
@@ -72,7 +72,7 @@ fn every_token_keeps_its_source_place_and_bytes() {
     };
     let mut findings = Vec::new();
     let selection = select(&supplied, Policy::Replace, true, &mut findings).unwrap();
-    assert_eq!(selection.scope().as_deref(), Some("a b"));
+    assert_eq!(selection.scope(), Some("a b"));
     let second = &selection.provenance()[1];
     assert_eq!((second.token.as_str(), second.source), ("b", Source::Flag));
     assert_eq!(
@@ -189,7 +189,7 @@ fn what_a_challenge_asks_beyond_a_persons_scopes_is_reported_or_merged() {
     };
     let mut findings = Vec::new();
     let replaced = select(&supplied, Policy::Replace, true, &mut findings).unwrap();
-    assert_eq!(replaced.scope().as_deref(), Some("u"));
+    assert_eq!(replaced.scope(), Some("u"));
     let kind = FindingKind::ChallengeScopeNotRequested;
     assert_eq!(
         findings,
@@ -198,7 +198,7 @@ fn what_a_challenge_asks_beyond_a_persons_scopes_is_reported_or_merged() {
 
     let mut findings = Vec::new();
     let merged = select(&supplied, Policy::Merge, true, &mut findings).unwrap();
-    assert_eq!(merged.scope().as_deref(), Some("u files:read"));
+    assert_eq!(merged.scope(), Some("u files:read"));
     assert_eq!(merged.provenance()[1].source, Source::Challenge);
     assert_eq!(merged.provenance()[1].place, Place::Challenge(1));
     assert_eq!(findings, []);
@@ -213,7 +213,7 @@ fn offline_access_is_appended_to_scopes_of_servers_only() {
     };
     let mut findings = Vec::new();
     let selection = select(&supplied, Policy::Replace, true, &mut findings).unwrap();
-    assert_eq!(selection.scope().as_deref(), Some("a offline_access"));
+    assert_eq!(selection.scope(), Some("a offline_access"));
     let added = &selection.provenance()[1];
     assert_eq!(
         (added.source, &added.place),
@@ -231,7 +231,7 @@ fn offline_access_is_appended_to_scopes_of_servers_only() {
     );
 
     let unwanted = select(&supplied, Policy::Replace, false, &mut Vec::new()).unwrap();
-    assert_eq!(unwanted.scope().as_deref(), Some("a"));
+    assert_eq!(unwanted.scope(), Some("a"));
     supplied.server_lists_offline_access = false;
     assert_eq!(selected(&supplied).0.as_deref(), Some("a"));
     supplied.server_lists_offline_access = true;
@@ -250,7 +250,7 @@ fn offline_access_that_is_there_already_is_neither_repeated_nor_reported() {
     };
     let mut findings = Vec::new();
     let selection = select(&supplied, Policy::Replace, true, &mut findings).unwrap();
-    assert_eq!(selection.scope().as_deref(), Some("offline_access a"));
+    assert_eq!(selection.scope(), Some("offline_access a"));
     assert_eq!(selection.provenance()[0].source, Source::Challenge);
     assert_eq!(selection.provenance()[0].place, Place::Challenge(0));
     assert_eq!(findings, []);

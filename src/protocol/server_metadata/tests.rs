@@ -42,7 +42,7 @@ fn every_list_reaches_its_member() {
         read.registration_endpoint.as_deref(),
         Some("https://a.example/r?x=1")
     );
-    assert_eq!(read.scopes_supported.tokens(), ["a", "b"]);
+    assert_eq!(read.scopes_supported.printed(), Some("a b"));
     assert_eq!(read.response_types, list("code"));
     assert_eq!(read.grant_types, list("g"));
     assert_eq!(read.auth_methods, list("none"));

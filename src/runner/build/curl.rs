@@ -16,7 +16,7 @@ pub fn command(request: &RegistrationRequest) -> String {
             quoted(&format!("{name}: {value}"))
         ));
     }
-    command.push_str(&format!(" \\\n  --data-raw {}\n", quoted(&request.body())));
+    command.push_str(&format!(" \\\n  --data-raw {}\n", quoted(&request.body)));
     command
 }
 

@@ -195,8 +195,9 @@ fn decisions(registration: &Registration, settings: &Settings) -> Vec<Decision> 
         true => ("the client metadata states it", "OIDCR-02"),
         false => ("it follows from the redirect URIs", "MCP-26"),
     };
+    let members = request.members();
     let member = |member: &'static str, (because, requirement): (&'static str, &'static str)| {
-        let value = request.members.get(member).cloned().unwrap_or_default();
+        let value = members.get(member).cloned().unwrap_or_default();
         Decision {
             member,
             value,

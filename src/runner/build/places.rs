@@ -127,6 +127,7 @@ fn in_document(error: &BuildError, text: &[u8]) -> Option<Range<usize>> {
         return error.span.clone();
     }
     let document = json::read_object(text, error.place.clone()).ok()?;
+    let document = document.object();
     let member = match error.kind {
         ErrorKind::PkceUnsupported => "code_challenge_methods_supported",
         ErrorKind::ResponseTypeUnsupported => "response_types_supported",
@@ -135,8 +136,8 @@ fn in_document(error: &BuildError, text: &[u8]) -> Option<Range<usize>> {
         ErrorKind::NoUsableAuthorizationServer => "authorization_servers",
         _ => "",
     };
-    let start = document.span.start;
-    let of_member = document.present(member).map(|value| value.span.clone());
+    let start = document.span().start;
+    let of_member = document.present(member).map(|value| value.span());
     of_member
         .or_else(|| find(text, &error.piece))
         .or(Some(start..start + 1))
@@ -165,38 +166,35 @@ fn in_client_metadata(error: &BuildError, given: &Given) -> Option<Excerpt> {
     let span = match json::read_object(&text, Place::ClientMetadata) {
         // The text itself is what cannot be read, so the span counts from its start.
         Err(_) => error.span.clone()?,
-        Ok(object) => find_member(&object, error, &leniencies).unwrap_or(object.span),
+        Ok(document) => {
+            let object = document.object();
+            find_member(object, error, &leniencies).unwrap_or(object.span())
+        }
     };
     Some(Excerpt::new(origin, &text, span))
 }
 
 /// The part of the URL that the error is about, else the member of that name, else that text.
 fn find_member(
-    object: &json::Object,
+    object: json::Object<'_>,
     error: &BuildError,
     leniencies: &Leniencies,
 ) -> Option<Range<usize>> {
-    let mut members = object.members.iter();
+    let values = || object.members().map(|member| member.value);
     if let Some(span) = &error.span {
-        let value = members.map(|member| &member.value).find(|value| {
-            let check = |url| uri::endpoint(url, Place::ClientMetadata, leniencies);
-            value
-                .as_str()
-                .is_some_and(|url| check(url).as_ref() == Err(error))
+        let value = values().find(|value| {
+            let check = |url: &str| uri::endpoint(url, Place::ClientMetadata, leniencies);
+            let url = value.as_str();
+            url.is_some_and(|url| check(&url).as_ref() == Err(error))
         })?;
         return Some(value.locate(span.clone()));
     }
-    let named = members.find(|member| member.name == error.piece);
-    named.map(|member| member.name_span.clone()).or_else(|| {
-        let lists = object
-            .members
-            .iter()
-            .filter_map(|member| member.value.as_array());
-        let mut values = lists
-            .flatten()
-            .chain(object.members.iter().map(|member| &member.value));
-        let value = values.find(|value| value.as_str() == Some(&error.piece))?;
-        Some(value.span.clone())
+    let named = object.members().find(|member| member.name == error.piece);
+    named.map(|member| member.name_span).or_else(|| {
+        let lists = values().filter_map(json::Value::as_array);
+        let mut values = lists.flat_map(json::Array::elements).chain(values());
+        let value = values.find(|value| value.as_str().is_some_and(|text| text == error.piece))?;
+        Some(value.span())
     })
 }
 

@@ -35,7 +35,7 @@ pub fn argv(vector: &Vector, _: &File) -> Result<Observed, String> {
         arguments: words,
         ..Case::default()
     };
-    let scope = select(&case)?.map(|selection| selection.scope());
+    let scope = select(&case)?.map(|selection| selection.scope().map(str::to_owned));
     let members = server.and_then(|server| Ok(json!({"server": server, "scope": scope?})));
     Ok(Observed::members(members))
 }
@@ -60,7 +60,7 @@ pub fn build(vector: &Vector, _: &File) -> Result<Observed, String> {
 /// The request as an object. Of `headers` and `absent` as much as is expected: other fields may be
 /// sent, and what is absent has no end.
 fn members(request: &RegistrationRequest, expected: &Value) -> Result<Value, String> {
-    let body: Value = serde_json::from_str(&request.body())
+    let body: Value = serde_json::from_str(&request.body)
         .map_err(|error| format!("the body is not JSON: {error}"))?;
     let fields = request.headers.iter();
     let headers: Map<_, _> = fields
