@@ -41,14 +41,14 @@ fn build((scopes, body, mut ours): (Vec<String>, Body, Ours)) -> (Vec<String>, B
 }
 
 #[library_benchmark]
-#[bench::mcp_server(args = (documents::PROVIDERS[1].1), config = at_most(13_930))]
-#[bench::identity_server(args = (documents::PROVIDERS[3].1), config = at_most(81_500))]
+#[bench::mcp_server(args = (documents::PROVIDERS[1].1), config = at_most(12_150))]
+#[bench::identity_server(args = (documents::PROVIDERS[3].1), config = at_most(80_900))]
 fn read_metadata(document: &str) {
     black_box(documents::read(document.as_bytes()));
 }
 
 #[library_benchmark]
-#[bench::with_an_error(args = (challenges::ROWS[2].1), config = at_most(12_100))]
+#[bench::with_an_error(args = (challenges::ROWS[2].1), config = at_most(12_150))]
 fn read_challenge(field: &str) {
     black_box(challenge::read(&[field]).is_ok());
 }

@@ -8,9 +8,6 @@ use crate::protocol::distinct::Distinct;
 use crate::protocol::error::{BuildError, ErrorKind, Place};
 use crate::protocol::limits;
 
-/// Up to so many members are compared with each other, which takes less time than hashing.
-const FEW: usize = 12;
-
 /// What goes wrong, in one word of memory: results are handed up through every level.
 pub(super) type Failure = Box<BuildError>;
 
@@ -141,28 +138,22 @@ impl Reader<'_> {
 
     /// The object at that node has no name twice (JSON-05).
     fn check_names(&mut self, object: usize, members: usize) -> Result<(), Failure> {
-        let repeated = if members <= FEW {
-            let names = || names_from(&self.nodes, object + 1);
-            names().enumerate().find_map(|(index, name)| {
-                let is_same = |other: Node| same_name(self.text, other, name);
-                names().take(index).any(is_same).then_some(name)
-            })
-        } else {
-            self.names.clear_for(members);
-            let (text, distinct) = (self.text, &mut self.names);
-            names_from(&self.nodes, object + 1).find(|name| {
-                let written = between_quotes(text, *name);
-                let is_new = match name.form {
-                    Form::String => distinct.insert(written, name.start as usize + 1, text),
-                    _ => distinct.insert_apart(&unescaped(written), text),
-                };
-                !is_new
-            })
-        };
-        match repeated {
-            Some(name) => Err(self.error(ErrorKind::DuplicateMember, name.span())),
-            None => Ok(()),
+        self.names.clear_for(members);
+        let mut at = object + 1;
+        while let [name, value, ..] = self.nodes.get(at..).unwrap_or_default() {
+            let span = name.span();
+            let written = self.text.get(span.start + 1..span.end - 1);
+            let written = written.unwrap_or_default();
+            let is_new = match name.form {
+                Form::String => self.names.insert(written, span.start + 1, self.text),
+                _ => self.names.insert_apart(&unescaped(written), self.text),
+            };
+            if !is_new {
+                return Err(self.error(ErrorKind::DuplicateMember, span));
+            }
+            at += 2 + value.inside as usize;
         }
+        Ok(())
     }
 
     /// `null`, `true`, `false` or a number.
@@ -231,28 +222,6 @@ impl Reader<'_> {
         let piece = self.text.get(span.clone()).unwrap_or_default();
         Box::new(BuildError::new(kind, self.place.clone(), piece, Some(span)))
     }
-}
-
-/// The names of the members from the first one on.
-fn names_from(nodes: &[Node], mut at: usize) -> impl Iterator<Item = Node> {
-    std::iter::from_fn(move || {
-        let (name, value) = (nodes.get(at)?, nodes.get(at + 1)?);
-        at += 2 + value.inside as usize;
-        Some(*name)
-    })
-}
-
-fn same_name(text: &str, one: Node, other: Node) -> bool {
-    let (first, second) = (between_quotes(text, one), between_quotes(text, other));
-    match (one.form, other.form) {
-        (Form::String, Form::String) => first == second,
-        _ => unescaped(first) == unescaped(second),
-    }
-}
-
-fn between_quotes(text: &str, node: Node) -> &str {
-    text.get(node.start as usize + 1..node.end as usize - 1)
-        .unwrap_or_default()
 }
 
 /// Whether `text` is a number of RFC 8259 section 6.
