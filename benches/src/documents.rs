@@ -100,7 +100,7 @@ fn is_usable(document: &[u8], is_of_resource: bool) -> bool {
     }
 }
 
-/// Reads the document strictly and looks up what [`Owned`] holds; how many texts that is.
+/// Reads the document strictly and looks up what `Owned` holds; how many texts that is.
 pub fn read(document: &[u8]) -> Option<usize> {
     let document = json::read_object(document, Place::ServerMetadata).ok()?;
     let object = document.object();
