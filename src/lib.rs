@@ -19,3 +19,5 @@ pub mod seeded_bugs;
 pub mod strategies;
 pub mod suite;
 pub mod testing;
+#[cfg(all(feature = "runner", unix))]
+pub mod wire;

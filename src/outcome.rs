@@ -9,8 +9,50 @@ pub enum Outcome {
     Refused(Refusal),
     /// Nothing was sent because this client does not register dynamically here (MCP-22).
     NoRegistration(Mechanism),
+    /// Nothing was sent, and the client did not say why.
+    Silent(Silence),
     /// The implementation cannot take such a case, for the reason given.
     Unsupported(String),
+}
+
+impl Outcome {
+    /// In a few words, with the start of what was sent or said. Not escaped.
+    pub fn summary(&self) -> String {
+        match self {
+            Outcome::Sent(sent) => {
+                let body = String::from_utf8_lossy(&sent.registration.body);
+                format!("sent {}", body.chars().take(400).collect::<String>())
+            }
+            Outcome::Refused(refusal) => format!("refused: {}", refusal.message),
+            Outcome::NoRegistration(mechanism) => format!("no registration: {}", mechanism.name()),
+            Outcome::Silent(silence) => silence.to_string(),
+            Outcome::Unsupported(why) => format!("unsupported: {why}"),
+        }
+    }
+}
+
+/// How a client program ended that sent nothing and gave no reason.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub enum Silence {
+    /// It ended as if all were well.
+    Ended,
+    /// A signal of this number ended it.
+    Crashed(i32),
+    /// It was still running when its time was over.
+    TimedOut,
+    /// What it sent is no HTTP.
+    NoHttp,
+}
+
+impl std::fmt::Display for Silence {
+    fn fmt(&self, f: &mut std::fmt::Formatter<'_>) -> std::fmt::Result {
+        match self {
+            Silence::Ended => f.write_str("sent nothing and ended without an error"),
+            Silence::Crashed(signal) => write!(f, "crashed with signal {signal}"),
+            Silence::TimedOut => f.write_str("sent nothing until its time was over"),
+            Silence::NoHttp => f.write_str("sent something that is no HTTP request"),
+        }
+    }
 }
 
 /// What was sent, and what the same inputs will make it send later.

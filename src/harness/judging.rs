@@ -54,7 +54,11 @@ impl Subject<'_> {
     }
 
     pub fn verdict(&self, property: &Property, view: &View<'_>) -> Verdict {
-        judge(property, view, &|case| self.build(case))
+        judge(property, view, &|scenario| {
+            let case = scenario.case();
+            let outcome = self.build(&case);
+            (case, outcome)
+        })
     }
 }
 

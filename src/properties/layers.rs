@@ -54,6 +54,7 @@ pub const WHAT_IS_RIGHT_IS_SENT: Property = Property {
         (Expectation::Sent(_), Outcome::NoRegistration(mechanism)) => {
             Verdict::Fail(format!("no registration: {}", mechanism.name()))
         }
+        (Expectation::Sent(_), Outcome::Silent(silence)) => Verdict::Fail(silence.to_string()),
         _ => Verdict::NotApplicable,
     }),
 };

@@ -98,8 +98,11 @@ pub struct View<'a> {
     pub declaration: &'a Declaration,
 }
 
+/// Makes the outcome of a further scenario, and says what the implementation got.
+pub type Build<'a> = &'a dyn Fn(&Scenario) -> (Case, Outcome);
+
 /// Judges `property` for one scenario whose outcome is known; `build` makes further outcomes.
-pub fn judge(property: &Property, view: &View<'_>, build: &dyn Fn(&Case) -> Outcome) -> Verdict {
+pub fn judge(property: &Property, view: &View<'_>, build: Build<'_>) -> Verdict {
     match property.judge {
         Judge::Universal(judge) => judge(view.case, view.outcome),
         Judge::Expectation(judge) => judge(view),

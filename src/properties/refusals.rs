@@ -1,7 +1,7 @@
 //! Properties about sending nothing: each names an input that must not lead to a request.
 
 use crate::layer::Ability;
-use crate::outcome::{Outcome, RefusalKind};
+use crate::outcome::{Outcome, RefusalKind, Silence};
 use crate::scenario::expectation::Expectation;
 
 use super::{Judge, Property, Verdict, View};
@@ -21,6 +21,8 @@ fn nothing_is_sent(view: &View<'_>, kinds: &[RefusalKind]) -> Verdict {
             let start: String = body.chars().take(300).collect();
             Verdict::Fail(format!("sent although it must be refused: {start}"))
         }
+        // Nothing was sent, but nobody was told either.
+        Outcome::Silent(silence) => Verdict::Fail(silence.to_string()),
         Outcome::NoRegistration(_) | Outcome::Refused(_) => Verdict::Pass,
     }
 }
@@ -172,6 +174,7 @@ pub const NO_INPUT_MAKES_IT_PANIC: Property = Property {
         Outcome::Refused(refusal) => Verdict::of(!refusal.message.starts_with(PANIC_MARK), || {
             refusal.message.clone()
         }),
+        Outcome::Silent(silence @ Silence::Crashed(_)) => Verdict::Fail(silence.to_string()),
         _ => Verdict::Pass,
     }),
 };

@@ -1,11 +1,10 @@
 //! Comparing the outcomes of a scenario and of its variations.
 
-use crate::case::Case;
 use crate::outcome::Outcome;
 use crate::scenario::Scenario;
 
 use super::body::Body;
-use super::{Verdict, View};
+use super::{Build, Verdict, View};
 
 /// What must hold between two outcomes.
 #[derive(Debug, Clone, Copy)]
@@ -29,15 +28,14 @@ pub fn compare(
     view: &View<'_>,
     vary: fn(&View<'_>) -> Vec<Scenario>,
     relation: Relation,
-    build: &dyn Fn(&Case) -> Outcome,
+    build: Build<'_>,
 ) -> Verdict {
     if view.scenario.attack.is_some() || matches!(view.outcome, Outcome::Unsupported(_)) {
         return Verdict::NotApplicable;
     }
     let mut compared = false;
     for variation in vary(view) {
-        let case = variation.restricted_to(view.declaration).case();
-        let outcome = build(&case);
+        let (case, outcome) = build(&variation.restricted_to(view.declaration));
         match holds(relation, view.outcome, &outcome) {
             Verdict::Fail(reason) => {
                 return Verdict::Fail(format!("{reason}; the variation is {}", case.to_json()));
@@ -62,13 +60,15 @@ fn holds(relation: Relation, first: &Outcome, second: &Outcome) -> Verdict {
                     format!("refused for {:?} and for {:?}", one.kind, other.kind)
                 })
             }
+            // Silence is judged elsewhere; there is nothing to compare.
+            (Relation::SameRequest, Outcome::Silent(_), _) => Verdict::NotApplicable,
             (Relation::SameRequest, Outcome::NoRegistration(_), _) => {
                 Verdict::of(first == second, || {
-                    format!("{first:?} and {}", summary(second))
+                    format!("{first:?} and {}", second.summary())
                 })
             }
             (Relation::SameRequest, _, _) => {
-                Verdict::Fail(format!("{} and {}", summary(first), summary(second)))
+                Verdict::Fail(format!("{} and {}", first.summary(), second.summary()))
             }
             _ => Verdict::NotApplicable,
         };
@@ -76,14 +76,14 @@ fn holds(relation: Relation, first: &Outcome, second: &Outcome) -> Verdict {
     let other = match second {
         Outcome::Sent(other) => other,
         Outcome::Unsupported(_) => return Verdict::NotApplicable,
-        _ => return Verdict::Fail(format!("sent, and {}", summary(second))),
+        _ => return Verdict::Fail(format!("sent, and {}", second.summary())),
     };
     if let Relation::StillSent = relation {
         return Verdict::Pass;
     }
     if let Relation::SameRequest = relation {
         return Verdict::of(sent.registration == other.registration, || {
-            format!("{} and {}", summary(first), summary(second))
+            format!("{} and {}", first.summary(), second.summary())
         });
     }
     let (Ok(one), Ok(two)) = (
@@ -92,7 +92,7 @@ fn holds(relation: Relation, first: &Outcome, second: &Outcome) -> Verdict {
     ) else {
         return Verdict::NotApplicable;
     };
-    let differ = || format!("{} and {}", summary(first), summary(second));
+    let differ = || format!("{} and {}", first.summary(), second.summary());
     match relation {
         Relation::SameScope => Verdict::of(one.get("scope") == two.get("scope"), differ),
         Relation::HasToken(token) => Verdict::of(two.scopes().contains(&token), || {
@@ -120,16 +120,4 @@ fn without_last_offline(body: &Body) -> Vec<&str> {
         scopes.pop();
     }
     scopes
-}
-
-fn summary(outcome: &Outcome) -> String {
-    match outcome {
-        Outcome::Sent(sent) => {
-            let body = String::from_utf8_lossy(&sent.registration.body);
-            format!("sent {}", body.chars().take(400).collect::<String>())
-        }
-        Outcome::Refused(refusal) => format!("refused: {}", refusal.message),
-        Outcome::NoRegistration(mechanism) => format!("no registration: {}", mechanism.name()),
-        Outcome::Unsupported(why) => format!("unsupported: {why}"),
-    }
 }

@@ -1,6 +1,10 @@
 //! The command line of this program, all of it.
 
 use std::ffi::OsString;
+#[cfg(unix)]
+use std::path::PathBuf;
+#[cfg(unix)]
+use std::time::Duration;
 
 use clap::builder::{OsStringValueParser, PossibleValue, PossibleValuesParser, TypedValueParser};
 use clap::{Args, Parser, Subcommand, ValueEnum};
@@ -37,8 +41,11 @@ pub enum Command {
     Properties(Listing),
     /// List the seeded bugs, and show that each is found.
     SeededBugs(SeededBugs),
-    /// Judge one case by every property that holds for all cases.
+    /// Judge one case by every property that holds for all cases, or run a client program's again.
     Replay(Replay),
+    /// Run a real client program against loopback servers, and judge what it registers.
+    #[cfg(unix)]
+    Run(Box<Run>),
 }
 
 impl Default for Command {
@@ -95,6 +102,108 @@ pub struct Replay {
     /// The case: a file, `-` for standard input, or the JSON text itself.
     #[arg(value_name = "FILE|JSON|-", value_parser = document())]
     pub case: Source,
+}
+
+/// Which client program, and where its package is kept.
+#[cfg(unix)]
+#[derive(Debug, Args)]
+pub struct ClientOptions {
+    /// The profile of the client, such as clients/codex.toml.
+    #[arg(long = "client", value_name = "FILE")]
+    pub profile: PathBuf,
+    /// Another version of the client's package than the profile names.
+    #[arg(long = "version", value_name = "VERSION", value_parser = version)]
+    pub version: Option<String>,
+    /// Download and install the client's package, if it is not there yet.
+    #[arg(long)]
+    pub install: bool,
+    /// Where packages are installed, by default dcr-check in the user's cache folder.
+    #[arg(long, value_name = "FOLDER")]
+    pub cache: Option<PathBuf>,
+}
+
+/// Options of `run`.
+#[cfg(unix)]
+#[derive(Debug, Args)]
+pub struct Run {
+    /// The client.
+    #[command(flatten)]
+    pub client: ClientOptions,
+    /// No run starts after this time; counterexamples then get half of it again to become smaller.
+    #[arg(long, value_name = "TIME", value_parser = time, default_value = "60s")]
+    pub budget: Duration,
+    /// Most cases, smaller ones aside.
+    #[arg(long, value_name = "N")]
+    pub cases: Option<u32>,
+    /// Runs at the same time, by default as many as there are processors.
+    #[arg(long, value_name = "N", value_parser = clap::value_parser!(u16).range(1..=64))]
+    pub jobs: Option<u16>,
+    /// Seed of the random cases.
+    #[arg(long, value_name = "N")]
+    pub seed: Option<u64>,
+    /// Judge by this property only; may be given several times.
+    #[arg(long, value_name = "ID", value_parser = property)]
+    pub property: Vec<&'static Property>,
+    /// Failures that are known, with their reasons.
+    #[arg(long, value_name = "FILE")]
+    pub baseline: Option<PathBuf>,
+    /// Write what fails to this file, as a baseline.
+    #[arg(long, value_name = "FILE", conflicts_with = "baseline")]
+    pub write_baseline: Option<PathBuf>,
+    /// The form of the report.
+    #[arg(long, value_enum, default_value_t)]
+    pub format: ClientFormat,
+    /// Write the report to this file, not to standard output.
+    #[arg(long, value_name = "FILE")]
+    pub output: Option<PathBuf>,
+}
+
+/// Forms of a report on client programs.
+#[cfg(unix)]
+#[derive(Debug, Clone, Copy, Default, PartialEq, Eq, ValueEnum)]
+pub enum ClientFormat {
+    /// Text for people.
+    #[default]
+    Human,
+    /// One JSON document.
+    Json,
+}
+
+/// A package version, never an option or a path of the installer's.
+#[cfg(unix)]
+fn version(text: &str) -> Result<String, String> {
+    let plain = |c: char| c.is_ascii_alphanumeric() || ".-+_".contains(c);
+    let first = text
+        .chars()
+        .next()
+        .is_some_and(|c| c.is_ascii_alphanumeric());
+    if first && text.chars().all(plain) {
+        Ok(text.to_owned())
+    } else {
+        Err("a version has letters, digits, dots, hyphens and plus signs".to_owned())
+    }
+}
+
+/// A time such as `90s`, `2m` or `500ms`.
+#[cfg(unix)]
+fn time(text: &str) -> Result<Duration, String> {
+    let digits = text
+        .find(|c: char| !c.is_ascii_digit())
+        .unwrap_or(text.len());
+    let (number, unit) = text.split_at(digits);
+    let unit = match unit {
+        "ms" => 1,
+        "s" | "" => 1000,
+        "m" => 60_000,
+        "h" => 3_600_000,
+        _ => return Err("times are written 500ms, 90s, 2m or 1h".to_owned()),
+    };
+    let number: u64 = number.parse().map_err(|_| "a time starts with a number")?;
+    number
+        .checked_mul(unit)
+        .filter(|time| *time <= 24 * 3_600_000)
+        .map(Duration::from_millis)
+        .ok_or_else(|| "no time is longer than a day".to_owned())
 }
 
 /// Options of `build`.

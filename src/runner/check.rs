@@ -57,7 +57,7 @@ fn detections(plan: &Plan, seeds: u64) -> Vec<Detection> {
 }
 
 /// A bar on a terminal, nothing elsewhere.
-fn progress_bar(what: &'static str, length: u64) -> ProgressBar {
+pub fn progress_bar(what: &'static str, length: u64) -> ProgressBar {
     if !std::io::stderr().is_terminal() {
         return ProgressBar::hidden();
     }

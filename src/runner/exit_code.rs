@@ -32,6 +32,12 @@ exit_codes! {
     Io = 4;
     /// Nothing was judged, which is no success.
     NothingJudged = 5;
+    /// Nothing new fails, but an entry of the baseline no longer does: remove it.
+    StaleBaseline = 6;
+    /// The client program could not be run.
+    ClientNotRun = 7;
+    /// dcr-check itself went wrong, so nothing is said about the client.
+    SuiteBroken = 8;
 }
 
 impl ExitCode {
@@ -62,7 +68,7 @@ mod tests {
     #[test]
     fn the_codes_are_numbered_from_zero_without_gaps() {
         let numbers: Vec<u8> = ExitCode::ALL.iter().map(|code| code.number()).collect();
-        assert_eq!(numbers, [0, 1, 2, 3, 4, 5]);
+        assert_eq!(numbers, [0, 1, 2, 3, 4, 5, 6, 7, 8]);
     }
 
     #[test]

@@ -50,6 +50,8 @@ pub fn run(command: Command) -> ExitCode {
         Command::SeededBugs(options) => run_seeded_bugs(&options),
         Command::Replay(options) => replay(options),
         Command::Build(options) => super::build::run(&options),
+        #[cfg(unix)]
+        Command::Run(options) => super::clients::run(*options),
     }
 }
 
@@ -210,8 +212,6 @@ fn told(outcome: &Outcome) -> String {
             let body = String::from_utf8_lossy(&request.body);
             format!("{} {} {body}", request.method, request.url)
         }
-        Outcome::Refused(refusal) => format!("refused: {}", refusal.message),
-        Outcome::NoRegistration(mechanism) => format!("no registration: {}", mechanism.name()),
-        Outcome::Unsupported(why) => format!("unsupported: {why}"),
+        other => other.summary(),
     }
 }

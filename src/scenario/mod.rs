@@ -24,12 +24,12 @@ use document::Listed;
 use person::{CommandLine, CommandOption, ConfigFile, ConfigValue, Setting};
 use scopes::{Separators, Spelled};
 use servers::{Identity, ResourceDocument, ServerDocument};
-use site::{SITES, Site};
+use site::Site;
 
 /// One login as somebody means it.
 #[derive(Debug, Clone, Default, PartialEq, Eq)]
 pub struct Scenario {
-    /// Which of [`SITES`].
+    /// Number of the site, see [`site::site`].
     pub site: u8,
     /// How the login is started.
     pub entry: Entry,
@@ -63,7 +63,7 @@ impl Default for Entry {
 impl Scenario {
     /// Where it plays.
     pub fn site(&self) -> &'static Site {
-        &SITES[usize::from(self.site) % SITES.len()]
+        site::site(self.site)
     }
 
     /// The texts and bytes that a client gets.

@@ -334,6 +334,10 @@ impl ServerDocument {
                 Endpoint::WrongType => Some(json!(5)),
             },
         );
+        if let Some(later) = &site.later_endpoints {
+            document.set("authorization_endpoint", json!(later.authorization));
+            document.set("token_endpoint", json!(later.token));
+        }
         document.set("scopes_supported", self.listed());
         document.set("response_types_supported", self.response_types.value());
         document.set("grant_types_supported", self.grant_types.value());

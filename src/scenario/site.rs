@@ -11,10 +11,21 @@ pub struct Site {
     pub issuer: &'static str,
     /// Where clients register.
     pub registration_endpoint: &'static str,
+    /// Where browsers and codes go, if the site is played out that far.
+    pub later_endpoints: Option<LaterEndpoints>,
     /// Where to look for protected resource metadata without a challenge (PRM-13 to PRM-16, MCP-07).
     pub resource_metadata_urls: &'static [&'static str],
     /// Where to look for authorization server metadata (ASM-18, ASM-21, OIDCD-01, MCP-09).
     pub server_metadata_urls: &'static [&'static str],
+}
+
+/// Endpoints that a client uses after it has registered.
+#[derive(Debug, PartialEq, Eq)]
+pub struct LaterEndpoints {
+    /// `authorization_endpoint`.
+    pub authorization: &'static str,
+    /// `token_endpoint`.
+    pub token: &'static str,
 }
 
 /// The sites, the plainest first.
@@ -24,6 +35,7 @@ pub const SITES: &[Site] = &[
         canonical_server_url: "https://mcp.example.com/mcp",
         issuer: "https://auth.example.com",
         registration_endpoint: "https://auth.example.com/register",
+        later_endpoints: None,
         resource_metadata_urls: &[
             "https://mcp.example.com/.well-known/oauth-protected-resource/mcp",
             "https://mcp.example.com/.well-known/oauth-protected-resource",
@@ -38,6 +50,7 @@ pub const SITES: &[Site] = &[
         canonical_server_url: "https://api.fastmail.com/mcp",
         issuer: "https://api.fastmail.com",
         registration_endpoint: "https://api.fastmail.com/oauth/register",
+        later_endpoints: None,
         resource_metadata_urls: &[
             "https://api.fastmail.com/.well-known/oauth-protected-resource/mcp",
             "https://api.fastmail.com/.well-known/oauth-protected-resource",
@@ -52,6 +65,7 @@ pub const SITES: &[Site] = &[
         canonical_server_url: "https://mcp.example.com",
         issuer: "https://auth.example.com/tenant1",
         registration_endpoint: "https://auth.example.com/tenant1/clients?kind=mcp",
+        later_endpoints: None,
         resource_metadata_urls: &["https://mcp.example.com/.well-known/oauth-protected-resource"],
         server_metadata_urls: &[
             "https://auth.example.com/.well-known/oauth-authorization-server/tenant1",
@@ -64,6 +78,7 @@ pub const SITES: &[Site] = &[
         canonical_server_url: "https://mcp.example.com/V1/Mcp/",
         issuer: "https://as.example.com:8443/a/b/",
         registration_endpoint: "https://registration.example.net/a//b/",
+        later_endpoints: None,
         resource_metadata_urls: &[
             "https://mcp.example.com/.well-known/oauth-protected-resource/V1/Mcp/",
             "https://mcp.example.com/.well-known/oauth-protected-resource",
@@ -79,6 +94,7 @@ pub const SITES: &[Site] = &[
         canonical_server_url: "https://mcp.example.com/mcp?tenant=1",
         issuer: "https://auth.example.com",
         registration_endpoint: "https://auth.example.com/%72egister",
+        later_endpoints: None,
         resource_metadata_urls: &[
             "https://mcp.example.com/.well-known/oauth-protected-resource/mcp?tenant=1",
             "https://mcp.example.com/.well-known/oauth-protected-resource",
@@ -89,3 +105,80 @@ pub const SITES: &[Site] = &[
         ],
     },
 ];
+
+/// Stands for the host and port of the MCP server on loopback, until both are known.
+pub const LOOPBACK_SERVER: &str = "127.0.0.1:7591";
+/// Stands for the host and port of the authorization server on loopback, until both are known.
+pub const LOOPBACK_ISSUER: &str = "127.0.0.1:7592";
+
+/// Numbers of [`LOOPBACK_SITES`] start here.
+pub const FIRST_LOOPBACK: u8 = 128;
+
+/// Sites for client programs, which talk to this machine only; the plainest first.
+pub const LOOPBACK_SITES: &[Site] = &[
+    Site {
+        server_url: "http://127.0.0.1:7591/mcp",
+        canonical_server_url: "http://127.0.0.1:7591/mcp",
+        issuer: "http://127.0.0.1:7592",
+        registration_endpoint: "http://127.0.0.1:7592/register",
+        later_endpoints: Some(LaterEndpoints {
+            authorization: "http://127.0.0.1:7592/authorize",
+            token: "http://127.0.0.1:7592/token",
+        }),
+        resource_metadata_urls: &[
+            "http://127.0.0.1:7591/.well-known/oauth-protected-resource/mcp",
+            "http://127.0.0.1:7591/.well-known/oauth-protected-resource",
+        ],
+        server_metadata_urls: &[
+            "http://127.0.0.1:7592/.well-known/oauth-authorization-server",
+            "http://127.0.0.1:7592/.well-known/openid-configuration",
+        ],
+    },
+    // The issuer has a path.
+    Site {
+        server_url: "http://127.0.0.1:7591/v1/mcp",
+        canonical_server_url: "http://127.0.0.1:7591/v1/mcp",
+        issuer: "http://127.0.0.1:7592/tenant1",
+        registration_endpoint: "http://127.0.0.1:7592/tenant1/clients",
+        later_endpoints: Some(LaterEndpoints {
+            authorization: "http://127.0.0.1:7592/tenant1/authorize",
+            token: "http://127.0.0.1:7592/tenant1/token",
+        }),
+        resource_metadata_urls: &[
+            "http://127.0.0.1:7591/.well-known/oauth-protected-resource/v1/mcp",
+            "http://127.0.0.1:7591/.well-known/oauth-protected-resource",
+        ],
+        server_metadata_urls: &[
+            "http://127.0.0.1:7592/.well-known/oauth-authorization-server/tenant1",
+            "http://127.0.0.1:7592/.well-known/openid-configuration/tenant1",
+            "http://127.0.0.1:7592/tenant1/.well-known/openid-configuration",
+        ],
+    },
+    // The MCP server is its own authorization server, as before MCP 2025-06-18.
+    Site {
+        server_url: "http://127.0.0.1:7591/mcp",
+        canonical_server_url: "http://127.0.0.1:7591/mcp",
+        issuer: "http://127.0.0.1:7591",
+        registration_endpoint: "http://127.0.0.1:7591/register",
+        later_endpoints: Some(LaterEndpoints {
+            authorization: "http://127.0.0.1:7591/authorize",
+            token: "http://127.0.0.1:7591/token",
+        }),
+        resource_metadata_urls: &[
+            "http://127.0.0.1:7591/.well-known/oauth-protected-resource/mcp",
+            "http://127.0.0.1:7591/.well-known/oauth-protected-resource",
+        ],
+        server_metadata_urls: &[
+            "http://127.0.0.1:7591/.well-known/oauth-authorization-server",
+            "http://127.0.0.1:7591/.well-known/openid-configuration",
+        ],
+    },
+];
+
+/// The site of that number.
+pub fn site(number: u8) -> &'static Site {
+    match number.checked_sub(FIRST_LOOPBACK) {
+        Some(loopback) => &LOOPBACK_SITES[usize::from(loopback) % LOOPBACK_SITES.len()],
+        None => &SITES[usize::from(number) % SITES.len()],
+    }
+}

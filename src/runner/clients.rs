@@ -1,0 +1,240 @@
+//! The commands that run client programs.
+
+use std::fs;
+use std::path::{Path, PathBuf};
+use std::sync::Arc;
+use std::sync::atomic::{AtomicBool, Ordering};
+use std::time::{SystemTime, UNIX_EPOCH};
+
+use crate::harness::DEFAULT_SEED;
+use crate::wire::install::Client;
+use crate::wire::profile::Profile;
+use crate::wire::report::{ClientReport, human};
+use crate::wire::run::Settings;
+use crate::wire::session::{Budget, session};
+
+use super::arguments::{ClientFormat, ClientOptions, Run};
+use super::check::progress_bar;
+use super::diagnostic::Diagnostic;
+use super::exit_code::ExitCode;
+use super::terminal;
+
+/// Longest profile or baseline that is read.
+const LONGEST_FILE: u64 = 1 << 20;
+
+/// Runs a client and reports.
+pub fn run(options: Run) -> ExitCode {
+    match session_with(&options) {
+        Ok(code) => code,
+        Err(diagnostic) => terminal::report(&diagnostic),
+    }
+}
+
+fn session_with(options: &Run) -> Result<ExitCode, Diagnostic> {
+    let (client, settings) = client(&options.client)?;
+    let processors = std::thread::available_parallelism().map_or(1, usize::from);
+    let budget = Budget {
+        time: options.budget,
+        cases: options.cases,
+        jobs: options.jobs.map_or(processors, usize::from),
+        seed: options.seed.unwrap_or(DEFAULT_SEED),
+        shrink: options.budget / 2,
+        properties: options.property.clone(),
+    };
+    let stop = Arc::new(AtomicBool::new(false));
+    stop_on_interrupt(&stop);
+    let bar = progress_bar("cases", 0);
+    let findings = session(&client.profile, &settings, &budget, &stop, &|done, all| {
+        if let Some(all) = all {
+            bar.set_length(all as u64);
+        } else {
+            bar.set_length(done as u64);
+        }
+        bar.set_position(done as u64);
+    });
+    bar.finish_and_clear();
+    let report = ClientReport::new(&client, &budget, &findings, today());
+    let text = match options.format {
+        ClientFormat::Human => human::report(&report),
+        ClientFormat::Json => serde_json::to_string_pretty(&report).unwrap_or_default() + "\n",
+    };
+    match &options.output {
+        Some(file) => {
+            fs::write(file, text).map_err(|error| failed(file, &error))?;
+        }
+        None => match terminal::print(&text) {
+            ExitCode::Success => {}
+            failure => return Ok(failure),
+        },
+    }
+    Ok(exit_code(&report))
+}
+
+fn exit_code(report: &ClientReport) -> ExitCode {
+    if report.not_run.is_some() {
+        ExitCode::ClientNotRun
+    } else if report.new_failures().next().is_some() {
+        ExitCode::Failed
+    } else if !report.broken.is_empty() {
+        ExitCode::SuiteBroken
+    } else if report.properties.is_empty() {
+        ExitCode::NothingJudged
+    } else if !report.stale.is_empty() {
+        ExitCode::StaleBaseline
+    } else {
+        ExitCode::Success
+    }
+}
+
+/// The client that the options name, installed if they say so.
+pub fn client(options: &ClientOptions) -> Result<(Client, Settings), Diagnostic> {
+    let file = &options.profile;
+    let text = read(file)?;
+    let profile = Profile::parse(&text).map_err(|error| {
+        let title = format!("--client {}: {error}", file.display());
+        Diagnostic::new(
+            ExitCode::Usage,
+            &title,
+            "profiles are described in clients/README.md",
+        )
+    })?;
+    let named = file
+        .file_stem()
+        .is_some_and(|stem| stem == profile.name.as_str());
+    if !named {
+        let title = format!(
+            "--client {}: its name is {:?}",
+            file.display(),
+            profile.name
+        );
+        let help = "name the file after the profile";
+        return Err(Diagnostic::new(ExitCode::Usage, &title, help));
+    }
+    let folder = file.parent().unwrap_or(Path::new("."));
+    let cache = options.cache.clone().or_else(cache).ok_or_else(|| {
+        let title = "there is no home folder to install clients into";
+        Diagnostic::new(ExitCode::Usage, title, "name a folder with --cache")
+    })?;
+    let client = Client::new(profile, folder, options.version.as_deref(), &cache);
+    let not_run = |title: &str, help: &str| Diagnostic::new(ExitCode::ClientNotRun, title, help);
+    if !client.is_installed() {
+        if !options.install {
+            let size = client
+                .profile
+                .package
+                .as_ref()
+                .and_then(|package| package.size_mb);
+            let size = size.map_or(String::new(), |size| format!(", about {size} MB"));
+            let title = format!("{} is not installed", client.profile.title);
+            let help = format!("add --install to download it{size}");
+            return Err(not_run(&title, &help));
+        }
+        client.install().map_err(|error| {
+            let title = format!("{} cannot be installed: {error}", client.profile.title);
+            not_run(&title, "see what the installer says")
+        })?;
+    }
+    let recorder = std::env::current_exe().map_err(|error| {
+        let title = format!("this program does not know where it is: {error}");
+        Diagnostic::new(ExitCode::SuiteBroken, &title, "start it by its path")
+    })?;
+    let settings = client.settings(&recorder).map_err(|error| {
+        let title = format!("{} cannot be run: {error}", client.profile.title);
+        not_run(&title, "see [program] in its profile")
+    })?;
+    Ok((client, settings))
+}
+
+fn failed(file: &Path, error: &std::io::Error) -> Diagnostic {
+    let title = format!("{}: {error}", file.display());
+    Diagnostic::new(ExitCode::Io, &title, "look at the path and its permissions")
+}
+
+fn read(file: &Path) -> Result<String, Diagnostic> {
+    let length = fs::metadata(file)
+        .map_err(|error| failed(file, &error))?
+        .len();
+    if length > LONGEST_FILE {
+        let title = format!("{} is longer than {LONGEST_FILE} octets", file.display());
+        return Err(Diagnostic::new(ExitCode::Usage, &title, "look at the path"));
+    }
+    fs::read_to_string(file).map_err(|error| failed(file, &error))
+}
+
+/// The user's cache folder, as the XDG base directory specification has it.
+fn cache() -> Option<PathBuf> {
+    let variable = |name| std::env::var_os(name).filter(|value| !value.is_empty());
+    let folder = variable("XDG_CACHE_HOME")
+        .map(PathBuf::from)
+        .filter(|path| path.is_absolute());
+    let folder = folder.or_else(|| Some(PathBuf::from(variable("HOME")?).join(".cache")));
+    folder.map(|folder| folder.join("dcr-check/clients"))
+}
+
+/// The first interrupt ends the session with what is known; the second ends the program.
+fn stop_on_interrupt(stop: &Arc<AtomicBool>) {
+    let stop = Arc::clone(stop);
+    std::thread::spawn(move || {
+        let runtime = tokio::runtime::Builder::new_current_thread()
+            .enable_all()
+            .build();
+        if let Ok(runtime) = runtime {
+            runtime.block_on(async {
+                while tokio::signal::ctrl_c().await.is_ok() {
+                    if stop.swap(true, Ordering::Relaxed) {
+                        std::process::exit(130);
+                    }
+                }
+            });
+        }
+    });
+}
+
+/// The day in UTC.
+fn today() -> String {
+    let seconds = SystemTime::now()
+        .duration_since(UNIX_EPOCH)
+        .map_or(0, |time| time.as_secs());
+    day(seconds / 86_400)
+}
+
+/// The date of a day counted from 1970-01-01, in the Gregorian calendar.
+fn day(mut days: u64) -> String {
+    let mut year = 1970;
+    let leap = |year: u64| {
+        year.is_multiple_of(4) && (!year.is_multiple_of(100) || year.is_multiple_of(400))
+    };
+    while days >= 365 + u64::from(leap(year)) {
+        days -= 365 + u64::from(leap(year));
+        year += 1;
+    }
+    let february = 28 + u64::from(leap(year));
+    let mut month = 1;
+    for length in [31, february, 31, 30, 31, 30, 31, 31, 30, 31, 30, 31] {
+        if days < length {
+            break;
+        }
+        days -= length;
+        month += 1;
+    }
+    format!("{year:04}-{month:02}-{:02}", days + 1)
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn days_have_their_dates() {
+        let dates = [0, 58, 59, 789, 11_016, 20_780].map(day);
+        let right = [
+            "1970-01-01",
+            "1970-02-28",
+            "1970-03-01",
+            "1972-02-29",
+            "2000-02-29",
+            "2026-11-23",
+        ];
+        assert_eq!(dates, right);
+    }
+}

@@ -1,0 +1,105 @@
+//! What a record means: the outcome of a run.
+
+use crate::outcome::{Authorization, HttpRequest, Outcome, Refusal, RefusalKind, Sent, Silence};
+
+use super::run::{Ending, Record};
+use super::servers::Purpose;
+
+/// Most characters of a program's output that are taken for its message.
+const MESSAGE: usize = 600;
+
+/// The outcome of a run.
+pub fn outcome(record: &Record) -> Outcome {
+    let mut registrations: Vec<HttpRequest> = record
+        .received
+        .iter()
+        .filter(|one| one.purpose == Purpose::Registration)
+        .filter_map(|one| one.request.clone().ok())
+        .collect();
+    if !registrations.is_empty() {
+        let registration = registrations.remove(0);
+        return Outcome::Sent(Box::new(Sent {
+            further_registrations: registrations,
+            authorization: record
+                .authorization_urls
+                .first()
+                .map(|url| authorization(url)),
+            ..Sent::registration(registration)
+        }));
+    }
+    let no_http = |one: &super::servers::Received| one.purpose == Purpose::NoHttp;
+    if record.received.iter().any(no_http) {
+        return Outcome::Silent(Silence::NoHttp);
+    }
+    match record.ending {
+        Ending::Exited(0) => Outcome::Silent(Silence::Ended),
+        Ending::Exited(code) => Outcome::Refused(Refusal {
+            kind: RefusalKind::Other,
+            message: message(code, &record.output),
+        }),
+        Ending::Signalled(signal) => Outcome::Silent(Silence::Crashed(signal)),
+        Ending::Stopped | Ending::TimedOut => Outcome::Silent(Silence::TimedOut),
+    }
+}
+
+/// The end of what it printed, which is where programs say why they stop.
+fn message(code: i32, output: &str) -> String {
+    let lines: Vec<&str> = output
+        .lines()
+        .map(str::trim)
+        .filter(|line| !line.is_empty())
+        .collect();
+    let text: String = lines
+        .join(" | ")
+        .chars()
+        .filter(|c| !c.is_control())
+        .collect();
+    let skip = text.chars().count().saturating_sub(MESSAGE);
+    let end: String = text.chars().skip(skip).collect();
+    if end.is_empty() {
+        format!("exit code {code} without a message")
+    } else {
+        format!("exit code {code}: {end}")
+    }
+}
+
+/// The parameters of an authorization URL.
+pub fn authorization(url: &str) -> Authorization {
+    let query = url.split_once('?').map_or("", |(_, query)| query);
+    let query = query.split('#').next().unwrap_or_default();
+    let mut found = Authorization::default();
+    for (name, value) in form_urlencoded::parse(query.as_bytes()) {
+        match &*name {
+            "scope" => found.scope = Some(value.into_owned()),
+            "redirect_uri" => found.redirect_uri = Some(value.into_owned()),
+            "resource" => found.resource.push(value.into_owned()),
+            _ => {}
+        }
+    }
+    found
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn an_authorization_url_is_taken_apart() {
+        let url =
+            "http://h/a?scope=a+b%2fc&redirect_uri=http%3A%2F%2F127.0.0.1%3A1%2Fcb&resource=r#x";
+        let found = authorization(url);
+        assert_eq!(found.scope.as_deref(), Some("a b/c"));
+        assert_eq!(found.redirect_uri.as_deref(), Some("http://127.0.0.1:1/cb"));
+        assert_eq!(found.resource, ["r"]);
+        assert_eq!(authorization("http://h/a"), Authorization::default());
+    }
+
+    #[test]
+    fn a_message_is_the_end_of_the_output_without_control_characters() {
+        let output = format!("{}\nError:\u{7} no\n", "x".repeat(5000));
+        let text = message(2, &output);
+        assert!(text.starts_with("exit code 2: xxx") && text.ends_with(" | Error: no"));
+        assert!(text.chars().count() < MESSAGE + 20);
+        assert_eq!(message(1, " \n"), "exit code 1 without a message");
+    }
+}

@@ -1,0 +1,399 @@
+//! Client profiles: how a program is installed, driven and fed, as data (`clients/README.md`).
+
+use std::collections::BTreeMap;
+use std::fmt;
+
+use serde::Deserialize;
+
+use crate::layer::{Ability, Declaration, Layer};
+
+use super::template::{self, Format};
+
+/// The version of the form that this crate reads.
+pub const SCHEMA: u32 = 1;
+
+/// Everything that is known of one client program.
+#[derive(Debug, Clone, Deserialize)]
+#[serde(deny_unknown_fields)]
+pub struct Profile {
+    /// Version of the form, [`SCHEMA`].
+    pub schema: u32,
+    /// The name, which is that of the file.
+    pub name: String,
+    /// The name for people.
+    pub title: String,
+    /// Where to read about the program.
+    pub homepage: Option<String>,
+    /// How it is installed; absent for a program that is there.
+    pub package: Option<Package>,
+    /// How it is started.
+    pub program: Program,
+    /// Environment variables beside the usual ones.
+    #[serde(default)]
+    pub environment: BTreeMap<String, String>,
+    /// Files that are written before it starts.
+    #[serde(default)]
+    pub files: Vec<File>,
+    /// What a person would type.
+    #[serde(default)]
+    pub interaction: Interaction,
+    /// Commands of the same program that run before it.
+    #[serde(default)]
+    pub setup: Vec<Setup>,
+    /// How scopes are given.
+    #[serde(default)]
+    pub layers: Layers,
+    /// What the program declares where the standards leave a choice.
+    pub policy: Policy,
+}
+
+/// A package of a registry.
+#[derive(Debug, Clone, Deserialize)]
+#[serde(deny_unknown_fields)]
+pub struct Package {
+    /// The kind of the registry.
+    pub registry: Registry,
+    /// Its name there.
+    pub name: String,
+    /// The version that is installed unless another is asked for.
+    pub version: String,
+    /// Further packages, `NAME@VERSION` or `NAME==VERSION`.
+    #[serde(default)]
+    pub also: Vec<String>,
+    /// A program of ours, relative to the profile, that calls the package.
+    pub driver: Option<String>,
+    /// About how much is downloaded, in megabytes.
+    pub size_mb: Option<u32>,
+}
+
+/// Where packages come from.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, Deserialize)]
+#[serde(rename_all = "lowercase")]
+pub enum Registry {
+    /// The registry of Node packages.
+    Npm,
+    /// The Python package index.
+    Pip,
+    /// The Rust package registry; the driver is a package that depends on it.
+    Cargo,
+}
+
+/// How the program is started and watched.
+#[derive(Debug, Clone, Deserialize)]
+#[serde(deny_unknown_fields)]
+pub struct Program {
+    /// The program; a name without slash is looked for in the caller's PATH.
+    pub command: String,
+    /// Its words, without those that give scopes.
+    pub arguments: Vec<String>,
+    /// Words that make it print its version.
+    pub version_arguments: Option<Vec<String>>,
+    /// It needs a terminal.
+    #[serde(default)]
+    pub terminal: bool,
+    /// It uses something of which the machine has one only, such as a fixed port.
+    #[serde(default)]
+    pub exclusive: bool,
+    /// How many registration requests one login is declared to send.
+    #[serde(default = "one")]
+    pub registrations: u32,
+    /// Longest run, in milliseconds.
+    pub time_limit_ms: u64,
+    /// How long it goes on after the authorization URL was seen, in milliseconds.
+    pub grace_ms: u64,
+    /// How long it goes on after a registration without such a URL, in milliseconds.
+    pub settle_ms: u64,
+}
+
+fn one() -> u32 {
+    1
+}
+
+/// A file that is written before the program starts.
+#[derive(Debug, Clone, Deserialize)]
+#[serde(deny_unknown_fields)]
+pub struct File {
+    /// Where, below `{home}` or `{work}`.
+    pub path: String,
+    /// What.
+    pub text: String,
+}
+
+/// What a person would type.
+#[derive(Debug, Clone, Default, Deserialize)]
+#[serde(deny_unknown_fields)]
+pub struct Interaction {
+    /// Written to standard input at the start.
+    #[serde(default)]
+    pub stdin: String,
+    /// Standard input stays open.
+    #[serde(default)]
+    pub keep_stdin_open: bool,
+    /// What is typed once something is read, one after the other.
+    #[serde(default)]
+    pub steps: Vec<Step>,
+}
+
+/// Something that is typed once something else is read.
+#[derive(Debug, Clone, Deserialize)]
+#[serde(deny_unknown_fields)]
+pub struct Step {
+    /// Text of the output, without escape sequences.
+    pub wait_for: String,
+    /// What is typed then.
+    pub send: String,
+}
+
+/// A command of the same program.
+#[derive(Debug, Clone, Deserialize)]
+#[serde(deny_unknown_fields)]
+pub struct Setup {
+    /// Its words.
+    pub arguments: Vec<String>,
+}
+
+/// How each layer of a person is fed; an absent one is not used.
+#[derive(Debug, Clone, Default, Deserialize)]
+#[serde(deny_unknown_fields)]
+pub struct Layers {
+    /// An option for scopes.
+    pub flag: Option<Channel>,
+    /// An option that sets a config value.
+    #[serde(rename = "override")]
+    pub setting: Option<Channel>,
+    /// A config file.
+    #[serde(rename = "config-file")]
+    pub config_file: Option<Channel>,
+    /// What a calling program hands over.
+    pub call: Option<Channel>,
+}
+
+/// How one layer is fed: by arguments, by text in the files, or by environment variables.
+#[derive(Debug, Clone, Deserialize)]
+#[serde(deny_unknown_fields)]
+pub struct Channel {
+    /// How scopes are written.
+    pub format: Format,
+    /// Words with `{scopes}`, in each way that they can be spelled.
+    #[serde(default)]
+    pub spellings: Vec<Vec<String>>,
+    /// Before which word of the program's arguments they may stand; the number of words is the end.
+    #[serde(default)]
+    pub positions: Vec<usize>,
+    /// Words of the same kind that must change nothing.
+    #[serde(default)]
+    pub unrelated: Vec<Vec<String>>,
+    /// What stands for `{file_scopes}` in the files.
+    pub text: Option<String>,
+    /// Variables with `{scopes}`.
+    #[serde(default)]
+    pub environment: BTreeMap<String, String>,
+}
+
+/// What the program declares.
+#[derive(Debug, Clone, Deserialize)]
+#[serde(deny_unknown_fields)]
+pub struct Policy {
+    /// The layers that it reads, the winning one first.
+    pub precedence: Vec<LayerName>,
+    /// It appends `offline_access` where MCP says so.
+    #[serde(default)]
+    pub offline_access: bool,
+    /// Why this is its policy, with a reference.
+    pub note: Option<String>,
+}
+
+/// A layer in a profile.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, Deserialize)]
+#[serde(rename_all = "kebab-case")]
+pub enum LayerName {
+    /// [`Layer::Flag`].
+    Flag,
+    /// [`Layer::Override`].
+    Override,
+    /// [`Layer::ConfigFile`].
+    ConfigFile,
+    /// [`Layer::Call`].
+    Call,
+    /// [`Layer::Challenge`].
+    Challenge,
+    /// [`Layer::ResourceMetadata`].
+    ResourceMetadata,
+}
+
+impl LayerName {
+    fn layer(self) -> Layer {
+        match self {
+            LayerName::Flag => Layer::Flag,
+            LayerName::Override => Layer::Override,
+            LayerName::ConfigFile => Layer::ConfigFile,
+            LayerName::Call => Layer::Call,
+            LayerName::Challenge => Layer::Challenge,
+            LayerName::ResourceMetadata => Layer::ResourceMetadata,
+        }
+    }
+}
+
+/// Why a text is no profile.
+#[derive(Debug)]
+pub enum ProfileError {
+    /// Not TOML, or not of the documented form; the text says where.
+    Form(toml::de::Error),
+    /// Of the form, but it contradicts itself.
+    Content(String),
+}
+
+impl fmt::Display for ProfileError {
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        match self {
+            ProfileError::Form(error) => write!(f, "{error}"),
+            ProfileError::Content(text) => f.write_str(text),
+        }
+    }
+}
+
+impl std::error::Error for ProfileError {}
+
+impl Profile {
+    /// Reads a profile and checks that it fits together.
+    ///
+    /// # Errors
+    /// What is wrong, and where.
+    pub fn parse(text: &str) -> Result<Profile, ProfileError> {
+        let profile: Profile = toml::from_str(text).map_err(ProfileError::Form)?;
+        profile.check().map_err(ProfileError::Content)?;
+        Ok(profile)
+    }
+
+    /// How the layer is fed, if a person can use it.
+    pub fn channel(&self, layer: Layer) -> Option<&Channel> {
+        match layer {
+            Layer::Flag => self.layers.flag.as_ref(),
+            Layer::Override => self.layers.setting.as_ref(),
+            Layer::ConfigFile => self.layers.config_file.as_ref(),
+            Layer::Call => self.layers.call.as_ref(),
+            Layer::Challenge | Layer::ResourceMetadata => None,
+        }
+    }
+
+    /// What the program declares.
+    pub fn declaration(&self) -> Declaration {
+        let layers = self.policy.precedence.iter().map(|name| name.layer());
+        let offline = self.policy.offline_access.then_some(Ability::OfflineAccess);
+        Declaration {
+            layers: layers.collect(),
+            abilities: offline.into_iter().collect(),
+        }
+    }
+
+    fn check(&self) -> Result<(), String> {
+        if self.schema != SCHEMA {
+            return Err(format!(
+                "schema = {}: this program reads schema {SCHEMA}",
+                self.schema
+            ));
+        }
+        let plain = |c: char| c.is_ascii_lowercase() || c.is_ascii_digit() || c == '-';
+        if self.name.is_empty() || !self.name.chars().all(plain) {
+            return Err(format!(
+                "name = {:?}: a name has lower-case letters, digits and hyphens",
+                self.name
+            ));
+        }
+        let declared = self.declaration();
+        for layer in Layer::ALL
+            .iter()
+            .copied()
+            .filter(|one| one.is_of_a_person())
+        {
+            match (self.channel(layer), declared.reads(layer)) {
+                (Some(channel), true) => self.check_channel(layer, channel)?,
+                (Some(_), false) => {
+                    return Err(format!(
+                        "the table of the layer {} is there, but policy.precedence does not name it",
+                        layer.name()
+                    ));
+                }
+                (None, true) => {
+                    return Err(format!(
+                        "policy.precedence names the layer {}, which has no table in [layers]",
+                        layer.name()
+                    ));
+                }
+                (None, false) => {}
+            }
+        }
+        let mut seen = Vec::new();
+        for layer in &declared.layers {
+            if seen.contains(layer) {
+                return Err(format!("policy.precedence names {} twice", layer.name()));
+            }
+            seen.push(*layer);
+        }
+        self.check_placeholders()
+    }
+
+    fn check_channel(&self, layer: Layer, channel: &Channel) -> Result<(), String> {
+        let wrong = |text: String| Err(format!("layer {}: {text}", layer.name()));
+        let ways = [
+            !channel.spellings.is_empty(),
+            channel.text.is_some(),
+            !channel.environment.is_empty(),
+        ];
+        if ways.iter().filter(|used| **used).count() != 1 {
+            return wrong("give one of spellings, text and environment".to_owned());
+        }
+        let words = self.program.arguments.len();
+        if let Some(position) = channel.positions.iter().find(|one| **one > words) {
+            return wrong(format!(
+                "position {position} is past the end: the program has {words} arguments"
+            ));
+        }
+        if !channel.spellings.is_empty() && channel.positions.is_empty() {
+            return wrong("spellings need positions".to_owned());
+        }
+        let holds = |words: &Vec<String>| words.iter().any(|word| word.contains("{scopes}"));
+        if !channel.spellings.iter().all(holds) {
+            return wrong("every spelling holds {scopes}".to_owned());
+        }
+        if channel
+            .text
+            .as_ref()
+            .is_some_and(|text| !text.contains("{scopes}"))
+        {
+            return wrong("its text holds {scopes}".to_owned());
+        }
+        let file = |file: &File| file.text.contains("{file_scopes}");
+        if channel.text.is_some() && !self.files.iter().any(file) {
+            return wrong("no file holds {file_scopes}".to_owned());
+        }
+        if channel.format == Format::Each && channel.spellings.is_empty() {
+            return wrong("the format each is for arguments".to_owned());
+        }
+        Ok(())
+    }
+
+    /// A misspelled placeholder would be handed to the program as it is.
+    fn check_placeholders(&self) -> Result<(), String> {
+        let channels = Layer::ALL.iter().filter_map(|layer| self.channel(*layer));
+        let in_channels = channels.flat_map(|channel| {
+            let words = channel.spellings.iter().chain(&channel.unrelated).flatten();
+            words
+                .chain(&channel.text)
+                .chain(channel.environment.values())
+        });
+        let texts = std::iter::once(&self.program.command)
+            .chain(&self.program.arguments)
+            .chain(self.environment.values())
+            .chain(self.files.iter().flat_map(|file| [&file.path, &file.text]))
+            .chain(self.setup.iter().flat_map(|setup| &setup.arguments))
+            .chain(in_channels);
+        match texts.into_iter().find_map(|text| template::unknown(text)) {
+            Some(name) => Err(format!(
+                "{{{name}}} is no placeholder; there are {}",
+                template::PLACEHOLDERS.join(", ")
+            )),
+            None => Ok(()),
+        }
+    }
+}

@@ -1,0 +1,439 @@
+//! The loopback servers: they answer as a script says and keep every request as it came.
+
+use std::convert::Infallible;
+use std::io;
+use std::net::{Ipv4Addr, SocketAddr};
+use std::pin::Pin;
+use std::sync::{Arc, Mutex, PoisonError};
+use std::task::{Context, Poll};
+use std::time::{Duration, Instant};
+
+use http_body_util::{BodyExt, Full, Limited};
+use hyper::body::{Bytes, Incoming};
+use hyper::service::service_fn;
+use hyper::{Request, Response};
+use hyper_util::rt::TokioIo;
+use serde_json::{Value, json};
+use tokio::io::{AsyncRead, AsyncWrite, ReadBuf};
+use tokio::net::{TcpListener, TcpStream};
+use tokio::sync::Notify;
+use tokio::task::JoinSet;
+
+use crate::outcome::HttpRequest;
+use crate::scenario::site::{LOOPBACK_ISSUER, LOOPBACK_SERVER};
+
+use super::script::{Script, replaced};
+
+/// Most octets of one request that are read and kept.
+pub const LONGEST_REQUEST: usize = 4 << 20;
+
+/// Most requests of one run that are kept.
+pub const MOST_REQUESTS: usize = 1000;
+
+/// Most connections of one run at the same time.
+const MOST_CONNECTIONS: usize = 200;
+
+/// The servers of one run. They stop when this is dropped.
+#[derive(Debug)]
+pub struct Servers {
+    shared: Arc<Shared>,
+    _listeners: JoinSet<()>,
+}
+
+#[derive(Debug)]
+struct Shared {
+    script: Script,
+    addresses: [SocketAddr; 2],
+    log: Mutex<Vec<Received>>,
+    news: Notify,
+}
+
+/// One request, as it came and as it was answered.
+#[derive(Debug, Clone)]
+pub struct Received {
+    /// When.
+    pub at: Instant,
+    /// What came over the connection, octet for octet.
+    pub raw: Vec<u8>,
+    /// What that says. Hosts and ports are those of the script again.
+    pub request: Result<HttpRequest, String>,
+    /// What it was for.
+    pub purpose: Purpose,
+    /// The status of the answer; 0 where there was none.
+    pub status: u16,
+}
+
+/// What a request is for.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub enum Purpose {
+    /// The MCP server.
+    Server,
+    /// A document.
+    Document,
+    /// The registration endpoint.
+    Registration,
+    /// The authorization endpoint, which only a browser asks.
+    Authorization,
+    /// Something that is not there.
+    Nothing,
+    /// It is no HTTP.
+    NoHttp,
+}
+
+impl Servers {
+    /// Starts both servers on ports of their own.
+    ///
+    /// # Errors
+    /// No port can be had.
+    pub async fn start(script: Script) -> io::Result<Servers> {
+        let server = TcpListener::bind((Ipv4Addr::LOCALHOST, 0)).await?;
+        let issuer = TcpListener::bind((Ipv4Addr::LOCALHOST, 0)).await?;
+        let shared = Arc::new(Shared {
+            script,
+            addresses: [server.local_addr()?, issuer.local_addr()?],
+            log: Mutex::default(),
+            news: Notify::new(),
+        });
+        let mut listeners = JoinSet::new();
+        for (listener, host) in [(server, LOOPBACK_SERVER), (issuer, LOOPBACK_ISSUER)] {
+            listeners.spawn(accept(listener, host, Arc::clone(&shared)));
+        }
+        Ok(Servers {
+            shared,
+            _listeners: listeners,
+        })
+    }
+
+    /// The requests so far.
+    pub fn received(&self) -> Vec<Received> {
+        self.shared.log().clone()
+    }
+
+    /// Waits for the next request; one that came since the last call counts.
+    pub async fn news(&self) {
+        self.shared.news.notified().await;
+    }
+
+    /// `octets` with the ports that these servers have.
+    pub fn with_ports(&self, octets: &[u8]) -> Vec<u8> {
+        self.shared.with_ports(octets)
+    }
+
+    /// [`Servers::with_ports`] for text.
+    pub fn text_with_ports(&self, text: &str) -> String {
+        String::from_utf8_lossy(&self.with_ports(text.as_bytes())).into_owned()
+    }
+
+    /// `octets` with the ports of the script again, so that runs compare.
+    pub fn without_ports(&self, octets: &[u8]) -> Vec<u8> {
+        self.shared.without_ports(octets)
+    }
+
+    /// [`Servers::without_ports`] for text.
+    pub fn text_without_ports(&self, text: &str) -> String {
+        String::from_utf8_lossy(&self.without_ports(text.as_bytes())).into_owned()
+    }
+}
+
+impl Shared {
+    fn log(&self) -> std::sync::MutexGuard<'_, Vec<Received>> {
+        // What was kept before a panic elsewhere is still right.
+        self.log.lock().unwrap_or_else(PoisonError::into_inner)
+    }
+
+    fn keep(&self, received: Received) {
+        let mut log = self.log();
+        if log.len() < MOST_REQUESTS {
+            log.push(received);
+        }
+        drop(log);
+        self.news.notify_one();
+    }
+
+    fn pairs(&self) -> [(&'static str, String); 2] {
+        let [server, issuer] = self.addresses.map(|address| address.to_string());
+        [(LOOPBACK_SERVER, server), (LOOPBACK_ISSUER, issuer)]
+    }
+
+    fn with_ports(&self, octets: &[u8]) -> Vec<u8> {
+        let put = |octets: Vec<u8>, (from, to): &(&str, String)| replaced(&octets, from, to);
+        self.pairs().iter().fold(octets.to_vec(), put)
+    }
+
+    fn without_ports(&self, octets: &[u8]) -> Vec<u8> {
+        // In URLs that are parameters of URLs, the colon is an escape.
+        let put = |octets: Vec<u8>, (to, from): &(&str, String)| {
+            let octets = replaced(&octets, from, to);
+            let escaped = |text: &str| text.replace(':', "%3A");
+            replaced(&octets, &escaped(from), &escaped(to))
+        };
+        self.pairs().iter().fold(octets.to_vec(), put)
+    }
+}
+
+async fn accept(listener: TcpListener, host: &'static str, shared: Arc<Shared>) {
+    let mut connections = JoinSet::new();
+    loop {
+        match listener.accept().await {
+            Ok((stream, _)) => {
+                // Dropping the set ends what is left; a program that holds hundreds waits.
+                while connections.len() >= MOST_CONNECTIONS {
+                    connections.join_next().await;
+                }
+                connections.spawn(serve(stream, host, Arc::clone(&shared)));
+            }
+            // Out of descriptors, for instance: the next one may find some.
+            Err(_) => tokio::time::sleep(Duration::from_millis(10)).await,
+        }
+        while connections.try_join_next().is_some() {}
+    }
+}
+
+/// One request for each connection, so that what came over it is that request.
+async fn serve(stream: TcpStream, host: &'static str, shared: Arc<Shared>) {
+    let raw = Arc::new(Mutex::new(Vec::new()));
+    let answered = Arc::new(Mutex::new(false));
+    let copied = Copied {
+        stream,
+        raw: Arc::clone(&raw),
+    };
+    let service = service_fn(|request: Request<Incoming>| {
+        let (shared, raw, answered) =
+            (Arc::clone(&shared), Arc::clone(&raw), Arc::clone(&answered));
+        async move {
+            let answer = answer(request, host, &shared, &raw).await;
+            *answered.lock().unwrap_or_else(PoisonError::into_inner) = true;
+            Ok::<_, Infallible>(answer)
+        }
+    });
+    // An error here is the client's: what it sent is in `raw`.
+    let _ = hyper::server::conn::http1::Builder::new()
+        .keep_alive(false)
+        .serve_connection(TokioIo::new(copied), service)
+        .await;
+    let answered = *answered.lock().unwrap_or_else(PoisonError::into_inner);
+    let raw = taken(&raw);
+    if !answered && !raw.is_empty() {
+        let raw = shared.without_ports(&raw);
+        shared.keep(Received {
+            at: Instant::now(),
+            request: Err("it is no HTTP request".to_owned()),
+            raw,
+            purpose: Purpose::NoHttp,
+            status: 0,
+        });
+    }
+}
+
+fn taken(raw: &Mutex<Vec<u8>>) -> Vec<u8> {
+    std::mem::take(&mut *raw.lock().unwrap_or_else(PoisonError::into_inner))
+}
+
+async fn answer(
+    request: Request<Incoming>,
+    host: &'static str,
+    shared: &Shared,
+    raw: &Mutex<Vec<u8>>,
+) -> Response<Full<Bytes>> {
+    let method = request.method().to_string();
+    let target = request
+        .uri()
+        .path_and_query()
+        .map_or("/", |target| target.as_str());
+    let url = format!("http://{host}{target}");
+    let body = Limited::new(request.into_body(), LONGEST_REQUEST)
+        .collect()
+        .await;
+    let raw = shared.without_ports(&taken(raw));
+    let request = match body {
+        Ok(body) => Ok(HttpRequest {
+            method,
+            url: shared.text_without(&url),
+            headers: fields(&raw),
+            body: shared.without_ports(&body.to_bytes()),
+        }),
+        Err(error) => Err(format!("its body cannot be read: {error}")),
+    };
+    let (purpose, response) = match &request {
+        Ok(request) => shared.script.answer(request),
+        Err(_) => (Purpose::NoHttp, Answer::json(400, &json!({}))),
+    };
+    let status = response.status;
+    let response = response.into_http(shared);
+    shared.keep(Received {
+        at: Instant::now(),
+        raw,
+        request,
+        purpose,
+        status,
+    });
+    response
+}
+
+impl Shared {
+    fn text_without(&self, text: &str) -> String {
+        String::from_utf8_lossy(&self.without_ports(text.as_bytes())).into_owned()
+    }
+}
+
+/// The fields of a request as they were written.
+fn fields(raw: &[u8]) -> Vec<(String, String)> {
+    let mut headers = [httparse::EMPTY_HEADER; 128];
+    let mut request = httparse::Request::new(&mut headers);
+    match request.parse(raw) {
+        Ok(_) => request
+            .headers
+            .iter()
+            .map(|field| {
+                let value = String::from_utf8_lossy(field.value).into_owned();
+                (field.name.to_owned(), value)
+            })
+            .collect(),
+        Err(_) => Vec::new(),
+    }
+}
+
+/// An answer whose ports are still those of the script.
+#[derive(Debug)]
+struct Answer {
+    status: u16,
+    fields: Vec<(&'static str, Vec<u8>)>,
+    body: Vec<u8>,
+}
+
+impl Answer {
+    fn json(status: u16, value: &Value) -> Answer {
+        Answer::document(status, value.to_string().as_bytes())
+    }
+
+    fn document(status: u16, body: &[u8]) -> Answer {
+        Answer {
+            status,
+            fields: vec![
+                ("content-type", b"application/json".to_vec()),
+                ("cache-control", b"no-store".to_vec()),
+            ],
+            body: body.to_vec(),
+        }
+    }
+
+    fn error(status: u16, error: &str, description: &str) -> Answer {
+        Answer::json(
+            status,
+            &json!({"error": error, "error_description": description}),
+        )
+    }
+
+    fn into_http(self, shared: &Shared) -> Response<Full<Bytes>> {
+        let mut response = Response::builder().status(self.status);
+        for (name, value) in &self.fields {
+            response = response.header(*name, shared.with_ports(value));
+        }
+        let body = Full::new(Bytes::from(shared.with_ports(&self.body)));
+        // A challenge with octets that no field may hold is left out.
+        response
+            .body(body)
+            .unwrap_or_else(|_| Response::new(Full::default()))
+    }
+}
+
+impl Script {
+    fn answer(&self, request: &HttpRequest) -> (Purpose, Answer) {
+        let url = request.url.as_str();
+        let path = |url: &str| url.split('?').next().unwrap_or_default().to_owned();
+        if let Some(document) = self.documents.iter().find(|document| document.url == url) {
+            return (Purpose::Document, Answer::document(200, &document.body.0));
+        }
+        if url == self.registration_endpoint {
+            return (Purpose::Registration, self.register(request));
+        }
+        if path(url) == self.authorization_endpoint {
+            let page = Answer::json(200, &json!({"seen": true}));
+            return (Purpose::Authorization, page);
+        }
+        if path(url) == path(&self.server_url) {
+            let mut answer = Answer::error(401, "invalid_token", "log in first");
+            let fields = self.challenge.iter();
+            answer
+                .fields
+                .extend(fields.map(|field| ("www-authenticate", field.0.clone())));
+            return (Purpose::Server, answer);
+        }
+        (
+            Purpose::Nothing,
+            Answer::json(404, &json!({"error": "not_found"})),
+        )
+    }
+
+    /// Registers what a lenient server registers; a strict one wants a well-formed scope.
+    fn register(&self, request: &HttpRequest) -> Answer {
+        let body = serde_json::from_slice::<Value>(&request.body);
+        let Ok(Value::Object(mut members)) = body else {
+            return Answer::error(400, "invalid_client_metadata", "the body is no JSON object");
+        };
+        if request.method != "POST" {
+            return Answer::error(405, "invalid_request", "registration is a POST");
+        }
+        if self.strict {
+            match members.get("scope") {
+                None => return Answer::error(400, "invalid_request", "invalid_request no scope"),
+                Some(Value::String(scope)) if is_scope(scope) => {}
+                Some(_) => {
+                    let text = "the scope is no list of tokens with single spaces between them";
+                    return Answer::error(400, "invalid_client_metadata", text);
+                }
+            }
+        }
+        members.insert("client_id".to_owned(), json!("client-of-dcr-check"));
+        members.insert("client_id_issued_at".to_owned(), json!(1_700_000_000));
+        Answer::json(201, &Value::Object(members))
+    }
+}
+
+/// The grammar of RFC 6749, section 3.3.
+fn is_scope(text: &str) -> bool {
+    let legal = |octet: u8| matches!(octet, 0x21 | 0x23..=0x5b | 0x5d..=0x7e);
+    text.split(' ')
+        .all(|token| !token.is_empty() && token.bytes().all(legal))
+}
+
+/// A connection of which everything that is read is kept.
+struct Copied {
+    stream: TcpStream,
+    raw: Arc<Mutex<Vec<u8>>>,
+}
+
+impl AsyncRead for Copied {
+    fn poll_read(
+        mut self: Pin<&mut Self>,
+        context: &mut Context<'_>,
+        buffer: &mut ReadBuf<'_>,
+    ) -> Poll<io::Result<()>> {
+        let before = buffer.filled().len();
+        let result = Pin::new(&mut self.stream).poll_read(context, buffer);
+        let mut raw = self.raw.lock().unwrap_or_else(PoisonError::into_inner);
+        let room = (LONGEST_REQUEST + (1 << 16)).saturating_sub(raw.len());
+        let new = &buffer.filled()[before..];
+        raw.extend_from_slice(&new[..new.len().min(room)]);
+        drop(raw);
+        result
+    }
+}
+
+impl AsyncWrite for Copied {
+    fn poll_write(
+        mut self: Pin<&mut Self>,
+        context: &mut Context<'_>,
+        octets: &[u8],
+    ) -> Poll<io::Result<usize>> {
+        Pin::new(&mut self.stream).poll_write(context, octets)
+    }
+
+    fn poll_flush(mut self: Pin<&mut Self>, context: &mut Context<'_>) -> Poll<io::Result<()>> {
+        Pin::new(&mut self.stream).poll_flush(context)
+    }
+
+    fn poll_shutdown(mut self: Pin<&mut Self>, context: &mut Context<'_>) -> Poll<io::Result<()>> {
+        Pin::new(&mut self.stream).poll_shutdown(context)
+    }
+}
