@@ -43,9 +43,14 @@ const LAYERS: &[(&str, &str)] = &[
         "harness suite implementation regressions report protocol::error::escaped",
     ),
     (
+        "wire",
+        "case harness layer outcome properties protocol::error::escaped report requirement scenario \
+         strategies suite",
+    ),
+    (
         "runner",
         "case harness implementation outcome properties protocol reference regressions report \
-         requirement seeded_bugs strategies suite",
+         requirement seeded_bugs strategies suite wire",
     ),
     ("main", "runner"),
 ];

@@ -2,6 +2,7 @@
 
 use serde_json::Value;
 
+use crate::layer::Ability;
 use crate::outcome::Outcome;
 use crate::scenario::expectation::Expectation;
 use crate::scenario::servers::List;
@@ -92,6 +93,9 @@ pub const REDIRECT_URIS_ARE_VERBATIM: Property = Property {
         "O21-07", "OIDCR-01", "NAT-02", "NAT-03", "NAT-04", "NAT-09", "URI-08",
     ],
     judge: Judge::Expectation(|view| {
+        if !view.declaration.can(Ability::RedirectUris) {
+            return Verdict::NotApplicable;
+        }
         with_expected(view, |_, body, expected| {
             let sent = body.texts("redirect_uris").unwrap_or_default();
             Verdict::of(sent == expected.redirect_uris, || {

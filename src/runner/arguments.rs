@@ -129,7 +129,7 @@ pub struct Run {
     /// The client.
     #[command(flatten)]
     pub client: ClientOptions,
-    /// No run starts after this time; counterexamples then get half of it again to become smaller.
+    /// How long all of it may take; the last third is for making counterexamples smaller.
     #[arg(long, value_name = "TIME", value_parser = time, default_value = "60s")]
     pub budget: Duration,
     /// Most cases, smaller ones aside.

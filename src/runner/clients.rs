@@ -38,13 +38,11 @@ fn session_with(options: &Run) -> Result<ExitCode, Diagnostic> {
         cases: options.cases,
         jobs: options.jobs.map_or(processors, usize::from),
         seed: options.seed.unwrap_or(DEFAULT_SEED),
-        shrink: options.budget / 2,
         properties: options.property.clone(),
     };
-    let stop = Arc::new(AtomicBool::new(false));
-    stop_on_interrupt(&stop);
+    stop_on_interrupt(&settings.stop);
     let bar = progress_bar("cases", 0);
-    let findings = session(&client.profile, &settings, &budget, &stop, &|done, all| {
+    let findings = session(&client.profile, &settings, &budget, &|done, all| {
         if let Some(all) = all {
             bar.set_length(all as u64);
         } else {
@@ -171,7 +169,7 @@ fn cache() -> Option<PathBuf> {
     folder.map(|folder| folder.join("dcr-check/clients"))
 }
 
-/// The first interrupt ends the session with what is known; the second ends the program.
+/// An interrupt ends the session with what is known, and all that was started.
 fn stop_on_interrupt(stop: &Arc<AtomicBool>) {
     let stop = Arc::clone(stop);
     std::thread::spawn(move || {
@@ -180,10 +178,8 @@ fn stop_on_interrupt(stop: &Arc<AtomicBool>) {
             .build();
         if let Ok(runtime) = runtime {
             runtime.block_on(async {
-                while tokio::signal::ctrl_c().await.is_ok() {
-                    if stop.swap(true, Ordering::Relaxed) {
-                        std::process::exit(130);
-                    }
+                if tokio::signal::ctrl_c().await.is_ok() {
+                    stop.store(true, Ordering::Relaxed);
                 }
             });
         }

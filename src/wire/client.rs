@@ -1,8 +1,10 @@
 //! What a record means: the outcome of a run.
 
 use crate::outcome::{Authorization, HttpRequest, Outcome, Refusal, RefusalKind, Sent, Silence};
+use crate::properties::body::Body;
 
 use super::run::{Ending, Record};
+use super::script::replaced;
 use super::servers::Purpose;
 
 /// Most characters of a program's output that are taken for its message.
@@ -17,13 +19,21 @@ pub fn outcome(record: &Record) -> Outcome {
         .filter_map(|one| one.request.clone().ok())
         .collect();
     if !registrations.is_empty() {
+        let ports = own_ports(&registrations);
+        for request in &mut registrations {
+            request.body = with_usual_port(&request.body, &ports);
+        }
         let registration = registrations.remove(0);
         return Outcome::Sent(Box::new(Sent {
             further_registrations: registrations,
-            authorization: record
-                .authorization_urls
-                .first()
-                .map(|url| authorization(url)),
+            authorization: record.authorization_urls.first().map(|url| {
+                let mut authorization = authorization(url);
+                if let Some(uri) = &mut authorization.redirect_uri {
+                    let usual = with_usual_port(uri.as_bytes(), &ports);
+                    *uri = String::from_utf8_lossy(&usual).into_owned();
+                }
+                authorization
+            }),
             ..Sent::registration(registration)
         }));
     }
@@ -40,6 +50,44 @@ pub fn outcome(record: &Record) -> Outcome {
         Ending::Signalled(signal) => Outcome::Silent(Silence::Crashed(signal)),
         Ending::Stopped | Ending::TimedOut => Outcome::Silent(Silence::TimedOut),
     }
+}
+
+/// The port that stands for whichever one a client happened to listen on.
+const USUAL_PORT: &str = "3000";
+
+/// Loopback hosts with the ports that the redirect URIs of `registrations` have.
+///
+/// A client takes another port in each run; without them, runs compare.
+fn own_ports(registrations: &[HttpRequest]) -> Vec<(String, String)> {
+    let mut ports = Vec::new();
+    for request in registrations {
+        let Ok(body) = Body::read(request) else {
+            continue;
+        };
+        for uri in body.texts("redirect_uris").unwrap_or_default() {
+            for host in ["http://127.0.0.1:", "http://localhost:", "http://[::1]:"] {
+                let port = uri.strip_prefix(host).unwrap_or_default();
+                let digits = port
+                    .find(|c: char| !c.is_ascii_digit())
+                    .unwrap_or(port.len());
+                let pair = (
+                    format!("{host}{}", &port[..digits]),
+                    format!("{host}{USUAL_PORT}"),
+                );
+                if digits > 0 && !ports.contains(&pair) {
+                    ports.push(pair);
+                }
+            }
+        }
+    }
+    // A port that another one starts with would be replaced within it.
+    ports.sort_by_key(|(from, _)| std::cmp::Reverse(from.len()));
+    ports
+}
+
+fn with_usual_port(octets: &[u8], ports: &[(String, String)]) -> Vec<u8> {
+    let replace = |octets: Vec<u8>, (from, to): &(String, String)| replaced(&octets, from, to);
+    ports.iter().fold(octets.to_vec(), replace)
 }
 
 /// The end of what it printed, which is where programs say why they stop.

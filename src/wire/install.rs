@@ -4,6 +4,7 @@ use std::ffi::OsStr;
 use std::fs;
 use std::path::{Path, PathBuf};
 use std::process::{Command, Stdio};
+use std::sync::Arc;
 use std::time::Duration;
 
 use super::profile::{Package, Profile, Registry};
@@ -112,10 +113,14 @@ impl Client {
         fs::write(&manifest, text).map_err(|error| told(&manifest, &error))?;
         let mut build = Command::new("cargo");
         build
-            .args(["build", "--release", "--manifest-path"])
+            .args(["build", "--manifest-path"])
             .arg(&manifest)
             .arg("--target-dir")
             .arg(self.installed.join("target"));
+        if version == package.version {
+            // The driver's own lock file holds for that version only.
+            build.arg("--locked");
+        }
         finished(build)
     }
 
@@ -133,7 +138,7 @@ impl Client {
             found("node")
         };
         placeholders.extend(node.as_ref().map(|node| ("node", text(node))));
-        placeholders.push(("python", text(&self.installed.join("bin/python"))));
+        placeholders.push(("python", text(self.installed.join("bin/python"))));
         if let Some(driver) = self.driver()? {
             placeholders.push(("driver", text(&driver)));
         }
@@ -154,7 +159,6 @@ impl Client {
         search.extend(["/usr/local/bin", "/usr/bin", "/bin"].map(str::to_owned));
         let settings = Settings {
             program: file,
-            first_arguments: Vec::new(),
             placeholders,
             search: search.join(":"),
             recorder: recorder.to_owned(),
@@ -163,6 +167,7 @@ impl Client {
             time_limit: Duration::from_millis(program.time_limit_ms),
             grace: Duration::from_millis(program.grace_ms),
             settle: Duration::from_millis(program.settle_ms),
+            stop: Arc::default(),
         };
         self.check_version(&settings)?;
         Ok(settings)

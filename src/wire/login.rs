@@ -58,11 +58,15 @@ impl Login {
         if scenario.resource.is_none() {
             // Nothing but the MCP server's own URL leads to the authorization server then.
             scenario.site = SAME_ORIGIN;
+            self.shape.server_at = 0;
             for (_, item) in &mut scenario.challenge.items {
                 if let Item::Bearer(bearer) = item {
                     bearer.resource_metadata = None;
                 }
             }
+        }
+        if let Some(resource) = &mut scenario.resource {
+            resource.style.byte_order_mark = false;
         }
         let server = scenario.server.get_or_insert_default();
         complete(server);
@@ -79,7 +83,9 @@ fn complete(server: &mut ServerDocument) {
     server.code_challenge_methods = List::Of(CodeChallengeMethods::S256);
     server.metadata_documents = Default::default();
     server.endpoint = Default::default();
+    // Readers may refuse a byte order mark (RFC 8259, section 8.1), and endpoints of a wrong type.
     server.style = Style {
+        byte_order_mark: false,
         wrong_types: false,
         ..server.style.clone()
     };

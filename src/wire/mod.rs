@@ -6,13 +6,17 @@
 //! both together, with [`servers`], [`process`] and [`isolation`]; [`client`] turns the record into
 //! an outcome. [`session`] decides what is run, in which order, and makes failures smaller.
 
+mod answer;
 pub mod client;
+mod connection;
 pub mod covering;
 pub mod install;
 pub mod invocation;
 pub mod isolation;
+mod lane;
 pub mod login;
 pub mod output;
+mod pairs;
 pub mod process;
 pub mod profile;
 pub mod report;
@@ -22,3 +26,4 @@ pub mod servers;
 pub mod session;
 pub mod shrink;
 pub mod template;
+mod watch;

@@ -2,32 +2,26 @@
 
 use std::collections::BTreeMap;
 use std::fmt;
-use std::os::unix::process::ExitStatusExt;
 use std::path::PathBuf;
-use std::process::ExitStatus;
-use std::sync::{Arc, Mutex, PoisonError};
+use std::sync::Arc;
+use std::sync::atomic::AtomicBool;
 use std::time::{Duration, Instant};
-
-use tokio::io::{AsyncReadExt, AsyncWriteExt};
-use tokio::sync::Notify;
-use tokio::task::JoinSet;
 
 use super::invocation::Invocation;
 use super::isolation::Folders;
-use super::output::{Output, url_starting_with};
-use super::process::{Process, Start};
+use super::output::url_starting_with;
+use super::process::Start;
 use super::profile::Interaction;
 use super::script::Script;
 use super::servers::{Purpose, Received, Servers};
 use super::template::filled;
+use super::watch::Watch;
 
 /// How a program is run, whatever the login.
 #[derive(Debug, Clone)]
 pub struct Settings {
     /// The program's file.
     pub program: PathBuf,
-    /// Words before those of the invocation.
-    pub first_arguments: Vec<String>,
     /// Values of placeholders that are the same in every run.
     pub placeholders: Vec<(&'static str, String)>,
     /// Folders in which the program finds other programs, joined by colons.
@@ -44,6 +38,8 @@ pub struct Settings {
     pub grace: Duration,
     /// How long it goes on after a registration without such a URL.
     pub settle: Duration,
+    /// Once this is true, programs are killed and none is started.
+    pub stop: Arc<AtomicBool>,
 }
 
 /// What was seen of a run.
@@ -85,6 +81,8 @@ pub enum RunError {
     Client(String),
     /// Something of ours went wrong.
     Suite(String),
+    /// Somebody wants everything to end.
+    Interrupted,
 }
 
 impl fmt::Display for RunError {
@@ -92,21 +90,17 @@ impl fmt::Display for RunError {
         match self {
             RunError::Client(text) => write!(f, "the client cannot be run: {text}"),
             RunError::Suite(text) => write!(f, "dcr-check itself failed: {text}"),
+            RunError::Interrupted => f.write_str("it was interrupted"),
         }
     }
 }
 
 impl std::error::Error for RunError {}
 
-fn suite(what: &str) -> impl FnOnce(std::io::Error) -> RunError + '_ {
+/// An error of ours in what was being done.
+pub(super) fn suite(what: &str) -> impl FnOnce(std::io::Error) -> RunError + '_ {
     move |error| RunError::Suite(format!("{what}: {error}"))
 }
-
-/// How often it is looked whether something was opened.
-const LOOK: Duration = Duration::from_millis(10);
-
-/// Longest wait for the rest of the output once everything was killed.
-const REST_OF_OUTPUT: Duration = Duration::from_millis(200);
 
 /// Runs the program once.
 ///
@@ -137,12 +131,7 @@ pub async fn run(
         .collect();
     let start = |arguments: &[String]| Start {
         program: settings.program.clone(),
-        arguments: settings
-            .first_arguments
-            .iter()
-            .cloned()
-            .chain(arguments.iter().map(|word| place.fill(word)))
-            .collect(),
+        arguments: arguments.iter().map(|word| place.fill(word)).collect(),
         environment: folders.environment(&settings.search, &mark, &more),
         folder: folders.work(),
         terminal: settings.terminal,
@@ -210,7 +199,7 @@ impl<'a> Place<'a> {
 async fn set_up(start: &Start, mark: &str, settings: &Settings) -> Result<(), RunError> {
     let failed = |why: String| RunError::Client(format!("its setup failed: {why}"));
     let mut watch = Watch::start(start, mark, settings)?;
-    let end = tokio::time::timeout(settings.time_limit, watch.process.end()).await;
+    let end = tokio::time::timeout(settings.time_limit, watch.process_end()).await;
     let text = watch.stop().await;
     match end {
         Ok(Ok(status)) if status.success() => Ok(()),
@@ -224,171 +213,12 @@ fn start_of(text: &str) -> String {
     text.chars().take(500).collect()
 }
 
-fn first_registration(received: &[Received]) -> Option<Instant> {
+/// When the first registration came.
+pub(super) fn first_registration(received: &[Received]) -> Option<Instant> {
     received
         .iter()
         .find(|one| one.purpose == Purpose::Registration)
         .map(|one| one.at)
-}
-
-/// A running program with what it has printed.
-struct Watch<'a> {
-    process: Process,
-    settings: &'a Settings,
-    output: Arc<Mutex<Output>>,
-    printed: Arc<Notify>,
-    readers: JoinSet<()>,
-    step: usize,
-    /// Octets of the plain output that earlier steps have used up.
-    used: usize,
-}
-
-impl<'a> Watch<'a> {
-    fn start(start: &Start, mark: &str, settings: &'a Settings) -> Result<Watch<'a>, RunError> {
-        let mut process = Process::start(start, mark).map_err(|error| {
-            RunError::Client(format!(
-                "{} cannot be started: {error}",
-                start.program.display()
-            ))
-        })?;
-        let output = Arc::new(Mutex::new(Output::default()));
-        let printed = Arc::new(Notify::new());
-        let mut readers = JoinSet::new();
-        for mut source in process.outputs.drain(..) {
-            let (output, printed) = (Arc::clone(&output), Arc::clone(&printed));
-            readers.spawn(async move {
-                let mut buffer = vec![0; 1 << 16];
-                // A terminal ends in an error, a pipe in 0.
-                while let Ok(length @ 1..) = source.read(&mut buffer).await {
-                    let mut output = output.lock().unwrap_or_else(PoisonError::into_inner);
-                    output.push(&buffer[..length]);
-                    drop(output);
-                    printed.notify_one();
-                }
-            });
-        }
-        Ok(Watch {
-            process,
-            settings,
-            output,
-            printed,
-            readers,
-            step: 0,
-            used: 0,
-        })
-    }
-
-    fn plain(&self) -> String {
-        self.output
-            .lock()
-            .unwrap_or_else(PoisonError::into_inner)
-            .plain()
-    }
-
-    async fn until_end(
-        &mut self,
-        servers: &Servers,
-        folders: &Folders,
-        script: &Script,
-        before: usize,
-    ) -> Result<Ending, RunError> {
-        let started = Instant::now();
-        self.write(&self.settings.interaction.stdin.clone()).await;
-        if !self.settings.interaction.keep_stdin_open && !self.settings.terminal {
-            self.process.input = None;
-        }
-        let authorization = servers.text_with_ports(&script.authorization_endpoint);
-        let (mut registered, mut authorized) = (None, None);
-        let mut searched = 0;
-        loop {
-            let end = match (authorized, registered) {
-                (Some(at), _) => at + self.settings.grace,
-                (None, Some(at)) => at + self.settings.settle,
-                (None, None) => started + self.settings.time_limit,
-            };
-            let end = end.min(started + self.settings.time_limit);
-            tokio::select! {
-                status = self.process.end() => {
-                    let status = status.map_err(suite("its end is unknown"))?;
-                    return Ok(ending(status));
-                }
-                () = tokio::time::sleep_until(end.into()) => {
-                    return Ok(match registered {
-                        Some(_) => Ending::Stopped,
-                        None => Ending::TimedOut,
-                    });
-                }
-                () = servers.news() => {}
-                () = self.printed.notified() => {}
-                () = tokio::time::sleep(LOOK), if registered.is_some() && authorized.is_none() => {}
-            }
-            let received = servers.received();
-            let received = received.get(before..).unwrap_or_default();
-            registered = registered.or_else(|| first_registration(received));
-            if authorized.is_none() && registered.is_some() {
-                let length = self
-                    .output
-                    .lock()
-                    .unwrap_or_else(PoisonError::into_inner)
-                    .length();
-                let printed = length != searched
-                    && url_starting_with(&self.plain(), &authorization).is_some();
-                searched = length;
-                let asked = received
-                    .iter()
-                    .any(|one| one.purpose == Purpose::Authorization);
-                let opened = folders
-                    .opened()
-                    .iter()
-                    .any(|line| line.contains(&authorization));
-                authorized = (printed || asked || opened).then(Instant::now);
-            }
-            self.type_next().await;
-        }
-    }
-
-    /// Types what the next step says, once the text is there that it waits for.
-    async fn type_next(&mut self) {
-        while let Some(step) = self.settings.interaction.steps.get(self.step) {
-            let plain = self.plain();
-            let rest = plain.get(self.used..).unwrap_or_default();
-            let Some(at) = rest.find(&step.wait_for) else {
-                return;
-            };
-            self.used += at + step.wait_for.len();
-            self.step += 1;
-            self.write(&step.send).await;
-        }
-    }
-
-    /// Writes to the program; one that no longer reads is not our fault.
-    async fn write(&mut self, text: &str) {
-        if let (Some(input), false) = (&mut self.process.input, text.is_empty()) {
-            let writing = async {
-                let _ = input.write_all(text.as_bytes()).await;
-                let _ = input.flush().await;
-            };
-            let _ = tokio::time::timeout(Duration::from_secs(1), writing).await;
-        }
-    }
-
-    /// Kills what is left and returns all that was printed.
-    async fn stop(&mut self) -> String {
-        self.process.kill();
-        self.process.input = None;
-        let rest = async { while self.readers.join_next().await.is_some() {} };
-        let _ = tokio::time::timeout(REST_OF_OUTPUT, rest).await;
-        // So that nothing is left in the table of processes.
-        let _ = tokio::time::timeout(REST_OF_OUTPUT, self.process.end()).await;
-        self.plain()
-    }
-}
-
-fn ending(status: ExitStatus) -> Ending {
-    match (status.code(), status.signal()) {
-        (Some(code), _) => Ending::Exited(code),
-        (None, signal) => Ending::Signalled(signal.unwrap_or_default()),
-    }
 }
 
 fn authorization_urls(

@@ -3,9 +3,7 @@
 use std::convert::Infallible;
 use std::io;
 use std::net::{Ipv4Addr, SocketAddr};
-use std::pin::Pin;
 use std::sync::{Arc, Mutex, PoisonError};
-use std::task::{Context, Poll};
 use std::time::{Duration, Instant};
 
 use http_body_util::{BodyExt, Full, Limited};
@@ -13,8 +11,7 @@ use hyper::body::{Bytes, Incoming};
 use hyper::service::service_fn;
 use hyper::{Request, Response};
 use hyper_util::rt::TokioIo;
-use serde_json::{Value, json};
-use tokio::io::{AsyncRead, AsyncWrite, ReadBuf};
+use serde_json::json;
 use tokio::net::{TcpListener, TcpStream};
 use tokio::sync::Notify;
 use tokio::task::JoinSet;
@@ -22,6 +19,8 @@ use tokio::task::JoinSet;
 use crate::outcome::HttpRequest;
 use crate::scenario::site::{LOOPBACK_ISSUER, LOOPBACK_SERVER};
 
+use super::answer::Answer;
+use super::connection::Copied;
 use super::script::{Script, replaced};
 
 /// Most octets of one request that are read and kept.
@@ -259,7 +258,7 @@ async fn answer(
         Err(_) => (Purpose::NoHttp, Answer::json(400, &json!({}))),
     };
     let status = response.status;
-    let response = response.into_http(shared);
+    let response = response.into_http(|octets| shared.with_ports(octets));
     shared.keep(Received {
         at: Instant::now(),
         raw,
@@ -290,150 +289,5 @@ fn fields(raw: &[u8]) -> Vec<(String, String)> {
             })
             .collect(),
         Err(_) => Vec::new(),
-    }
-}
-
-/// An answer whose ports are still those of the script.
-#[derive(Debug)]
-struct Answer {
-    status: u16,
-    fields: Vec<(&'static str, Vec<u8>)>,
-    body: Vec<u8>,
-}
-
-impl Answer {
-    fn json(status: u16, value: &Value) -> Answer {
-        Answer::document(status, value.to_string().as_bytes())
-    }
-
-    fn document(status: u16, body: &[u8]) -> Answer {
-        Answer {
-            status,
-            fields: vec![
-                ("content-type", b"application/json".to_vec()),
-                ("cache-control", b"no-store".to_vec()),
-            ],
-            body: body.to_vec(),
-        }
-    }
-
-    fn error(status: u16, error: &str, description: &str) -> Answer {
-        Answer::json(
-            status,
-            &json!({"error": error, "error_description": description}),
-        )
-    }
-
-    fn into_http(self, shared: &Shared) -> Response<Full<Bytes>> {
-        let mut response = Response::builder().status(self.status);
-        for (name, value) in &self.fields {
-            response = response.header(*name, shared.with_ports(value));
-        }
-        let body = Full::new(Bytes::from(shared.with_ports(&self.body)));
-        // A challenge with octets that no field may hold is left out.
-        response
-            .body(body)
-            .unwrap_or_else(|_| Response::new(Full::default()))
-    }
-}
-
-impl Script {
-    fn answer(&self, request: &HttpRequest) -> (Purpose, Answer) {
-        let url = request.url.as_str();
-        let path = |url: &str| url.split('?').next().unwrap_or_default().to_owned();
-        if let Some(document) = self.documents.iter().find(|document| document.url == url) {
-            return (Purpose::Document, Answer::document(200, &document.body.0));
-        }
-        if url == self.registration_endpoint {
-            return (Purpose::Registration, self.register(request));
-        }
-        if path(url) == self.authorization_endpoint {
-            let page = Answer::json(200, &json!({"seen": true}));
-            return (Purpose::Authorization, page);
-        }
-        if path(url) == path(&self.server_url) {
-            let mut answer = Answer::error(401, "invalid_token", "log in first");
-            let fields = self.challenge.iter();
-            answer
-                .fields
-                .extend(fields.map(|field| ("www-authenticate", field.0.clone())));
-            return (Purpose::Server, answer);
-        }
-        (
-            Purpose::Nothing,
-            Answer::json(404, &json!({"error": "not_found"})),
-        )
-    }
-
-    /// Registers what a lenient server registers; a strict one wants a well-formed scope.
-    fn register(&self, request: &HttpRequest) -> Answer {
-        let body = serde_json::from_slice::<Value>(&request.body);
-        let Ok(Value::Object(mut members)) = body else {
-            return Answer::error(400, "invalid_client_metadata", "the body is no JSON object");
-        };
-        if request.method != "POST" {
-            return Answer::error(405, "invalid_request", "registration is a POST");
-        }
-        if self.strict {
-            match members.get("scope") {
-                None => return Answer::error(400, "invalid_request", "invalid_request no scope"),
-                Some(Value::String(scope)) if is_scope(scope) => {}
-                Some(_) => {
-                    let text = "the scope is no list of tokens with single spaces between them";
-                    return Answer::error(400, "invalid_client_metadata", text);
-                }
-            }
-        }
-        members.insert("client_id".to_owned(), json!("client-of-dcr-check"));
-        members.insert("client_id_issued_at".to_owned(), json!(1_700_000_000));
-        Answer::json(201, &Value::Object(members))
-    }
-}
-
-/// The grammar of RFC 6749, section 3.3.
-fn is_scope(text: &str) -> bool {
-    let legal = |octet: u8| matches!(octet, 0x21 | 0x23..=0x5b | 0x5d..=0x7e);
-    text.split(' ')
-        .all(|token| !token.is_empty() && token.bytes().all(legal))
-}
-
-/// A connection of which everything that is read is kept.
-struct Copied {
-    stream: TcpStream,
-    raw: Arc<Mutex<Vec<u8>>>,
-}
-
-impl AsyncRead for Copied {
-    fn poll_read(
-        mut self: Pin<&mut Self>,
-        context: &mut Context<'_>,
-        buffer: &mut ReadBuf<'_>,
-    ) -> Poll<io::Result<()>> {
-        let before = buffer.filled().len();
-        let result = Pin::new(&mut self.stream).poll_read(context, buffer);
-        let mut raw = self.raw.lock().unwrap_or_else(PoisonError::into_inner);
-        let room = (LONGEST_REQUEST + (1 << 16)).saturating_sub(raw.len());
-        let new = &buffer.filled()[before..];
-        raw.extend_from_slice(&new[..new.len().min(room)]);
-        drop(raw);
-        result
-    }
-}
-
-impl AsyncWrite for Copied {
-    fn poll_write(
-        mut self: Pin<&mut Self>,
-        context: &mut Context<'_>,
-        octets: &[u8],
-    ) -> Poll<io::Result<usize>> {
-        Pin::new(&mut self.stream).poll_write(context, octets)
-    }
-
-    fn poll_flush(mut self: Pin<&mut Self>, context: &mut Context<'_>) -> Poll<io::Result<()>> {
-        Pin::new(&mut self.stream).poll_flush(context)
-    }
-
-    fn poll_shutdown(mut self: Pin<&mut Self>, context: &mut Context<'_>) -> Poll<io::Result<()>> {
-        Pin::new(&mut self.stream).poll_shutdown(context)
     }
 }

@@ -126,9 +126,10 @@ pub fn smaller(login: &Login) -> Vec<Login> {
         }
     });
     for list in 0..lists(&mut login.scenario.clone()).len() {
-        for change in [first_only, tidy, plain_names] {
+        for change in [first_only, tidy] {
             offer(&|login| edit(&mut login.scenario, list, change));
         }
+        offer(&|login| edit(&mut login.scenario, list, |texts| plain_names(texts)));
         for token in 0..MOST_TOKENS {
             offer(&|login| edit(&mut login.scenario, list, |texts| without(texts, token)));
         }
@@ -138,6 +139,60 @@ pub fn smaller(login: &Login) -> Vec<Login> {
 
 /// So many tokens of a list are taken out one by one.
 const MOST_TOKENS: usize = 8;
+
+/// How much a login says, and how oddly: both are 0 for the plainest.
+pub fn size(login: &Login) -> (usize, usize) {
+    let mut scenario = login.scenario.clone();
+    let line = scenario.command_line();
+    let options: Vec<_> = line.map_or_else(Vec::new, |line| line.options.clone());
+    let bearers: Vec<Bearer> = scenario
+        .challenge
+        .items
+        .iter()
+        .filter_map(|(_, item)| match item {
+            Item::Bearer(bearer) => Some(bearer.clone()),
+            _ => None,
+        })
+        .collect();
+    let traps: usize = bearers.iter().map(|bearer| bearer.traps.len()).sum();
+    let mut meant = options.len() + scenario.challenge.items.len() + traps;
+    meant += usize::from(scenario.resource != Some(ResourceDocument::default()));
+    meant += usize::from(scenario.server != Some(ServerDocument::default()));
+    let mut odd = 0;
+    odd += usize::from(login.shape != Shape::default());
+    odd += usize::from(scenario.site != FIRST_LOOPBACK);
+    for placed in &options {
+        odd += usize::from(placed.slot != 3);
+        odd += match &placed.option {
+            CommandOption::Scopes { joined, .. } => usize::from(*joined),
+            CommandOption::Override { spelling, .. } => usize::from(*spelling != 0),
+        };
+    }
+    for bearer in &bearers {
+        let plain = Bearer {
+            scope: bearer.scope.as_ref().map(|scope| ScopeParameter {
+                value: scope.value.clone(),
+                ..ScopeParameter::default()
+            }),
+            traps: bearer.traps.clone(),
+            ..Bearer::default()
+        };
+        odd += usize::from(*bearer != plain);
+    }
+    for list in lists(&mut scenario) {
+        let texts = match list {
+            Texts::Many(texts) => texts.clone(),
+            Texts::One(text) => vec![text.clone()],
+        };
+        meant += texts.len();
+        for text in texts {
+            meant += text.tokens.len();
+            odd += usize::from(text.leading) + usize::from(text.trailing);
+            odd += text.tokens.iter().filter(|(gap, _)| *gap > 0).count();
+        }
+    }
+    (meant, odd)
+}
 
 fn plain_bearer(part: &mut ChallengePart, index: usize, change: impl Fn(&mut Bearer)) {
     if let Some((_, Item::Bearer(bearer))) = part.items.get_mut(index) {
@@ -241,7 +296,7 @@ fn tidy(texts: &mut Vec<Spelled>) {
 }
 
 /// Legal tokens become `a`, `b` and so on; the same stay the same.
-fn plain_names(texts: &mut Vec<Spelled>) {
+fn plain_names(texts: &mut [Spelled]) {
     let mut known: Vec<String> = Vec::new();
     for (_, token) in texts.iter_mut().flat_map(|text| &mut text.tokens) {
         if !token.legal {

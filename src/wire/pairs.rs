@@ -1,0 +1,189 @@
+//! Pairs of choices: every two of them meet in at least one login.
+
+use crate::layer::{Declaration, Layer};
+use crate::scenario::document::Listed;
+use crate::scenario::scopes::{Spelled, Token};
+use crate::scenario::site::FIRST_LOOPBACK;
+
+use super::covering::{catalogue, challenge, challenged, listed, silent, spelled, supplied, texts};
+use super::login::Login;
+use super::profile::Profile;
+
+const TEXTS: u8 = 8;
+const SERVERS: u8 = 4;
+const SHAPES: u8 = 7;
+
+/// One choice for each dimension: layer, spelling, position, text, other layers, shape.
+type Row = [u8; 6];
+
+/// Every pair of two dimensions' values in at least one row; greedy, and always the same.
+pub(super) fn pairs(profile: &Profile, declaration: &Declaration) -> Vec<Login> {
+    let layers = &declaration.layers;
+    if layers.is_empty() {
+        return Vec::new();
+    }
+    let channels: Vec<_> = layers
+        .iter()
+        .filter_map(|layer| profile.channel(*layer))
+        .collect();
+    let most = |count: fn(&super::profile::Channel) -> usize| {
+        let counts = channels.iter().map(|channel| count(channel));
+        u8::try_from(counts.max().unwrap_or(1).clamp(1, 8)).unwrap_or(1)
+    };
+    let sizes: Row = [
+        u8::try_from(layers.len()).unwrap_or(u8::MAX),
+        most(|channel| channel.spellings.len()),
+        most(|channel| channel.positions.len()),
+        TEXTS,
+        SERVERS,
+        SHAPES,
+    ];
+    rows(sizes)
+        .into_iter()
+        .map(|row| login(row, layers))
+        .collect()
+}
+
+/// Rows that together hold every pair of values of two dimensions of these sizes.
+fn rows(sizes: Row) -> Vec<Row> {
+    let mut open: Vec<(usize, u8, usize, u8)> = Vec::new();
+    for one in 0..sizes.len() {
+        for other in one + 1..sizes.len() {
+            for value in 0..sizes[one] {
+                open.extend((0..sizes[other]).map(|second| (one, value, other, second)));
+            }
+        }
+    }
+    let mut rows = Vec::new();
+    while let Some((one, value, other, second)) = open.first().copied() {
+        let mut row: Row = [u8::MAX; 6];
+        (row[one], row[other]) = (value, second);
+        for dimension in 0..row.len() {
+            if row[dimension] != u8::MAX {
+                continue;
+            }
+            let gain = |candidate: u8| {
+                let mut trial = row;
+                trial[dimension] = candidate;
+                open.iter().filter(|pair| covers(&trial, pair)).count()
+            };
+            // Of equals the first, which is the plainest.
+            let best = (0..sizes[dimension])
+                .rev()
+                .max_by_key(|candidate| gain(*candidate));
+            row[dimension] = best.unwrap_or(0);
+        }
+        open.retain(|pair| !covers(&row, pair));
+        rows.push(row);
+    }
+    rows
+}
+
+fn covers(row: &Row, (one, value, other, second): &(usize, u8, usize, u8)) -> bool {
+    row[*one] == *value && row[*other] == *second
+}
+
+fn login([layer, spelling, position, text, servers, shape]: Row, layers: &[Layer]) -> Login {
+    let layer = layers[usize::from(layer) % layers.len()];
+    let mut login = silent();
+    let value = text_of(text);
+    match layer {
+        Layer::Challenge => {
+            let mut all = Spelled::default();
+            for mut one in value {
+                all.leading |= one.leading;
+                all.trailing |= one.trailing;
+                all.tokens.append(&mut one.tokens);
+            }
+            login.scenario.challenge = challenge(challenged(all));
+        }
+        Layer::ResourceMetadata => {
+            login.scenario.resource.get_or_insert_default().scopes = Listed::Texts(value);
+        }
+        of_person => supplied(
+            &mut login,
+            of_person,
+            value,
+            spelling,
+            3_u8.saturating_sub(position),
+        ),
+    }
+    if servers & 1 == 1 && layer != Layer::ResourceMetadata {
+        listed(&mut login, &["p1", "p2"]);
+    }
+    if servers & 2 == 2 {
+        catalogue(&mut login, &["s1", "s2"]);
+        if layer.is_of_a_person() {
+            login.scenario.challenge = challenge(challenged(spelled(&["w1", "w2"])));
+        }
+    }
+    shaped(&mut login, shape);
+    login
+}
+
+fn text_of(number: u8) -> Vec<Spelled> {
+    let untidy = || {
+        let mut text = spelled(&["a", "b"]);
+        (text.leading, text.trailing, text.tokens[1].0) = (true, true, 3);
+        vec![text]
+    };
+    let illegal = |text: &str| vec![spelled(&["a"]), Spelled::one(Token::illegal(text))];
+    match number {
+        0 => texts(&["a", "b"]),
+        1 => texts(&["a"]),
+        2 => texts(&["a", "b", "a"]),
+        3 => untidy(),
+        4 => texts(&["Read", "read"]),
+        5 => texts(&[
+            "https://www.example.com/dev/mcp?a=b&c=d:e",
+            "offline_access",
+        ]),
+        6 => illegal("\u{e9}"),
+        _ => illegal("b\"c\\d"),
+    }
+}
+
+fn shaped(login: &mut Login, number: u8) {
+    match number {
+        0 => {}
+        1 => login.shape.strict = true,
+        2 => login.shape.resource_at_root = true,
+        3 => login.shape.server_at = 1,
+        4 => login.scenario.site = FIRST_LOOPBACK + 1,
+        5 => {
+            login.scenario.site = FIRST_LOOPBACK + 1;
+            login.shape.server_at = 2;
+        }
+        _ => {
+            // The MCP server is its own authorization server, and says nothing else.
+            login.scenario.site = FIRST_LOOPBACK + 2;
+            let says = login.scenario.resource.as_ref();
+            if says.is_some_and(|resource| resource.scopes == Listed::Absent) {
+                login.scenario.resource = None;
+            }
+        }
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn every_pair_of_values_occurs() {
+        let sizes = [5, 2, 4, 8, 4, 7];
+        let rows = rows(sizes);
+        for one in 0..6 {
+            for other in one + 1..6 {
+                for value in 0..sizes[one] {
+                    for second in 0..sizes[other] {
+                        let pair = (one, value, other, second);
+                        assert!(rows.iter().any(|row| covers(row, &pair)), "{pair:?}");
+                    }
+                }
+            }
+        }
+        // 8 times 7 pairs need 56 rows at least.
+        assert!((56..80).contains(&rows.len()), "{} rows", rows.len());
+    }
+}
