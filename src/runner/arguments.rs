@@ -46,6 +46,15 @@ pub enum Command {
     /// Run a real client program against loopback servers, and judge what it registers.
     #[cfg(unix)]
     Run(Box<Run>),
+    /// Show reports on client programs in another form, several side by side.
+    #[cfg(unix)]
+    Report(ShowReports),
+    /// Show what changed between two reports on a client program.
+    #[cfg(unix)]
+    Compare(Compare),
+    /// Start the loopback servers alone, to try a client by hand.
+    #[cfg(unix)]
+    Serve(Serve),
 }
 
 impl Default for Command {
@@ -102,6 +111,14 @@ pub struct Replay {
     /// The case: a file, `-` for standard input, or the JSON text itself.
     #[arg(value_name = "FILE|JSON|-", value_parser = document())]
     pub case: Source,
+    /// Run the case of a report again with the client of this profile.
+    #[cfg(unix)]
+    #[command(flatten)]
+    pub client: Option<ClientOptions>,
+    /// Which failure of a report: a property, perhaps with a colon and the layer.
+    #[cfg(unix)]
+    #[arg(long, value_name = "PROPERTY[:LAYER]", requires = "profile")]
+    pub failure: Option<String>,
 }
 
 /// Which client program, and where its package is kept.
@@ -167,6 +184,65 @@ pub enum ClientFormat {
     Human,
     /// One JSON document.
     Json,
+    /// JUnit XML for CI.
+    Junit,
+    /// SARIF 2.1.0 for pages that show the findings of many tools.
+    Sarif,
+    /// One HTML page with everything in it.
+    Html,
+    /// Markdown.
+    Markdown,
+}
+
+/// Options of `report`.
+#[cfg(unix)]
+#[derive(Debug, Args)]
+pub struct ShowReports {
+    /// Reports that `run --format json` has written.
+    #[arg(value_name = "FILE", required = true)]
+    pub reports: Vec<PathBuf>,
+    /// The form to show them in.
+    #[arg(long, value_enum, default_value_t)]
+    pub format: ClientFormat,
+    /// Write to this file, not to standard output.
+    #[arg(long, value_name = "FILE")]
+    pub output: Option<PathBuf>,
+}
+
+/// Options of `compare`.
+#[cfg(unix)]
+#[derive(Debug, Args)]
+pub struct Compare {
+    /// The report before.
+    #[arg(value_name = "BEFORE")]
+    pub before: PathBuf,
+    /// The report after.
+    #[arg(value_name = "AFTER")]
+    pub after: PathBuf,
+    /// Print the comparison as JSON.
+    #[arg(long)]
+    pub json: bool,
+}
+
+/// Options of `serve`.
+#[cfg(unix)]
+#[derive(Debug, Args)]
+pub struct Serve {
+    /// Scopes that the challenge names.
+    #[arg(long, value_name = "SCOPES")]
+    pub challenge: Option<String>,
+    /// Scopes that the protected resource metadata lists.
+    #[arg(long, value_name = "SCOPES")]
+    pub resource_scopes: Option<String>,
+    /// Scopes that the authorization server metadata lists.
+    #[arg(long, value_name = "SCOPES")]
+    pub server_scopes: Option<String>,
+    /// Serve no protected resource metadata: the MCP server is its own authorization server.
+    #[arg(long, conflicts_with = "resource_scopes")]
+    pub no_resource_metadata: bool,
+    /// Refuse registrations without a well-formed scope.
+    #[arg(long)]
+    pub strict: bool,
 }
 
 /// A package version, never an option or a path of the installer's.

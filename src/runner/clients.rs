@@ -7,20 +7,22 @@ use std::sync::atomic::{AtomicBool, Ordering};
 use std::time::{SystemTime, UNIX_EPOCH};
 
 use crate::harness::DEFAULT_SEED;
+use crate::wire::baseline::{Baseline, baseline_of};
 use crate::wire::install::Client;
 use crate::wire::profile::Profile;
-use crate::wire::report::{ClientReport, human};
+use crate::wire::report::ClientReport;
 use crate::wire::run::Settings;
 use crate::wire::session::{Budget, session};
 
-use super::arguments::{ClientFormat, ClientOptions, Run};
+use super::arguments::{ClientOptions, Run};
 use super::check::progress_bar;
+use super::client_reports::write_reports;
 use super::diagnostic::Diagnostic;
 use super::exit_code::ExitCode;
 use super::terminal;
 
-/// Longest profile or baseline that is read.
-const LONGEST_FILE: u64 = 1 << 20;
+/// Longest profile, baseline or report that is read.
+const LONGEST_FILE: u64 = 64 << 20;
 
 /// Runs a client and reports.
 pub fn run(options: Run) -> ExitCode {
@@ -31,6 +33,7 @@ pub fn run(options: Run) -> ExitCode {
 }
 
 fn session_with(options: &Run) -> Result<ExitCode, Diagnostic> {
+    let baseline = options.baseline.as_deref().map(read_baseline).transpose()?;
     let (client, settings) = client(&options.client)?;
     let processors = std::thread::available_parallelism().map_or(1, usize::from);
     let budget = Budget {
@@ -51,21 +54,15 @@ fn session_with(options: &Run) -> Result<ExitCode, Diagnostic> {
         bar.set_position(done as u64);
     });
     bar.finish_and_clear();
-    let report = ClientReport::new(&client, &budget, &findings, today());
-    let text = match options.format {
-        ClientFormat::Human => human::report(&report),
-        ClientFormat::Json => serde_json::to_string_pretty(&report).unwrap_or_default() + "\n",
-    };
-    match &options.output {
-        Some(file) => {
-            fs::write(file, text).map_err(|error| failed(file, &error))?;
-        }
-        None => match terminal::print(&text) {
-            ExitCode::Success => {}
-            failure => return Ok(failure),
-        },
+    let mut report = ClientReport::new(&client, &budget, &findings, today());
+    if let Some(baseline) = baseline {
+        baseline.apply(&mut report);
     }
-    Ok(exit_code(&report))
+    if let Some(file) = &options.write_baseline {
+        fs::write(file, baseline_of(&report)).map_err(|error| failed(file, &error))?;
+    }
+    let code = exit_code(&report);
+    write_reports(&[report], options.format, options.output.as_deref(), code)
 }
 
 fn exit_code(report: &ClientReport) -> ExitCode {
@@ -82,6 +79,17 @@ fn exit_code(report: &ClientReport) -> ExitCode {
     } else {
         ExitCode::Success
     }
+}
+
+fn read_baseline(file: &Path) -> Result<Baseline, Diagnostic> {
+    Baseline::parse(&read(file)?).map_err(|error| {
+        let title = format!("--baseline {}: {error}", file.display());
+        Diagnostic::new(
+            ExitCode::Usage,
+            &title,
+            "baselines are described in clients/README.md",
+        )
+    })
 }
 
 /// The client that the options name, installed if they say so.
@@ -143,12 +151,14 @@ pub fn client(options: &ClientOptions) -> Result<(Client, Settings), Diagnostic>
     Ok((client, settings))
 }
 
-fn failed(file: &Path, error: &std::io::Error) -> Diagnostic {
+/// A file that cannot be read or written.
+pub(super) fn failed(file: &Path, error: &std::io::Error) -> Diagnostic {
     let title = format!("{}: {error}", file.display());
     Diagnostic::new(ExitCode::Io, &title, "look at the path and its permissions")
 }
 
-fn read(file: &Path) -> Result<String, Diagnostic> {
+/// The text of a file that a person named.
+pub(super) fn read(file: &Path) -> Result<String, Diagnostic> {
     let length = fs::metadata(file)
         .map_err(|error| failed(file, &error))?
         .len();

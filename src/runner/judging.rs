@@ -52,6 +52,12 @@ pub fn run(command: Command) -> ExitCode {
         Command::Build(options) => super::build::run(&options),
         #[cfg(unix)]
         Command::Run(options) => super::clients::run(*options),
+        #[cfg(unix)]
+        Command::Report(options) => super::client_reports::report(&options),
+        #[cfg(unix)]
+        Command::Compare(options) => super::client_reports::compare(&options),
+        #[cfg(unix)]
+        Command::Serve(options) => super::serve::serve(&options),
     }
 }
 
@@ -162,6 +168,10 @@ fn requirements(options: &Listing) -> ExitCode {
 
 /// Judges one case by the properties that need nothing but a case.
 fn replay(options: Replay) -> ExitCode {
+    #[cfg(unix)]
+    if let Some(client) = &options.client {
+        return super::client_reports::replay(&options.case, client, options.failure.as_deref());
+    }
     let text = read(&options.case);
     let text = match text {
         Ok(text) => text,

@@ -4,12 +4,16 @@ pub mod arguments;
 pub mod build;
 pub mod check;
 #[cfg(unix)]
+pub mod client_reports;
+#[cfg(unix)]
 pub mod clients;
 pub mod diagnostic;
 pub mod document;
 pub mod excerpt;
 pub mod exit_code;
 pub mod judging;
+#[cfg(unix)]
+pub mod serve;
 pub mod terminal;
 
 use std::ffi::OsString;
@@ -29,8 +33,6 @@ pub fn run(arguments: impl IntoIterator<Item = OsString>) -> ExitCode {
     match Arguments::try_parse_from(arguments) {
         Ok(arguments) => match arguments.command.unwrap_or_default() {
             Command::Build(options) => build::run(&options),
-            #[cfg(unix)]
-            Command::Run(options) => clients::run(*options),
             command => judging::run(command),
         },
         Err(error) => {

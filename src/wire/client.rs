@@ -10,8 +10,9 @@ use super::servers::Purpose;
 /// Most characters of a program's output that are taken for its message.
 const MESSAGE: usize = 600;
 
-/// The outcome of a run.
-pub fn outcome(record: &Record) -> Outcome {
+/// The outcome of a run. Ports of redirect URIs become [`USUAL_PORT`], and whole redirect URIs become
+/// [`USUAL_REDIRECT`] where a client declares that they vary: else no two runs would compare.
+pub fn outcome(record: &Record, redirect_varies: bool) -> Outcome {
     let mut registrations: Vec<HttpRequest> = record
         .received
         .iter()
@@ -19,21 +20,21 @@ pub fn outcome(record: &Record) -> Outcome {
         .filter_map(|one| one.request.clone().ok())
         .collect();
     if !registrations.is_empty() {
-        let ports = own_ports(&registrations);
+        let usual = usual_redirects(&registrations, redirect_varies);
         for request in &mut registrations {
-            request.body = with_usual_port(&request.body, &ports);
+            request.body = with_usual(&request.body, &usual);
         }
         let registration = registrations.remove(0);
+        let authorization = record.authorization_urls.first().map(|url| {
+            let mut authorization = authorization(url);
+            if let Some(uri) = &mut authorization.redirect_uri {
+                *uri = String::from_utf8_lossy(&with_usual(uri.as_bytes(), &usual)).into_owned();
+            }
+            authorization
+        });
         return Outcome::Sent(Box::new(Sent {
             further_registrations: registrations,
-            authorization: record.authorization_urls.first().map(|url| {
-                let mut authorization = authorization(url);
-                if let Some(uri) = &mut authorization.redirect_uri {
-                    let usual = with_usual_port(uri.as_bytes(), &ports);
-                    *uri = String::from_utf8_lossy(&usual).into_owned();
-                }
-                authorization
-            }),
+            authorization,
             ..Sent::registration(registration)
         }));
     }
@@ -55,11 +56,12 @@ pub fn outcome(record: &Record) -> Outcome {
 /// The port that stands for whichever one a client happened to listen on.
 const USUAL_PORT: &str = "3000";
 
-/// Loopback hosts with the ports that the redirect URIs of `registrations` have.
-///
-/// A client takes another port in each run; without them, runs compare.
-fn own_ports(registrations: &[HttpRequest]) -> Vec<(String, String)> {
-    let mut ports = Vec::new();
+/// What stands for a redirect URI that is another in each run.
+const USUAL_REDIRECT: &str = "http://127.0.0.1:3000/callback";
+
+/// Texts of the redirect URIs on loopback with what stands for them.
+fn usual_redirects(registrations: &[HttpRequest], whole: bool) -> Vec<(String, String)> {
+    let mut pairs = Vec::new();
     for request in registrations {
         let Ok(body) = Body::read(request) else {
             continue;
@@ -67,27 +69,31 @@ fn own_ports(registrations: &[HttpRequest]) -> Vec<(String, String)> {
         for uri in body.texts("redirect_uris").unwrap_or_default() {
             for host in ["http://127.0.0.1:", "http://localhost:", "http://[::1]:"] {
                 let port = uri.strip_prefix(host).unwrap_or_default();
-                let digits = port
-                    .find(|c: char| !c.is_ascii_digit())
-                    .unwrap_or(port.len());
-                let pair = (
-                    format!("{host}{}", &port[..digits]),
-                    format!("{host}{USUAL_PORT}"),
-                );
-                if digits > 0 && !ports.contains(&pair) {
-                    ports.push(pair);
+                let digits = port.find(|c: char| !c.is_ascii_digit());
+                let digits = digits.unwrap_or(port.len());
+                if digits == 0 {
+                    continue;
+                }
+                let pair = if whole {
+                    (uri.to_owned(), USUAL_REDIRECT.to_owned())
+                } else {
+                    let own = format!("{host}{}", &port[..digits]);
+                    (own, format!("{host}{USUAL_PORT}"))
+                };
+                if !pairs.contains(&pair) {
+                    pairs.push(pair);
                 }
             }
         }
     }
-    // A port that another one starts with would be replaced within it.
-    ports.sort_by_key(|(from, _)| std::cmp::Reverse(from.len()));
-    ports
+    // A text that another one starts with would be replaced within it.
+    pairs.sort_by_key(|(from, _)| std::cmp::Reverse(from.len()));
+    pairs
 }
 
-fn with_usual_port(octets: &[u8], ports: &[(String, String)]) -> Vec<u8> {
+fn with_usual(octets: &[u8], pairs: &[(String, String)]) -> Vec<u8> {
     let replace = |octets: Vec<u8>, (from, to): &(String, String)| replaced(&octets, from, to);
-    ports.iter().fold(octets.to_vec(), replace)
+    pairs.iter().fold(octets.to_vec(), replace)
 }
 
 /// The end of what it printed, which is where programs say why they stop.

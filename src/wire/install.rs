@@ -167,6 +167,7 @@ impl Client {
             time_limit: Duration::from_millis(program.time_limit_ms),
             grace: Duration::from_millis(program.grace_ms),
             settle: Duration::from_millis(program.settle_ms),
+            temporary: None,
             stop: Arc::default(),
         };
         self.check_version(&settings)?;

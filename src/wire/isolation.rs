@@ -37,13 +37,18 @@ pub struct Folders {
 
 impl Folders {
     /// Makes them. `recorder` is this program, which writes URLs down when it is called by one of
-    /// the names of [`OPENERS`].
+    /// the names of [`OPENERS`]; `within` is where they are made, if not where the system makes such.
     ///
     /// # Errors
     /// They cannot be made.
-    pub fn new(recorder: &Path) -> io::Result<Folders> {
+    pub fn new(recorder: &Path, within: Option<&Path>) -> io::Result<Folders> {
+        let mut root = tempfile::Builder::new();
+        root.prefix("dcr-check-");
         let folders = Folders {
-            root: tempfile::Builder::new().prefix("dcr-check-").tempdir()?,
+            root: match within {
+                Some(folder) => root.tempdir_in(folder)?,
+                None => root.tempdir()?,
+            },
         };
         for folder in ["home", "work", "tmp", "bin", "runtime"] {
             fs::create_dir(folders.path(folder))?;

@@ -164,7 +164,7 @@ impl<'a> Lane<'a> {
                 shared.to_registration.extend(record.registered_after);
                 shared.overheads.push(record.overhead);
                 let seen = Arc::new(Seen {
-                    outcome: client::outcome(&record),
+                    outcome: client::outcome(&record, self.state.profile.program.redirect_varies),
                     invocation,
                     script,
                     record,

@@ -76,7 +76,8 @@ impl Login {
 }
 
 /// Members without which a document describes no server that anybody could log in to.
-fn complete(server: &mut ServerDocument) {
+/// Gives the document the members that every login needs.
+pub fn complete(server: &mut ServerDocument) {
     server.response_types = List::Of(ResponseTypes::Code);
     server.grant_types = List::Of(GrantTypes::WithRefresh);
     server.auth_methods = List::Of(AuthMethods::None);

@@ -7,6 +7,7 @@
 //! an outcome. [`session`] decides what is run, in which order, and makes failures smaller.
 
 mod answer;
+pub mod baseline;
 pub mod client;
 mod connection;
 pub mod covering;

@@ -13,34 +13,51 @@ const TEXTS: u8 = 8;
 const SERVERS: u8 = 4;
 const SHAPES: u8 = 7;
 
-/// One choice for each dimension: layer, spelling, position, text, other layers, shape.
-type Row = [u8; 6];
+/// One choice for each dimension: layer, text, other layers, shape.
+type Row = [u8; 4];
 
-/// Every pair of two dimensions' values in at least one row; greedy, and always the same.
+/// Every pair of two dimensions' values, and every spelling of every layer at every position, in at
+/// least one login; greedy, and always the same.
 pub(super) fn pairs(profile: &Profile, declaration: &Declaration) -> Vec<Login> {
     let layers = &declaration.layers;
     if layers.is_empty() {
         return Vec::new();
     }
-    let channels: Vec<_> = layers
-        .iter()
-        .filter_map(|layer| profile.channel(*layer))
-        .collect();
-    let most = |count: fn(&super::profile::Channel) -> usize| {
-        let counts = channels.iter().map(|channel| count(channel));
-        u8::try_from(counts.max().unwrap_or(1).clamp(1, 8)).unwrap_or(1)
-    };
-    let sizes: Row = [
+    let mut rows = rows([
         u8::try_from(layers.len()).unwrap_or(u8::MAX),
-        most(|channel| channel.spellings.len()),
-        most(|channel| channel.positions.len()),
         TEXTS,
         SERVERS,
         SHAPES,
-    ];
-    rows(sizes)
-        .into_iter()
-        .map(|row| login(row, layers))
+    ]);
+    let mut ways: Vec<Vec<(u8, u8)>> = layers.iter().map(|layer| ways(profile, *layer)).collect();
+    for (layer, ways) in ways.iter().enumerate() {
+        let have = rows
+            .iter()
+            .filter(|row| usize::from(row[0]) == layer)
+            .count();
+        // More ways to write it than rows: the rest is written plainly.
+        let layer = u8::try_from(layer).unwrap_or(0);
+        rows.extend((have..ways.len()).map(|_| [layer, 0, 0, 0]));
+    }
+    rows.into_iter()
+        .map(|row| {
+            let ways = &mut ways[usize::from(row[0])];
+            ways.rotate_left(1);
+            let (spelling, slot) = ways.last().copied().unwrap_or((0, 3));
+            login(row, layers, spelling, slot)
+        })
+        .collect()
+}
+
+/// Every spelling of a layer at every position, the plainest first.
+fn ways(profile: &Profile, layer: Layer) -> Vec<(u8, u8)> {
+    let Some(channel) = profile.channel(layer) else {
+        return vec![(0, 3)];
+    };
+    let spellings = u8::try_from(channel.spellings.len().clamp(1, 8)).unwrap_or(1);
+    let positions = u8::try_from(channel.positions.len().clamp(1, 4)).unwrap_or(1);
+    (0..positions)
+        .flat_map(|back| (0..spellings).map(move |spelling| (spelling, 3 - back)))
         .collect()
 }
 
@@ -56,7 +73,7 @@ fn rows(sizes: Row) -> Vec<Row> {
     }
     let mut rows = Vec::new();
     while let Some((one, value, other, second)) = open.first().copied() {
-        let mut row: Row = [u8::MAX; 6];
+        let mut row: Row = [u8::MAX; 4];
         (row[one], row[other]) = (value, second);
         for dimension in 0..row.len() {
             if row[dimension] != u8::MAX {
@@ -83,7 +100,7 @@ fn covers(row: &Row, (one, value, other, second): &(usize, u8, usize, u8)) -> bo
     row[*one] == *value && row[*other] == *second
 }
 
-fn login([layer, spelling, position, text, servers, shape]: Row, layers: &[Layer]) -> Login {
+fn login([layer, text, servers, shape]: Row, layers: &[Layer], spelling: u8, slot: u8) -> Login {
     let layer = layers[usize::from(layer) % layers.len()];
     let mut login = silent();
     let value = text_of(text);
@@ -100,13 +117,7 @@ fn login([layer, spelling, position, text, servers, shape]: Row, layers: &[Layer
         Layer::ResourceMetadata => {
             login.scenario.resource.get_or_insert_default().scopes = Listed::Texts(value);
         }
-        of_person => supplied(
-            &mut login,
-            of_person,
-            value,
-            spelling,
-            3_u8.saturating_sub(position),
-        ),
+        of_person => supplied(&mut login, of_person, value, spelling, slot),
     }
     if servers & 1 == 1 && layer != Layer::ResourceMetadata {
         listed(&mut login, &["p1", "p2"]);
@@ -171,10 +182,10 @@ mod tests {
 
     #[test]
     fn every_pair_of_values_occurs() {
-        let sizes = [5, 2, 4, 8, 4, 7];
+        let sizes = [5, 8, 4, 7];
         let rows = rows(sizes);
-        for one in 0..6 {
-            for other in one + 1..6 {
+        for one in 0..sizes.len() {
+            for other in one + 1..sizes.len() {
                 for value in 0..sizes[one] {
                     for second in 0..sizes[other] {
                         let pair = (one, value, other, second);

@@ -94,6 +94,9 @@ pub struct Program {
     /// It uses something of which the machine has one only, such as a fixed port.
     #[serde(default)]
     pub exclusive: bool,
+    /// The path of its redirect URI is another in each run.
+    #[serde(default)]
+    pub redirect_varies: bool,
     /// How many registration requests one login is declared to send.
     #[serde(default = "one")]
     pub registrations: u32,

@@ -38,6 +38,8 @@ pub struct Settings {
     pub grace: Duration,
     /// How long it goes on after a registration without such a URL.
     pub settle: Duration,
+    /// Where the folders of runs are made, if not where the system makes them.
+    pub temporary: Option<PathBuf>,
     /// Once this is true, programs are killed and none is started.
     pub stop: Arc<AtomicBool>,
 }
@@ -115,7 +117,8 @@ pub async fn run(
     let servers = Servers::start(script.clone())
         .await
         .map_err(suite("no loopback server"))?;
-    let folders = Folders::new(&settings.recorder).map_err(suite("no folder for the run"))?;
+    let folders = Folders::new(&settings.recorder, settings.temporary.as_deref())
+        .map_err(suite("no folder for the run"))?;
     let place = Place::new(&servers, &folders, settings);
     for (path, text) in &invocation.files {
         let (path, text) = (place.fill(path), place.fill(text));

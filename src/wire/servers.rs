@@ -175,6 +175,8 @@ async fn accept(listener: TcpListener, host: &'static str, shared: Arc<Shared>) 
     loop {
         match listener.accept().await {
             Ok((stream, _)) => {
+                // Answers are small; nothing is gained by waiting for more.
+                let _ = stream.set_nodelay(true);
                 // Dropping the set ends what is left; a program that holds hundreds waits.
                 while connections.len() >= MOST_CONNECTIONS {
                     connections.join_next().await;

@@ -9,7 +9,7 @@ use std::time::{Duration, Instant};
 use crate::harness;
 use crate::layer::{Declaration, Layer};
 use crate::outcome::Outcome;
-use crate::properties::Property;
+use crate::properties::{Judge, Property};
 use crate::strategies::Profile as Kind;
 use crate::suite::PROPERTIES;
 
@@ -142,7 +142,9 @@ pub fn session(
             scope.spawn(|| Lane::new(&state).judge_all(progress));
         }
     });
-    let groups: Vec<Counterexample> = std::mem::take(&mut state.shared().findings.failures);
+    let mut groups: Vec<Counterexample> = std::mem::take(&mut state.shared().findings.failures);
+    // Those that take several runs for each step come last.
+    groups.sort_by_key(|one| matches!(one.property.judge, Judge::Metamorphic { .. }));
     let open = Mutex::new(groups.into_iter().collect::<VecDeque<_>>());
     let shrink_until = began + budget.time;
     std::thread::scope(|scope| {

@@ -21,8 +21,16 @@ pub fn shown(text: &str) -> String {
 /// The whole report.
 pub fn report(report: &ClientReport) -> String {
     let mut out = String::new();
+    let mut shown_runs: Vec<&ClientFailure> = Vec::new();
     for failure in &report.failures {
-        write_failure(&mut out, report, failure);
+        // One run often fails several properties: it is shown once, with all of them.
+        if shown_runs.iter().any(|earlier| same_run(earlier, failure)) {
+            continue;
+        }
+        shown_runs.push(failure);
+        let too = report.failures.iter().filter(|one| same_run(one, failure));
+        let too: Vec<&str> = too.skip(1).map(|one| one.property.as_str()).collect();
+        write_failure(&mut out, report, failure, &too);
     }
     for text in &report.stale {
         let _ = writeln!(out, "stale: {}\n", shown(text));
@@ -36,7 +44,14 @@ pub fn report(report: &ClientReport) -> String {
     out + &summary(report)
 }
 
-fn write_failure(out: &mut String, report: &ClientReport, failure: &ClientFailure) {
+/// Whether two failures were seen in the same run, and are equally new.
+fn same_run(one: &ClientFailure, other: &ClientFailure) -> bool {
+    one.case == other.case
+        && one.layer == other.layer
+        && one.known.is_some() == other.known.is_some()
+}
+
+fn write_failure(out: &mut String, report: &ClientReport, failure: &ClientFailure, too: &[&str]) {
     let layer = failure
         .layer
         .as_ref()
@@ -54,6 +69,9 @@ fn write_failure(out: &mut String, report: &ClientReport, failure: &ClientFailur
     let mut line = |name: &str, text: &str| {
         let _ = writeln!(out, "  {name:<11}{}", shown(text));
     };
+    if !too.is_empty() {
+        line("and", &too.join(", "));
+    }
     line("states", &failure.statement);
     if let Some(first) = failure.requirements.first() {
         line("demanded by", &format!(" {first}"));
@@ -133,10 +151,10 @@ pub fn replay_command(report: &ClientReport, failure: &ClientFailure) -> String 
     let layer = layer.map_or(String::new(), |layer| {
         format!(":{}", layer.replace(' ', "-"))
     });
-    format!(
+    shown(&format!(
         "dcr-check replay REPORT.json --failure {}{layer} --client clients/{}.toml{version}",
         failure.property, report.client
-    )
+    ))
 }
 
 /// One paragraph.

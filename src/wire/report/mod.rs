@@ -1,14 +1,19 @@
 //! What a session with a client program found, as data that is kept, compared and shown.
 
+pub mod compare;
+pub mod html;
 pub mod human;
+pub mod junit;
+pub mod markdown;
 pub mod references;
+pub mod sarif;
 
 use serde::{Deserialize, Serialize};
 
 use crate::layer::{Declaration, Layer};
 use crate::outcome::Outcome;
 use crate::properties::{Judge, Property};
-use crate::requirement;
+use crate::requirement::{self, Level};
 use crate::scenario::expectation::Expectation;
 use crate::suite::PROPERTIES;
 
@@ -97,6 +102,8 @@ pub struct ClientFailure {
     pub requirements: Vec<String>,
     /// Public reports of the same defect in one client or another.
     pub references: Vec<String>,
+    /// `MUST`, or `SHOULD` if none of the requirements is that strict.
+    pub level: String,
     /// `standards`, or `declaration` where the client's own declared precedence decides.
     pub measured_by: String,
     /// The layer that should have won.
@@ -270,6 +277,7 @@ fn failure(client: &Client, declaration: &Declaration, one: &Counterexample) -> 
             .map(|id| sentence(id))
             .collect(),
         references: references::of(property.id),
+        level: level(property).to_owned(),
         measured_by: measured_by(property, declaration).to_owned(),
         layer: one.layer.map(|layer| layer.name().to_owned()),
         reason: one.reason.clone(),
@@ -305,6 +313,18 @@ fn sentence(id: &str) -> String {
             row.statement
         ),
         None => id.to_owned(),
+    }
+}
+
+fn level(property: &Property) -> &'static str {
+    let strict = |id: &&str| {
+        let row = requirement::find(id);
+        row.is_some_and(|row| matches!(row.level, Level::Must | Level::MustNot))
+    };
+    if property.requirements.iter().any(strict) {
+        "MUST"
+    } else {
+        "SHOULD"
     }
 }
 
@@ -347,6 +367,28 @@ fn told(seen: &Seen) -> String {
 }
 
 impl ClientCase {
+    /// What an outcome does otherwise than the case expects.
+    pub fn contradicted_by(&self, outcome: &Outcome) -> Option<String> {
+        let Outcome::Sent(sent) = outcome else {
+            let wanted = self.expected == "sent";
+            return wanted.then(|| "no registration, although one is expected".to_owned());
+        };
+        let body = String::from_utf8_lossy(&sent.registration.body).into_owned();
+        let scope = scope_member(&body);
+        let expected = self.expected_scope.as_ref();
+        let wanted = expected.map(|scope| serde_json::Value::from(scope.as_str()).to_string());
+        let name = |scope: &Option<String>| scope.clone().unwrap_or("no scope".to_owned());
+        match self.expected.as_str() {
+            "refused" => Some("a registration, although an error is expected".to_owned()),
+            "sent" if scope != wanted => Some(format!(
+                "registered {}, expected {}",
+                name(&scope),
+                name(&wanted)
+            )),
+            _ => None,
+        }
+    }
+
     fn new(client: &Client, declaration: &Declaration, one: &Counterexample) -> ClientCase {
         let (expected, expected_scope) = match one.login.scenario.expectation(declaration) {
             Expectation::Sent(expected) => {

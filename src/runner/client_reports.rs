@@ -1,0 +1,210 @@
+//! The commands that show, compare and repeat what runs of client programs found.
+
+use std::fs;
+use std::path::Path;
+
+use crate::properties::{Judge, Verdict};
+use crate::suite::PROPERTIES;
+use crate::wire::client::outcome;
+use crate::wire::report::human::shown;
+use crate::wire::report::{ClientCase, ClientReport, compare as comparing};
+use crate::wire::report::{html, human, junit, markdown, sarif};
+use crate::wire::run::run;
+
+use super::arguments::{ClientFormat, ClientOptions, Compare, ShowReports};
+use super::clients::{client, failed, read};
+use super::diagnostic::Diagnostic;
+use super::document::Source;
+use super::exit_code::ExitCode;
+use super::terminal;
+
+/// Longest report or case that is read.
+const LONGEST_REPORT: usize = 64 << 20;
+
+/// Shows reports in the form asked for.
+pub fn report(options: &ShowReports) -> ExitCode {
+    let reports: Result<Vec<ClientReport>, Diagnostic> = options
+        .reports
+        .iter()
+        .map(|file| read_report(file))
+        .collect();
+    let written = reports.and_then(|reports| {
+        let output = options.output.as_deref();
+        write_reports(&reports, options.format, output, ExitCode::Success)
+    });
+    written.unwrap_or_else(|diagnostic| terminal::report(&diagnostic))
+}
+
+/// Shows what changed between two reports; what newly fails is a failure.
+pub fn compare(options: &Compare) -> ExitCode {
+    let both =
+        read_report(&options.before).and_then(|before| Ok((before, read_report(&options.after)?)));
+    let (before, after) = match both {
+        Ok(both) => both,
+        Err(diagnostic) => return terminal::report(&diagnostic),
+    };
+    let comparison = comparing::compare(&before, &after);
+    let text = if options.json {
+        serde_json::to_string_pretty(&comparison).unwrap_or_default() + "\n"
+    } else {
+        comparing::human(&comparison)
+    };
+    match terminal::print(&text) {
+        ExitCode::Success if !comparison.broken.is_empty() => ExitCode::Failed,
+        code => code,
+    }
+}
+
+fn read_report(file: &Path) -> Result<ClientReport, Diagnostic> {
+    let text = read(file)?;
+    serde_json::from_str(&text).map_err(|error| {
+        let title = format!("{} is no report: {error}", file.display());
+        let help = "reports are what `dcr-check run --format json` prints";
+        Diagnostic::new(ExitCode::Usage, &title, help)
+    })
+}
+
+/// Writes reports in a form to a file or standard output; ends with `code` if that succeeds.
+///
+/// # Errors
+/// They cannot be written.
+pub fn write_reports(
+    reports: &[ClientReport],
+    format: ClientFormat,
+    output: Option<&Path>,
+    code: ExitCode,
+) -> Result<ExitCode, Diagnostic> {
+    let pretty = |value: &dyn erased::Json| value.pretty() + "\n";
+    let text = match format {
+        ClientFormat::Human => reports
+            .iter()
+            .map(human::report)
+            .collect::<Vec<_>>()
+            .join("\n"),
+        ClientFormat::Json => match reports {
+            [one] => pretty(one),
+            many => pretty(&many),
+        },
+        ClientFormat::Junit => junit::junit(reports).map_err(|error| {
+            let title = format!("cannot write JUnit XML: {error}");
+            Diagnostic::new(ExitCode::Io, &title, "choose another --format")
+        })?,
+        ClientFormat::Sarif => pretty(&sarif::sarif(reports)),
+        ClientFormat::Html => html::page(reports),
+        ClientFormat::Markdown => markdown::markdown(reports),
+    };
+    let Some(file) = output else {
+        return Ok(match terminal::print(&text) {
+            ExitCode::Success => code,
+            failure => failure,
+        });
+    };
+    fs::write(file, text).map_err(|error| failed(file, &error))?;
+    Ok(code)
+}
+
+/// JSON of whatever can be serialised.
+mod erased {
+    pub trait Json {
+        fn pretty(&self) -> String;
+    }
+
+    impl<T: serde::Serialize> Json for T {
+        fn pretty(&self) -> String {
+            serde_json::to_string_pretty(self).unwrap_or_default()
+        }
+    }
+}
+
+/// Runs one case of a report again, and judges what it registers by what the case expects.
+pub fn replay(source: &Source, options: &ClientOptions, failure: Option<&str>) -> ExitCode {
+    match replayed(source, options, failure) {
+        Ok(code) => code,
+        Err(diagnostic) => terminal::report(&diagnostic),
+    }
+}
+
+fn replayed(
+    source: &Source,
+    options: &ClientOptions,
+    failure: Option<&str>,
+) -> Result<ExitCode, Diagnostic> {
+    let text = source
+        .read("the case", LONGEST_REPORT, &mut std::io::stdin())?
+        .into_text()?;
+    let case = case_of(&text, failure)?;
+    let (client, settings) = client(options)?;
+    let suite = |title: String| Diagnostic::new(ExitCode::SuiteBroken, &title, "report this");
+    let runtime = tokio::runtime::Builder::new_current_thread()
+        .enable_all()
+        .build()
+        .map_err(|error| suite(format!("no runtime: {error}")))?;
+    let record = runtime
+        .block_on(run(&case.invocation, &case.servers, &settings))
+        .map_err(|error| {
+            let help = "see [program] in its profile";
+            Diagnostic::new(ExitCode::ClientNotRun, &error.to_string(), help)
+        })?;
+    let outcome = outcome(&record, client.profile.program.redirect_varies);
+    let mut lines = vec![shown(&outcome.summary())];
+    let mut broken = 0;
+    let known_case = crate::case::Case::default();
+    for property in PROPERTIES {
+        // Those that look at the inputs of a case are answered by what it expects, below.
+        let Judge::Universal(judge) = property.judge else {
+            continue;
+        };
+        let needs_inputs = [
+            "nothing-is-cut-off",
+            "client-name-is-stated",
+            "endpoint-is-secure",
+        ];
+        if needs_inputs.contains(&property.id) {
+            continue;
+        }
+        if let Verdict::Fail(reason) = judge(&known_case, &outcome) {
+            broken += 1;
+            lines.push(format!("failed: {}: {}", property.id, shown(&reason)));
+        }
+    }
+    if let Some(reason) = case.contradicted_by(&outcome) {
+        broken += 1;
+        lines.push(format!("failed: {}", shown(&reason)));
+    }
+    lines.push(format!("{broken} fail\n"));
+    Ok(match terminal::print(&lines.join("\n")) {
+        ExitCode::Success if broken > 0 => ExitCode::Failed,
+        code => code,
+    })
+}
+
+fn case_of(text: &str, failure: Option<&str>) -> Result<ClientCase, Diagnostic> {
+    let usage = |title: &str, help: &str| Diagnostic::new(ExitCode::Usage, title, help);
+    let Some(wanted) = failure else {
+        return serde_json::from_str(text).map_err(|error| {
+            let title = format!("this is no case of a client: {error}");
+            usage(&title, "name one of a report's failures with --failure")
+        });
+    };
+    let report: ClientReport = serde_json::from_str(text).map_err(|error| {
+        let title = format!("this is no report: {error}");
+        usage(
+            &title,
+            "reports are what `dcr-check run --format json` prints",
+        )
+    })?;
+    let (property, layer) = match wanted.split_once(':') {
+        Some((property, layer)) => (property, Some(layer.replace('-', " "))),
+        None => (wanted, None),
+    };
+    let fits = |one: &&crate::wire::report::ClientFailure| {
+        one.property == property && (layer.is_none() || one.layer == layer)
+    };
+    match report.failures.iter().find(fits) {
+        Some(one) => Ok(one.case.clone()),
+        None => Err(usage(
+            &format!("--failure {wanted}: the report has no such failure"),
+            &format!("it has {}", report.failing().join(", ")),
+        )),
+    }
+}
