@@ -39,17 +39,20 @@ pub fn run(kind: &str, rest: &[String]) -> ExitCode {
         "parent" => {
             let me = std::env::current_exe().unwrap();
             // One in the group, one that leaves it.
-            Command::new(&me).args(["stub", "slow"]).spawn().unwrap();
-            Command::new("setsid")
-                .arg(&me)
-                .args(["stub", "slow"])
-                .spawn()
-                .unwrap();
+            let children = [
+                Command::new(&me).args(["stub", "slow"]).spawn(),
+                Command::new("setsid")
+                    .arg(&me)
+                    .args(["stub", "slow"])
+                    .spawn(),
+            ];
             register(
                 url,
                 r#"{"redirect_uris":["http://127.0.0.1:1/cb"],"scope":"a"}"#,
             );
-            std::thread::sleep(Duration::from_secs(3600));
+            for child in children {
+                child.unwrap().wait().unwrap();
+            }
         }
         "twice" => {
             for _ in 0..2 {
