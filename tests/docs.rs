@@ -107,3 +107,72 @@ fn the_readme_names_commands_and_files_that_exist() {
         assert!(!read(file).is_empty(), "{file}");
     }
 }
+
+const FINDINGS_HEAD: &str = "# What client programs register\n\n\
+    Derived from the reports in `clients/reports`, which `ci/clients` writes; `cargo test --test docs` compares.\n\
+    Nothing here says how a client behaves with a server of its own vendor. How to run one again:\n\
+    `dcr-check replay clients/reports/NAME-VERSION.json --failure PROPERTY:LAYER --client clients/NAME.toml`.\n\n";
+
+const OTHER_PART: &str = "# What the comparison with other libraries found\n";
+
+#[test]
+#[cfg(unix)]
+fn the_findings_in_clients_are_derived_from_their_reports() {
+    let reports = client_reports();
+    assert!(reports.len() >= 9, "{} reports", reports.len());
+    let text = format!(
+        "{FINDINGS_HEAD}{}\n",
+        dcr_check::wire::report::markdown::findings(&reports)
+    );
+    let written = read("docs/findings.md");
+    let end = written.find(OTHER_PART).unwrap_or(written.len());
+    if std::env::var_os("BLESS").is_some() {
+        let page = format!("{text}{}", &written[end..]);
+        std::fs::write(
+            format!("{}/docs/findings.md", env!("CARGO_MANIFEST_DIR")),
+            page,
+        )
+        .unwrap();
+        return;
+    }
+    assert!(
+        written[..end] == text,
+        "docs/findings.md is out of date; write it with BLESS=1"
+    );
+}
+
+#[test]
+#[cfg(unix)]
+fn every_report_of_a_client_has_its_profile_and_its_baseline() {
+    for report in client_reports() {
+        let profile = read(&format!("clients/{}.toml", report.client));
+        assert!(!profile.is_empty(), "{} has no profile", report.client);
+        let version = report.client_version.clone().unwrap_or_default();
+        let name = format!("clients/baselines/{}-{version}.toml", report.client);
+        let baseline = dcr_check::wire::baseline::Baseline::parse(&read(&name))
+            .unwrap_or_else(|error| panic!("{name}: {error}"));
+        let mut report = report;
+        baseline.apply(&mut report);
+        assert_eq!(report.new_failures().count(), 0, "{name} does not know all");
+        assert!(report.stale.is_empty(), "{name}: {:?}", report.stale);
+    }
+}
+
+/// The kept reports, by name and version.
+#[cfg(unix)]
+fn client_reports() -> Vec<dcr_check::wire::report::ClientReport> {
+    let folder = format!("{}/clients/reports", env!("CARGO_MANIFEST_DIR"));
+    let mut reports: Vec<dcr_check::wire::report::ClientReport> = std::fs::read_dir(folder)
+        .unwrap()
+        .map(|entry| {
+            let path = entry.unwrap().path();
+            let report: dcr_check::wire::report::ClientReport =
+                serde_json::from_str(&std::fs::read_to_string(&path).unwrap()).unwrap();
+            let name = report.name().replace(' ', "-");
+            assert_eq!(path.file_stem().unwrap().to_string_lossy(), name);
+            report
+        })
+        .collect();
+    reports.sort_by_key(|report| report.name());
+    reports
+}

@@ -21,6 +21,7 @@ pub const TESTS: &[Test] = &[
     ("a_baseline_is_written_known_and_stale", baselines),
     ("wrong_baselines_are_told_what_is_wrong", wrong_baselines),
     ("every_form_names_the_failure_and_its_command_line", forms),
+    ("reports_are_of_the_form_of_their_schema", schema),
     ("hostile_text_is_harmless_in_every_form", hostile),
     ("a_comparison_tells_mended_from_newly_failing", comparisons),
     ("a_failure_of_a_report_is_run_again", replays),
@@ -170,6 +171,19 @@ fn forms() {
         .unwrap();
     assert!(rules.iter().any(fits), "every result has its rule");
     assert_eq!(result["level"], "error");
+}
+
+fn schema() {
+    let schema = include_str!("../../schemas/client-report.schema.json");
+    let schema = jsonschema::validator_for(&serde_json::from_str(schema).unwrap()).unwrap();
+    for kind in ["scopeless", "silent", "twice"] {
+        let report = serde_json::to_value(report_of(folder().path(), kind, "5")).unwrap();
+        let complaints: Vec<String> = schema
+            .iter_errors(&report)
+            .map(|error| error.to_string())
+            .collect();
+        assert!(complaints.is_empty(), "{kind}: {complaints:?}");
+    }
 }
 
 /// A report whose every text from outside is hostile.

@@ -19,7 +19,7 @@ thead th{background:var(--soft);position:sticky;top:0}.wide{overflow-x:auto}\
 .fails{color:var(--bad);font-weight:600}.holds{color:var(--good)}\
 article{border:1px solid var(--line);border-radius:.4rem;padding:.2rem 1rem;margin:1rem 0}article:target{border-color:var(--bad);border-width:2px}\
 pre,code{font:.9rem/1.4 ui-monospace,monospace;background:var(--soft)}pre{padding:.5rem;white-space:pre-wrap;overflow-wrap:anywhere;margin:.3rem 0}\
-dt{font-weight:600}dd{margin:0 0 .4rem 0}mark{background:none;color:var(--bad);text-decoration:underline}";
+dt,dd,li,p,h2,summary{overflow-wrap:anywhere}dt{font-weight:600}dd{margin:0 0 .4rem 0}mark{background:none;color:var(--bad);text-decoration:underline}";
 
 /// The page.
 pub fn page(reports: &[ClientReport]) -> String {

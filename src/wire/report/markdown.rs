@@ -78,22 +78,35 @@ pub fn matrix(reports: &[ClientReport]) -> String {
     out
 }
 
-/// The failures of one client, each property once with the layers that it fails for.
+/// The failures of one client: each property once with its shortest counterexample, and the other
+/// layers that it fails for.
 pub fn failures(report: &ClientReport) -> String {
     let mut out = String::new();
     if let Some(why) = &report.not_run {
         let _ = writeln!(out, "It could not be run: {}\n", cell(why));
     }
     for id in report.failing() {
-        let mut all = report
+        let mut all: Vec<&ClientFailure> = report
             .failures
             .iter()
-            .filter(|failure| failure.property == id);
-        let Some(first) = all.next() else { continue };
-        let _ = writeln!(out, "- **`{id}`**: {}", cell(&first.statement));
-        out.push_str(&counterexample(first));
-        for other in all {
-            out.push_str(&counterexample(other));
+            .filter(|failure| failure.property == id)
+            .collect();
+        all.sort_by_key(|failure| failure.case.length());
+        let [shortest, others @ ..] = all.as_slice() else {
+            continue;
+        };
+        let _ = writeln!(out, "- **`{id}`**: {}", cell(&shortest.statement));
+        out.push_str(&counterexample(shortest));
+        if !others.is_empty() {
+            let layers: Vec<&str> = others.iter().map(|one| layer(one)).collect();
+            let _ = writeln!(out, "  - also: {}", layers.join(", "));
+        }
+        if !shortest.references.is_empty() {
+            let _ = writeln!(
+                out,
+                "  - the same in public reports: {}",
+                shortest.references.join(", ")
+            );
         }
     }
     if out.is_empty() {
@@ -102,9 +115,50 @@ pub fn failures(report: &ClientReport) -> String {
     out
 }
 
+fn layer(failure: &ClientFailure) -> &str {
+    failure.layer.as_deref().unwrap_or("no layer")
+}
+
+/// The page of findings: how each client was run, the matrix, and each client's failures.
+pub fn findings(reports: &[ClientReport]) -> String {
+    let mut out = String::from(
+        "| client | run on | cases | runs | seconds | to registration, ms | properties that fail |\n\
+         |---|---|---|---|---|---|---|\n",
+    );
+    for report in reports {
+        let time = report.median_to_registration_ms;
+        let _ = writeln!(
+            out,
+            "| {} | {} | {} | {} | {} | {} | {} of {} |",
+            cell(&report.name()),
+            cell(&report.date),
+            report.cases,
+            report.runs,
+            report.took_ms / 1000,
+            time.map_or("–".to_owned(), |time| time.to_string()),
+            report.failing().len(),
+            report.properties.len(),
+        );
+    }
+    let _ = write!(out, "\n{}", matrix(reports));
+    for report in reports {
+        let _ = writeln!(out, "\n### {}\n", cell(&report.name()));
+        for note in &report.policy_notes {
+            let _ = writeln!(out, "Note: {}.\n", cell(note).trim_end_matches('.'));
+        }
+        out.push_str(&failures(report));
+    }
+    out
+}
+
 fn counterexample(failure: &ClientFailure) -> String {
-    let layer = failure.layer.as_deref().unwrap_or("no layer");
-    let mut out = format!("  - {layer}: {}", code(&failure.command_line));
+    let mut out = format!("  - {}: {}", layer(failure), code(&failure.command_line));
+    if failure.layer.as_deref() == Some("config file") {
+        for (path, text) in &failure.case.invocation.files {
+            let text: Vec<&str> = text.split_whitespace().collect();
+            let _ = write!(out, ", {} with {}", code(path), code(&text.join(" ")));
+        }
+    }
     for (name, text) in super::human::servers(failure) {
         let _ = write!(out, ", {name} {}", code(&text));
     }

@@ -367,6 +367,12 @@ fn told(seen: &Seen) -> String {
 }
 
 impl ClientCase {
+    /// How much is written down, in octets: a shorter case is easier to read.
+    pub fn length(&self) -> usize {
+        serde_json::to_string(&(&self.invocation, &self.servers))
+            .map_or(usize::MAX, |text| text.len())
+    }
+
     /// What an outcome does otherwise than the case expects.
     pub fn contradicted_by(&self, outcome: &Outcome) -> Option<String> {
         let Outcome::Sent(sent) = outcome else {
