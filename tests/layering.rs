@@ -50,7 +50,7 @@ const LAYERS: &[(&str, &str)] = &[
     (
         "runner",
         "case harness implementation outcome properties protocol reference regressions report \
-         requirement seeded_bugs strategies suite wire",
+         requirement scenario seeded_bugs strategies suite wire",
     ),
     ("main", "runner"),
 ];

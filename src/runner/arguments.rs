@@ -111,31 +111,32 @@ pub struct Replay {
     /// The case: a file, `-` for standard input, or the JSON text itself.
     #[arg(value_name = "FILE|JSON|-", value_parser = document())]
     pub case: Source,
-    /// Run the case of a report again with the client of this profile.
+    /// Run the case of a report again, with the client of this profile.
+    #[cfg(unix)]
+    #[arg(long, value_name = "FILE")]
+    pub client: Option<PathBuf>,
+    /// Its package.
     #[cfg(unix)]
     #[command(flatten)]
-    pub client: Option<ClientOptions>,
+    pub package: PackageOptions,
     /// Which failure of a report: a property, perhaps with a colon and the layer.
     #[cfg(unix)]
-    #[arg(long, value_name = "PROPERTY[:LAYER]", requires = "profile")]
+    #[arg(long, value_name = "PROPERTY[:LAYER]", requires = "client")]
     pub failure: Option<String>,
 }
 
-/// Which client program, and where its package is kept.
+/// Which version of a client's package, and where it is kept.
 #[cfg(unix)]
 #[derive(Debug, Args)]
-pub struct ClientOptions {
-    /// The profile of the client, such as clients/codex.toml.
-    #[arg(long = "client", value_name = "FILE")]
-    pub profile: PathBuf,
+pub struct PackageOptions {
     /// Another version of the client's package than the profile names.
-    #[arg(long = "version", value_name = "VERSION", value_parser = version)]
+    #[arg(long, value_name = "VERSION", value_parser = version, requires = "client")]
     pub version: Option<String>,
     /// Download and install the client's package, if it is not there yet.
-    #[arg(long)]
+    #[arg(long, requires = "client")]
     pub install: bool,
     /// Where packages are installed, by default dcr-check in the user's cache folder.
-    #[arg(long, value_name = "FOLDER")]
+    #[arg(long, value_name = "FOLDER", requires = "client")]
     pub cache: Option<PathBuf>,
 }
 
@@ -143,9 +144,12 @@ pub struct ClientOptions {
 #[cfg(unix)]
 #[derive(Debug, Args)]
 pub struct Run {
-    /// The client.
+    /// The profile of the client, such as clients/codex.toml.
+    #[arg(long, value_name = "FILE")]
+    pub client: PathBuf,
+    /// Its package.
     #[command(flatten)]
-    pub client: ClientOptions,
+    pub package: PackageOptions,
     /// How long all of it may take; the last third is for making counterexamples smaller.
     #[arg(long, value_name = "TIME", value_parser = time, default_value = "60s")]
     pub budget: Duration,

@@ -11,7 +11,7 @@ use crate::wire::report::{ClientCase, ClientReport, compare as comparing};
 use crate::wire::report::{html, human, junit, markdown, sarif};
 use crate::wire::run::run;
 
-use super::arguments::{ClientFormat, ClientOptions, Compare, ShowReports};
+use super::arguments::{ClientFormat, Compare, PackageOptions, ShowReports};
 use super::clients::{client, failed, read};
 use super::diagnostic::Diagnostic;
 use super::document::Source;
@@ -117,8 +117,13 @@ mod erased {
 }
 
 /// Runs one case of a report again, and judges what it registers by what the case expects.
-pub fn replay(source: &Source, options: &ClientOptions, failure: Option<&str>) -> ExitCode {
-    match replayed(source, options, failure) {
+pub fn replay(
+    source: &Source,
+    profile: &Path,
+    package: &PackageOptions,
+    failure: Option<&str>,
+) -> ExitCode {
+    match replayed(source, profile, package, failure) {
         Ok(code) => code,
         Err(diagnostic) => terminal::report(&diagnostic),
     }
@@ -126,14 +131,15 @@ pub fn replay(source: &Source, options: &ClientOptions, failure: Option<&str>) -
 
 fn replayed(
     source: &Source,
-    options: &ClientOptions,
+    profile: &Path,
+    package: &PackageOptions,
     failure: Option<&str>,
 ) -> Result<ExitCode, Diagnostic> {
     let text = source
         .read("the case", LONGEST_REPORT, &mut std::io::stdin())?
         .into_text()?;
     let case = case_of(&text, failure)?;
-    let (client, settings) = client(options)?;
+    let (client, settings) = client(profile, package)?;
     let suite = |title: String| Diagnostic::new(ExitCode::SuiteBroken, &title, "report this");
     let runtime = tokio::runtime::Builder::new_current_thread()
         .enable_all()

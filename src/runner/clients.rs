@@ -14,7 +14,7 @@ use crate::wire::report::ClientReport;
 use crate::wire::run::Settings;
 use crate::wire::session::{Budget, session};
 
-use super::arguments::{ClientOptions, Run};
+use super::arguments::{PackageOptions, Run};
 use super::check::progress_bar;
 use super::client_reports::write_reports;
 use super::diagnostic::Diagnostic;
@@ -34,7 +34,7 @@ pub fn run(options: Run) -> ExitCode {
 
 fn session_with(options: &Run) -> Result<ExitCode, Diagnostic> {
     let baseline = options.baseline.as_deref().map(read_baseline).transpose()?;
-    let (client, settings) = client(&options.client)?;
+    let (client, settings) = client(&options.client, &options.package)?;
     let processors = std::thread::available_parallelism().map_or(1, usize::from);
     let budget = Budget {
         time: options.budget,
@@ -93,8 +93,7 @@ fn read_baseline(file: &Path) -> Result<Baseline, Diagnostic> {
 }
 
 /// The client that the options name, installed if they say so.
-pub fn client(options: &ClientOptions) -> Result<(Client, Settings), Diagnostic> {
-    let file = &options.profile;
+pub fn client(file: &Path, options: &PackageOptions) -> Result<(Client, Settings), Diagnostic> {
     let text = read(file)?;
     let profile = Profile::parse(&text).map_err(|error| {
         let title = format!("--client {}: {error}", file.display());
@@ -121,6 +120,8 @@ pub fn client(options: &ClientOptions) -> Result<(Client, Settings), Diagnostic>
         let title = "there is no home folder to install clients into";
         Diagnostic::new(ExitCode::Usage, title, "name a folder with --cache")
     })?;
+    // The program works elsewhere, where a relative path would lead somewhere else.
+    let cache = std::path::absolute(&cache).map_err(|error| failed(&cache, &error))?;
     let client = Client::new(profile, folder, options.version.as_deref(), &cache);
     let not_run = |title: &str, help: &str| Diagnostic::new(ExitCode::ClientNotRun, title, help);
     if !client.is_installed() {

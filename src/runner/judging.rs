@@ -170,7 +170,8 @@ fn requirements(options: &Listing) -> ExitCode {
 fn replay(options: Replay) -> ExitCode {
     #[cfg(unix)]
     if let Some(client) = &options.client {
-        return super::client_reports::replay(&options.case, client, options.failure.as_deref());
+        let (package, failure) = (&options.package, options.failure.as_deref());
+        return super::client_reports::replay(&options.case, client, package, failure);
     }
     let text = read(&options.case);
     let text = match text {

@@ -157,6 +157,7 @@ impl Client {
         let mut search: Vec<String> = Vec::new();
         search.extend(node.as_deref().and_then(Path::parent).map(text));
         search.extend(["/usr/local/bin", "/usr/bin", "/bin"].map(str::to_owned));
+        let file = std::path::absolute(&file).map_err(|error| told(&file, &error))?;
         let settings = Settings {
             program: file,
             placeholders,

@@ -147,7 +147,7 @@ pub fn session(
     groups.sort_by_key(|one| matches!(one.property.judge, Judge::Metamorphic { .. }));
     let open = Mutex::new(groups.into_iter().collect::<VecDeque<_>>());
     // A run that has begun is finished, so the last ones begin a little earlier.
-    let shrink_until = began + budget.time * 19 / 20;
+    let shrink_until = began + budget.time * 9 / 10;
     std::thread::scope(|scope| {
         for _ in 0..jobs {
             scope.spawn(|| Lane::new(&state).shrink_all(&open, shrink_until));

@@ -185,6 +185,11 @@ pub fn summary(report: &ClientReport) -> String {
             "It registers {registration} ms after its start (median); all the rest of a run takes {overhead} ms."
         );
     }
+    if report.cases > 0 && report.median_to_registration_ms.is_none() {
+        out.push_str(
+            "It never registered: look at what it says above, and at [program] in its profile.\n",
+        );
+    }
     if !report.alone_on_network {
         out.push_str("It was not kept on a network of its own: that takes Linux and the rights of an administrator.\n");
     }
