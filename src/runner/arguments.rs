@@ -1,13 +1,17 @@
 //! The command line of this program, all of it.
 
+#[cfg(unix)]
+mod clients;
+
 use std::ffi::OsString;
 #[cfg(unix)]
 use std::path::PathBuf;
-#[cfg(unix)]
-use std::time::Duration;
 
 use clap::builder::{OsStringValueParser, PossibleValue, PossibleValuesParser, TypedValueParser};
 use clap::{Args, Parser, Subcommand, ValueEnum};
+
+#[cfg(unix)]
+pub use self::clients::{ClientFormat, Compare, PackageOptions, Run, Serve, ShowReports};
 
 use super::document::Source;
 use super::exit_code::ExitCode;
@@ -123,167 +127,6 @@ pub struct Replay {
     #[cfg(unix)]
     #[arg(long, value_name = "PROPERTY[:LAYER]", requires = "client")]
     pub failure: Option<String>,
-}
-
-/// Which version of a client's package, and where it is kept.
-#[cfg(unix)]
-#[derive(Debug, Args)]
-pub struct PackageOptions {
-    /// Another version of the client's package than the profile names.
-    #[arg(long, value_name = "VERSION", value_parser = version, requires = "client")]
-    pub version: Option<String>,
-    /// Download and install the client's package, if it is not there yet.
-    #[arg(long, requires = "client")]
-    pub install: bool,
-    /// Where packages are installed, by default dcr-check in the user's cache folder.
-    #[arg(long, value_name = "FOLDER", requires = "client")]
-    pub cache: Option<PathBuf>,
-}
-
-/// Options of `run`.
-#[cfg(unix)]
-#[derive(Debug, Args)]
-pub struct Run {
-    /// The profile of the client, such as clients/codex.toml.
-    #[arg(long, value_name = "FILE")]
-    pub client: PathBuf,
-    /// Its package.
-    #[command(flatten)]
-    pub package: PackageOptions,
-    /// How long all of it may take; the last third is for making counterexamples smaller.
-    #[arg(long, value_name = "TIME", value_parser = time, default_value = "60s")]
-    pub budget: Duration,
-    /// Most cases, smaller ones aside.
-    #[arg(long, value_name = "N")]
-    pub cases: Option<u32>,
-    /// Runs at the same time, by default as many as there are processors.
-    #[arg(long, value_name = "N", value_parser = clap::value_parser!(u16).range(1..=64))]
-    pub jobs: Option<u16>,
-    /// Seed of the random cases.
-    #[arg(long, value_name = "N")]
-    pub seed: Option<u64>,
-    /// Judge by this property only; may be given several times.
-    #[arg(long, value_name = "ID", value_parser = property)]
-    pub property: Vec<&'static Property>,
-    /// Failures that are known, with their reasons.
-    #[arg(long, value_name = "FILE")]
-    pub baseline: Option<PathBuf>,
-    /// Write what fails to this file, as a baseline.
-    #[arg(long, value_name = "FILE", conflicts_with = "baseline")]
-    pub write_baseline: Option<PathBuf>,
-    /// The form of the report.
-    #[arg(long, value_enum, default_value_t)]
-    pub format: ClientFormat,
-    /// Write the report to this file, not to standard output.
-    #[arg(long, value_name = "FILE")]
-    pub output: Option<PathBuf>,
-}
-
-/// Forms of a report on client programs.
-#[cfg(unix)]
-#[derive(Debug, Clone, Copy, Default, PartialEq, Eq, ValueEnum)]
-pub enum ClientFormat {
-    /// Text for people.
-    #[default]
-    Human,
-    /// One JSON document.
-    Json,
-    /// JUnit XML for CI.
-    Junit,
-    /// SARIF 2.1.0 for pages that show the findings of many tools.
-    Sarif,
-    /// One HTML page with everything in it.
-    Html,
-    /// Markdown.
-    Markdown,
-}
-
-/// Options of `report`.
-#[cfg(unix)]
-#[derive(Debug, Args)]
-pub struct ShowReports {
-    /// Reports that `run --format json` has written.
-    #[arg(value_name = "FILE", required = true)]
-    pub reports: Vec<PathBuf>,
-    /// The form to show them in.
-    #[arg(long, value_enum, default_value_t)]
-    pub format: ClientFormat,
-    /// Write to this file, not to standard output.
-    #[arg(long, value_name = "FILE")]
-    pub output: Option<PathBuf>,
-}
-
-/// Options of `compare`.
-#[cfg(unix)]
-#[derive(Debug, Args)]
-pub struct Compare {
-    /// The report before.
-    #[arg(value_name = "BEFORE")]
-    pub before: PathBuf,
-    /// The report after.
-    #[arg(value_name = "AFTER")]
-    pub after: PathBuf,
-    /// Print the comparison as JSON.
-    #[arg(long)]
-    pub json: bool,
-}
-
-/// Options of `serve`.
-#[cfg(unix)]
-#[derive(Debug, Args)]
-pub struct Serve {
-    /// Scopes that the challenge names.
-    #[arg(long, value_name = "SCOPES")]
-    pub challenge: Option<String>,
-    /// Scopes that the protected resource metadata lists.
-    #[arg(long, value_name = "SCOPES")]
-    pub resource_scopes: Option<String>,
-    /// Scopes that the authorization server metadata lists.
-    #[arg(long, value_name = "SCOPES")]
-    pub server_scopes: Option<String>,
-    /// Serve no protected resource metadata: the MCP server is its own authorization server.
-    #[arg(long, conflicts_with = "resource_scopes")]
-    pub no_resource_metadata: bool,
-    /// Refuse registrations without a well-formed scope.
-    #[arg(long)]
-    pub strict: bool,
-}
-
-/// A package version, never an option or a path of the installer's.
-#[cfg(unix)]
-fn version(text: &str) -> Result<String, String> {
-    let plain = |c: char| c.is_ascii_alphanumeric() || ".-+_".contains(c);
-    let first = text
-        .chars()
-        .next()
-        .is_some_and(|c| c.is_ascii_alphanumeric());
-    if first && text.chars().all(plain) {
-        Ok(text.to_owned())
-    } else {
-        Err("a version has letters, digits, dots, hyphens and plus signs".to_owned())
-    }
-}
-
-/// A time such as `90s`, `2m` or `500ms`.
-#[cfg(unix)]
-fn time(text: &str) -> Result<Duration, String> {
-    let digits = text
-        .find(|c: char| !c.is_ascii_digit())
-        .unwrap_or(text.len());
-    let (number, unit) = text.split_at(digits);
-    let unit = match unit {
-        "ms" => 1,
-        "s" | "" => 1000,
-        "m" => 60_000,
-        "h" => 3_600_000,
-        _ => return Err("times are written 500ms, 90s, 2m or 1h".to_owned()),
-    };
-    let number: u64 = number.parse().map_err(|_| "a time starts with a number")?;
-    number
-        .checked_mul(unit)
-        .filter(|time| *time <= 24 * 3_600_000)
-        .map(Duration::from_millis)
-        .ok_or_else(|| "no time is longer than a day".to_owned())
 }
 
 /// Options of `build`.

@@ -1,5 +1,6 @@
 //! What a session with a client program found, as data that is kept, compared and shown.
 
+pub mod case;
 pub mod compare;
 pub mod html;
 pub mod human;
@@ -14,14 +15,13 @@ use crate::layer::{Declaration, Layer};
 use crate::outcome::Outcome;
 use crate::properties::{Judge, Property};
 use crate::requirement::{self, Level};
-use crate::scenario::expectation::Expectation;
 use crate::suite::PROPERTIES;
 
 use super::install::Client;
-use super::invocation::Invocation;
 use super::run::Ending;
-use super::script::Script;
 use super::session::{Budget, Counterexample, Findings, Seen};
+
+pub use self::case::ClientCase;
 
 /// The version of the JSON form, `client-report.schema.json`.
 pub const VERSION: u32 = 1;
@@ -132,26 +132,6 @@ pub struct ClientFailure {
     pub known: Option<String>,
     /// Everything that is needed to run it again.
     pub case: ClientCase,
-}
-
-/// One run, to be made again by `dcr-check replay --client`.
-#[derive(Debug, Clone, PartialEq, Serialize, Deserialize)]
-#[serde(deny_unknown_fields)]
-pub struct ClientCase {
-    /// Version of the form, [`VERSION`].
-    pub version: u32,
-    /// The name of the profile.
-    pub client: String,
-    /// The version of the client.
-    pub client_version: Option<String>,
-    /// What the program got.
-    pub invocation: Invocation,
-    /// What the servers answered.
-    pub servers: Script,
-    /// The scope that a right client registers; null for none.
-    pub expected_scope: Option<String>,
-    /// What a right client does: `sent`, `refused`, or `anything`.
-    pub expected: String,
 }
 
 impl ClientReport {
@@ -338,7 +318,7 @@ fn measured_by(property: &Property, declaration: &Declaration) -> &'static str {
 }
 
 /// The member `scope` as JSON text, from a body of whatever kind.
-fn scope_member(body: &str) -> Option<String> {
+pub(super) fn scope_member(body: &str) -> Option<String> {
     let value: serde_json::Value = serde_json::from_str(body).ok()?;
     value.get("scope").map(ToString::to_string)
 }
@@ -363,55 +343,5 @@ fn told(seen: &Seen) -> String {
             format!("registered {} time(s), {end}", 1 + further)
         }
         other => format!("{}; {end}", other.summary()),
-    }
-}
-
-impl ClientCase {
-    /// How much is written down, in octets: a shorter case is easier to read.
-    pub fn length(&self) -> usize {
-        serde_json::to_string(&(&self.invocation, &self.servers))
-            .map_or(usize::MAX, |text| text.len())
-    }
-
-    /// What an outcome does otherwise than the case expects.
-    pub fn contradicted_by(&self, outcome: &Outcome) -> Option<String> {
-        let Outcome::Sent(sent) = outcome else {
-            let wanted = self.expected == "sent";
-            return wanted.then(|| "no registration, although one is expected".to_owned());
-        };
-        let body = String::from_utf8_lossy(&sent.registration.body).into_owned();
-        let scope = scope_member(&body);
-        let expected = self.expected_scope.as_ref();
-        let wanted = expected.map(|scope| serde_json::Value::from(scope.as_str()).to_string());
-        let name = |scope: &Option<String>| scope.clone().unwrap_or("no scope".to_owned());
-        match self.expected.as_str() {
-            "refused" => Some("a registration, although an error is expected".to_owned()),
-            "sent" if scope != wanted => Some(format!(
-                "registered {}, expected {}",
-                name(&scope),
-                name(&wanted)
-            )),
-            _ => None,
-        }
-    }
-
-    fn new(client: &Client, declaration: &Declaration, one: &Counterexample) -> ClientCase {
-        let (expected, expected_scope) = match one.login.scenario.expectation(declaration) {
-            Expectation::Sent(expected) => {
-                let scope = expected.scopes.join(" ");
-                ("sent", Some(scope).filter(|scope| !scope.is_empty()))
-            }
-            Expectation::Refused(_) | Expectation::NoRegistration(_) => ("refused", None),
-            Expectation::Anything => ("anything", None),
-        };
-        ClientCase {
-            version: VERSION,
-            client: client.profile.name.clone(),
-            client_version: client.version.clone(),
-            invocation: one.seen.invocation.clone(),
-            servers: one.seen.script.clone(),
-            expected_scope,
-            expected: expected.to_owned(),
-        }
     }
 }
