@@ -188,7 +188,18 @@ fn sources(declaration: &Declaration) -> Vec<Login> {
             supplied(login, layer, vec![text], 0, 3);
         }));
     }
-    // A strict server, with and without a scope.
+    // Nothing, and nothing but a separator, where scopes belong.
+    for layer in of_person(declaration) {
+        for leading in [false, true] {
+            let text = Spelled {
+                leading,
+                trailing: leading,
+                ..Spelled::default()
+            };
+            logins.push(with(|login| supplied(login, layer, vec![text], 0, 3)));
+        }
+    }
+    // A strict server, as that of the seed bug.
     if let Some(layer) = of_person(declaration).first() {
         logins.push(with(|login| {
             supplied(

@@ -148,6 +148,7 @@ pub async fn run(
     let ending = watch.until_end(&servers, &folders, script, before).await?;
     let took = started.elapsed();
     let text = watch.stop().await;
+    servers.quiet().await;
     let received: Vec<Received> = servers.received().split_off(before);
     let output = servers.text_without_ports(&text);
     let record = Record {

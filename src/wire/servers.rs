@@ -3,6 +3,7 @@
 use std::convert::Infallible;
 use std::io;
 use std::net::{Ipv4Addr, SocketAddr};
+use std::sync::atomic::{AtomicUsize, Ordering};
 use std::sync::{Arc, Mutex, PoisonError};
 use std::time::{Duration, Instant};
 
@@ -45,6 +46,8 @@ struct Shared {
     addresses: [SocketAddr; 2],
     log: Mutex<Vec<Received>>,
     news: Notify,
+    /// Connections that are being dealt with.
+    open: AtomicUsize,
 }
 
 /// One request, as it came and as it was answered.
@@ -92,6 +95,7 @@ impl Servers {
             addresses: [server.local_addr()?, issuer.local_addr()?],
             log: Mutex::default(),
             news: Notify::new(),
+            open: AtomicUsize::new(0),
         });
         let mut listeners = JoinSet::new();
         for (listener, host) in [(server, LOOPBACK_SERVER), (issuer, LOOPBACK_ISSUER)] {
@@ -111,6 +115,17 @@ impl Servers {
     /// Waits for the next request; one that came since the last call counts.
     pub async fn news(&self) {
         self.shared.news.notified().await;
+    }
+
+    /// Waits until every connection is dealt with, but not for long: a program may end before what it
+    /// sent is read.
+    pub async fn quiet(&self) {
+        for _ in 0..100 {
+            tokio::time::sleep(Duration::from_millis(2)).await;
+            if self.shared.open.load(Ordering::Relaxed) == 0 {
+                return;
+            }
+        }
     }
 
     /// `octets` with the ports that these servers have.
@@ -181,7 +196,12 @@ async fn accept(listener: TcpListener, host: &'static str, shared: Arc<Shared>) 
                 while connections.len() >= MOST_CONNECTIONS {
                     connections.join_next().await;
                 }
-                connections.spawn(serve(stream, host, Arc::clone(&shared)));
+                shared.open.fetch_add(1, Ordering::Relaxed);
+                let shared = Arc::clone(&shared);
+                connections.spawn(async move {
+                    serve(stream, host, &shared).await;
+                    shared.open.fetch_sub(1, Ordering::Relaxed);
+                });
             }
             // Out of descriptors, for instance: the next one may find some.
             Err(_) => tokio::time::sleep(Duration::from_millis(10)).await,
@@ -191,7 +211,7 @@ async fn accept(listener: TcpListener, host: &'static str, shared: Arc<Shared>) 
 }
 
 /// One request for each connection, so that what came over it is that request.
-async fn serve(stream: TcpStream, host: &'static str, shared: Arc<Shared>) {
+async fn serve(stream: TcpStream, host: &'static str, shared: &Arc<Shared>) {
     let raw = Arc::new(Mutex::new(Vec::new()));
     let answered = Arc::new(Mutex::new(false));
     let copied = Copied {
@@ -199,8 +219,7 @@ async fn serve(stream: TcpStream, host: &'static str, shared: Arc<Shared>) {
         raw: Arc::clone(&raw),
     };
     let service = service_fn(|request: Request<Incoming>| {
-        let (shared, raw, answered) =
-            (Arc::clone(&shared), Arc::clone(&raw), Arc::clone(&answered));
+        let (shared, raw, answered) = (Arc::clone(shared), Arc::clone(&raw), Arc::clone(&answered));
         async move {
             let answer = answer(request, host, &shared, &raw).await;
             *answered.lock().unwrap_or_else(PoisonError::into_inner) = true;

@@ -1,8 +1,9 @@
 //! Reports of sessions: their forms, baselines, comparisons, and the program that writes them.
 
 use std::fs;
+use std::io::{BufRead, BufReader};
 use std::path::Path;
-use std::process::{Command, Output};
+use std::process::{Command, Output, Stdio};
 
 use dcr_check::wire::baseline::{Baseline, baseline_of};
 use dcr_check::wire::report::compare::compare;
@@ -26,6 +27,7 @@ pub const TESTS: &[Test] = &[
     ("a_comparison_tells_mended_from_newly_failing", comparisons),
     ("a_failure_of_a_report_is_run_again", replays),
     ("a_client_that_is_not_there_is_told", not_there),
+    ("serving_prints_each_request_with_what_is_wrong", serving),
 ];
 
 /// `dcr-check` with these words.
@@ -342,4 +344,35 @@ fn not_there() {
     assert_eq!(output.status.code(), Some(4));
     let output = dcr_check(&["run", "--client", &file, "--version", "--evil"]);
     assert_eq!(output.status.code(), Some(2));
+}
+
+fn serving() {
+    let mut program = Command::new(env!("CARGO_BIN_EXE_dcr-check"))
+        .args(["serve", "--strict", "--challenge", "w1,w2"])
+        .stdout(Stdio::piped())
+        .spawn()
+        .unwrap();
+    let mut lines = BufReader::new(program.stdout.take().unwrap()).lines();
+    let mut until = |wanted: &str| {
+        let found = lines.find_map(|line| line.ok().filter(|line| line.contains(wanted)));
+        found.unwrap_or_else(|| panic!("it never printed {wanted}"))
+    };
+    let url = until("The MCP server is ");
+    let url = url
+        .split_whitespace()
+        .find(|word| word.starts_with("http://"))
+        .unwrap();
+    let url = url.trim_end_matches('.').to_owned();
+    until("Ctrl-C ends it");
+    let stub = std::env::current_exe().unwrap();
+    let status = Command::new(stub)
+        .args(["stub", "duplicate", &url])
+        .status()
+        .unwrap();
+    assert!(status.success());
+    until("/register → 201");
+    until("failed: body-is-one-json-object");
+    until("properties hold");
+    program.kill().unwrap();
+    program.wait().unwrap();
 }
