@@ -150,7 +150,7 @@ pub async fn run(
     let text = watch.stop().await;
     servers.quiet().await;
     let received: Vec<Received> = servers.received().split_off(before);
-    let output = servers.text_without_ports(&text);
+    let output = place.forgotten(&servers.text_without_ports(&text));
     let record = Record {
         ending,
         authorization_urls: authorization_urls(&output, &folders, &servers, script),
@@ -188,6 +188,19 @@ impl<'a> Place<'a> {
         values.push(("home", folders.home().to_string_lossy().into_owned()));
         values.push(("work", folders.work().to_string_lossy().into_owned()));
         Place { servers, values }
+    }
+
+    /// `text` with the folders of this run as placeholders again, so that runs compare.
+    fn forgotten(&self, text: &str) -> String {
+        let mut values: Vec<&(&'static str, String)> = self.values.iter().collect();
+        // A folder within another one comes first.
+        values.sort_by_key(|(_, value)| std::cmp::Reverse(value.len()));
+        values
+            .iter()
+            .filter(|(_, value)| value.contains('/'))
+            .fold(text.to_owned(), |text, (name, value)| {
+                text.replace(value.as_str(), &format!("{{{name}}}"))
+            })
     }
 
     fn fill(&self, text: &str) -> String {
