@@ -4,7 +4,7 @@ use std::fs;
 use std::path::{Path, PathBuf};
 use std::sync::Arc;
 use std::sync::atomic::{AtomicBool, Ordering};
-use std::time::{SystemTime, UNIX_EPOCH};
+use std::time::{Instant, SystemTime, UNIX_EPOCH};
 
 use crate::harness::DEFAULT_SEED;
 use crate::wire::baseline::{Baseline, baseline_of};
@@ -45,12 +45,12 @@ fn session_with(options: &Run) -> Result<ExitCode, Diagnostic> {
     };
     stop_on_interrupt(&settings.stop);
     let bar = progress_bar("cases", 0);
+    let began = Instant::now();
     let findings = session(&client.profile, &settings, &budget, &|done, all| {
-        if let Some(all) = all {
-            bar.set_length(all as u64);
-        } else {
-            bar.set_length(done as u64);
-        }
+        // Behind the covering set, time decides how many there are.
+        bar.set_length(all.unwrap_or(done) as u64);
+        let left = budget.time.saturating_sub(began.elapsed());
+        bar.set_message(format!("{} s left", left.as_secs()));
         bar.set_position(done as u64);
     });
     bar.finish_and_clear();

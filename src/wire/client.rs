@@ -10,8 +10,8 @@ use super::servers::Purpose;
 /// Most characters of a program's output that are taken for its message.
 const MESSAGE: usize = 600;
 
-/// The outcome of a run. Ports of redirect URIs become [`USUAL_PORT`], and whole redirect URIs become
-/// [`USUAL_REDIRECT`] where a client declares that they vary: else no two runs would compare.
+/// The outcome of a run. Ports of redirect URIs become 3000, and whole redirect URIs become
+/// one and the same where a client declares that they vary: else no two runs would compare.
 pub fn outcome(record: &Record, redirect_varies: bool) -> Outcome {
     let mut registrations: Vec<HttpRequest> = record
         .received
