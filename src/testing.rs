@@ -64,7 +64,9 @@ pub fn assert_property(id: &str, implementation: &dyn Implementation, directory:
 /// # struct MyClient;
 /// # impl dcr_check::implementation::Implementation for MyClient {
 /// #     fn name(&self) -> &str { "mine" }
-/// #     fn build(&self, _: &dcr_check::case::Case) -> dcr_check::outcome::Outcome { todo!() }
+/// #     fn build(&self, _: &dcr_check::case::Case) -> dcr_check::outcome::Outcome {
+/// #         dcr_check::outcome::Outcome::Unsupported("hand the case to your builder".to_owned())
+/// #     }
 /// # }
 /// dcr_check::property_tests!(MyClient);
 /// ```

@@ -75,8 +75,7 @@ impl Login {
     }
 }
 
-/// Members without which a document describes no server that anybody could log in to.
-/// Gives the document the members that every login needs.
+/// Gives the document the members without which it describes no server that anybody could log in to.
 pub fn complete(server: &mut ServerDocument) {
     server.response_types = List::Of(ResponseTypes::Code);
     server.grant_types = List::Of(GrantTypes::WithRefresh);
