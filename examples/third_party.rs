@@ -44,7 +44,7 @@ impl Implementation for Adapter {
     fn declaration(&self) -> Declaration {
         Declaration {
             layers: vec![Layer::Call],
-            abilities: Vec::new(),
+            ..Declaration::default()
         }
     }
 

@@ -87,13 +87,27 @@ impl Ability {
     ];
 }
 
-/// What an implementation says of itself; expectations follow it.
-#[derive(Debug, Clone, PartialEq, Eq)]
+/// What an implementation does where nothing that counts supplies a scope, or where a person's
+/// scopes meet those of servers. The default is what the requirements ask for: nothing of it.
+#[derive(Debug, Clone, Default, PartialEq, Eq)]
+pub struct Policy {
+    /// Layers of servers, of which the first that supplies scopes adds them to a person's (AMB-03).
+    pub unites: Vec<Layer>,
+    /// It registers what the authorization server metadata list if no layer supplies any (AMB-05).
+    pub falls_back_to_catalogue: bool,
+    /// What it registers if nothing at all supplies any.
+    pub default_scopes: Vec<String>,
+}
+
+/// What an implementation says of itself; expectations follow it. By default it says nothing.
+#[derive(Debug, Clone, Default, PartialEq, Eq)]
 pub struct Declaration {
     /// The layers it reads, the one that wins first.
     pub layers: Vec<Layer>,
     /// What else it can do.
     pub abilities: Vec<Ability>,
+    /// Its choices beyond the order of the layers.
+    pub policy: Policy,
 }
 
 impl Declaration {
@@ -102,6 +116,7 @@ impl Declaration {
         Declaration {
             layers: Layer::ALL.to_vec(),
             abilities: Ability::ALL.to_vec(),
+            policy: Policy::default(),
         }
     }
 
@@ -113,5 +128,103 @@ impl Declaration {
     /// Whether it can do `ability`.
     pub fn can(&self, ability: Ability) -> bool {
         self.abilities.contains(&ability)
+    }
+
+    /// Everything that the standards allow an implementation to declare that reads these layers,
+    /// the nearest to this declaration first.
+    ///
+    /// They leave open how a person's scopes meet those of servers (AMB-03): either may replace the
+    /// others, or they are united. The challenge goes before the protected resource metadata, and
+    /// where neither supplies scopes nothing else of a server does (MCP-12, MCP-15).
+    pub fn allowed(&self) -> Vec<Declaration> {
+        let (persons, declared): (Vec<Layer>, Vec<Layer>) =
+            self.layers.iter().partition(|layer| layer.is_of_a_person());
+        let mut servers = declared;
+        servers.sort_unstable();
+        let mut sorted = servers.iter().copied();
+        let as_declared = self
+            .layers
+            .iter()
+            .map(|layer| match layer.is_of_a_person() {
+                true => *layer,
+                false => sorted.next().unwrap_or(*layer),
+            });
+        let orders = [
+            as_declared.collect(),
+            [persons.clone(), servers.clone()].concat(),
+            [servers.clone(), persons].concat(),
+        ];
+        let challenge = servers.iter().copied().take(1).collect();
+        let mut all = Vec::new();
+        for layers in orders {
+            for unites in [&self.policy.unites, &Vec::new(), &challenge, &servers] {
+                let mut unites = unites.clone();
+                unites.sort_unstable();
+                let one = Declaration {
+                    layers: Vec::clone(&layers),
+                    abilities: self.abilities.clone(),
+                    policy: Policy {
+                        unites,
+                        ..Policy::default()
+                    },
+                };
+                if !all.contains(&one) {
+                    all.push(one);
+                }
+            }
+        }
+        all
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    fn declaring(layers: &[Layer], policy: Policy) -> Declaration {
+        Declaration {
+            layers: layers.to_vec(),
+            policy,
+            ..Declaration::default()
+        }
+    }
+
+    #[test]
+    fn a_declaration_that_is_allowed_is_the_nearest_to_itself() {
+        use Layer::{Call, Challenge, ConfigFile, Flag, ResourceMetadata};
+        let uniting = Policy {
+            unites: vec![Challenge, ResourceMetadata],
+            ..Policy::default()
+        };
+        for declared in [
+            Declaration::complete(),
+            declaring(&[Call], Policy::default()),
+            declaring(&[Challenge, ResourceMetadata, Call], Policy::default()),
+            declaring(&[Flag, Challenge, ConfigFile], Policy::default()),
+            declaring(&[Call, Challenge, ResourceMetadata], uniting),
+        ] {
+            assert_eq!(declared.allowed().first(), Some(&declared));
+        }
+    }
+
+    #[test]
+    fn what_the_standards_forbid_is_never_allowed() {
+        use Layer::{Call, Challenge, ResourceMetadata};
+        let policy = Policy {
+            falls_back_to_catalogue: true,
+            default_scopes: vec!["openid".to_owned()],
+            ..Policy::default()
+        };
+        let declared = declaring(&[ResourceMetadata, Call, Challenge], policy);
+        let allowed = declared.allowed();
+        assert_eq!(allowed[0].layers, [Challenge, Call, ResourceMetadata]);
+        for one in &allowed {
+            assert!(!one.policy.falls_back_to_catalogue && one.policy.default_scopes.is_empty());
+            let place = |layer| one.layers.iter().position(|other| *other == layer);
+            assert!(place(Challenge) < place(ResourceMetadata), "{one:?}");
+        }
+
+        assert!(allowed.iter().any(|one| one.layers[0] == Call));
+        assert!(allowed.iter().any(|one| one.layers[2] == Call));
     }
 }

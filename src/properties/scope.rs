@@ -11,7 +11,7 @@ use super::layers::with_expected;
 use super::{Judge, Property, Verdict, View};
 
 /// A token of `%x21 / %x23-5B / %x5D-7E`, at least one character.
-fn is_token(text: &str) -> bool {
+pub(crate) fn is_token(text: &str) -> bool {
     !text.is_empty()
         && text
             .bytes()
@@ -137,7 +137,9 @@ pub const SCOPE_IS_PRESENT: Property = Property {
             Verdict::of(body.get("scope").is_some(), || {
                 let from = expected
                     .layer
-                    .map_or("an earlier request", |layer| layer.name());
+                    .map_or("earlier request or the declared policy", |layer| {
+                        layer.name()
+                    });
                 format!(
                     "no scope, although the {from} supplies {:?}",
                     expected.scopes

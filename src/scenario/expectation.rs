@@ -27,7 +27,7 @@ pub enum Expectation {
 pub struct Expected {
     /// The tokens of `scope` in order; none means that the member is absent.
     pub scopes: Vec<String>,
-    /// The layer that won, if one did.
+    /// The layer that won; none for a step-up, for a policy's last resort, and for no scope at all.
     pub layer: Option<Layer>,
     /// Where the request goes.
     pub endpoint: String,
@@ -154,10 +154,15 @@ impl Scenario {
             }
         }
         let Some((layer, mut tokens)) = found else {
-            return Ok((None, Vec::new()));
+            return Ok((None, self.last_resort(declaration)));
         };
-        if layer.is_of_a_person() && self.client.merges {
-            add(&mut tokens, challenged);
+        if layer.is_of_a_person() {
+            let united = self.united(declaration).iter().map(|layer| match layer {
+                Layer::Challenge => &challenged,
+                _ => &listed,
+            });
+            let mut supplying = united.filter(|tokens| !tokens.is_empty());
+            add(&mut tokens, supplying.next().cloned().unwrap_or_default());
         }
         let offered = self
             .server
@@ -171,6 +176,28 @@ impl Scenario {
             add(&mut tokens, vec!["offline_access".to_owned()]);
         }
         Ok((Some(layer), tokens))
+    }
+
+    /// The layers of servers whose scopes are added to a person's.
+    pub fn united<'a>(&self, declaration: &'a Declaration) -> &'a [Layer] {
+        if self.client.merges {
+            return &[Layer::Challenge];
+        }
+        &declaration.policy.unites
+    }
+
+    /// What is registered if no layer supplies a scope.
+    fn last_resort(&self, declaration: &Declaration) -> Vec<String> {
+        let policy = &declaration.policy;
+        let catalogue = self
+            .server
+            .as_ref()
+            .filter(|_| policy.falls_back_to_catalogue);
+        let catalogue = catalogue.map_or_else(Vec::new, ServerDocument::catalogue);
+        if catalogue.is_empty() {
+            return policy.default_scopes.clone();
+        }
+        catalogue
     }
 
     fn step_up(

@@ -379,6 +379,15 @@ impl ServerDocument {
         value
     }
 
+    /// The legal tokens of `scopes_supported`, each once.
+    pub fn catalogue(&self) -> Vec<String> {
+        let mut tokens = self.scopes.scopes();
+        if self.offers_offline_access() && !tokens.iter().any(|token| token == "offline_access") {
+            tokens.push("offline_access".to_owned());
+        }
+        tokens
+    }
+
     /// Whether `scopes_supported` is a proper list that holds `offline_access`.
     pub fn offers_offline_access(&self) -> bool {
         let number = matches!(self.scopes, Listed::WithNumber(_));

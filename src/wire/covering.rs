@@ -141,7 +141,8 @@ pub(super) fn supplied(
     login.scenario.entry = Entry::CommandLine(line, file);
 }
 
-fn of_person(declaration: &Declaration) -> Vec<Layer> {
+/// The layers of a person. The covering set begins with one login for each, alone.
+pub(super) fn of_person(declaration: &Declaration) -> Vec<Layer> {
     let layers = declaration.layers.iter().copied();
     layers.filter(|layer| layer.is_of_a_person()).collect()
 }

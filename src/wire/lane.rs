@@ -1,25 +1,30 @@
 //! One thread of a session: it runs the program, judges, and makes counterexamples smaller.
 
-use std::collections::VecDeque;
-use std::sync::{Arc, Mutex, PoisonError};
-use std::time::Instant;
+mod smallest;
+
+use std::sync::Arc;
 
 use crate::case::Case;
-use crate::layer::Layer;
+use crate::layer::{Declaration, Layer};
 use crate::outcome::Outcome;
 use crate::properties::body::Body;
+use crate::properties::metamorphic::arguments::ARGUMENT_ORDER_IS_IRRELEVANT;
 use crate::properties::{Judge, Property, Verdict, View, judge};
+use crate::scenario::Scenario;
 use crate::scenario::expectation::Expectation;
 use crate::suite::PROPERTIES;
 
 use super::client;
+use super::covering::of_person;
 use super::invocation::Invocation;
 use super::isolation;
 use super::login::Login;
+use super::measure::{Measure, measured};
 use super::run::{RunError, run};
 use super::script::Script;
-use super::session::{Counterexample, Progress, Seen, State, key};
-use super::shrink::{size, smaller};
+use super::session::{Counterexample, Place, Progress, Seen, State, key};
+
+use self::smallest::keep;
 
 /// One thread with its own network, which makes one run after the other.
 pub(super) struct Lane<'a> {
@@ -49,16 +54,16 @@ impl<'a> Lane<'a> {
     }
 
     pub(super) fn judge_all(&self, progress: Progress<'_>) {
-        while let Some((login, number)) = self.state.next() {
+        while let Some((login, place)) = self.state.next() {
             let Some(seen) = self.seen(&login) else {
                 continue;
             };
-            let failed = self.judge(&login, &seen, number);
+            let judged = self.judge(&login, &seen, place);
             let mut shared = self.state.shared();
             let findings = &mut shared.findings;
             findings.cases += 1;
-            findings.covered += usize::from(number.is_none());
-            for (property, verdict) in failed {
+            findings.covered += usize::from(matches!(place, Place::Covering(_)));
+            for (property, verdict, measure) in judged {
                 let (passed, failures) = findings.judged.entry(property.id).or_default();
                 match verdict {
                     Verdict::Pass => *passed += 1,
@@ -70,6 +75,7 @@ impl<'a> Lane<'a> {
                             layer: self.layer(&login),
                             login: login.clone(),
                             reason,
+                            measure,
                             seen: Arc::clone(&seen),
                             times: 1,
                         };
@@ -96,37 +102,65 @@ impl<'a> Lane<'a> {
         &self,
         login: &Login,
         seen: &Seen,
-        number: Option<u32>,
-    ) -> Vec<(&'static Property, Verdict)> {
-        let metamorphic: Vec<&'static Property> = PROPERTIES
-            .iter()
-            .filter(|property| matches!(property.judge, Judge::Metamorphic { .. }))
-            .collect();
-        // One of those that need more runs, in turn.
-        let turn = number.map(|number| metamorphic[number as usize % metamorphic.len()].id);
+        place: Place,
+    ) -> Vec<(&'static Property, Verdict, Measure)> {
+        let turn = self.turn(login, seen, place);
         let chosen = !self.state.budget.properties.is_empty();
         let mut verdicts = Vec::new();
         for property in self.state.properties() {
             let costly = matches!(property.judge, Judge::Metamorphic { .. });
             if !costly || chosen || turn == Some(property.id) {
-                verdicts.push((property, self.verdict(property, login, seen)));
+                let (verdict, measure) = self.measured(property, login, seen);
+                verdicts.push((property, verdict, measure));
             }
         }
         verdicts
     }
 
-    fn verdict(&self, property: &'static Property, login: &Login, seen: &Seen) -> Verdict {
-        let declaration = &self.state.declaration;
-        let case = case(login, &seen.outcome);
-        let expectation = login.scenario.expectation(declaration);
-        let view = View {
-            scenario: &login.scenario,
-            case: &case,
-            outcome: &seen.outcome,
-            expectation: &expectation,
-            declaration,
-        };
-        judge(property, &view, &|scenario| {
+    /// Which of the properties that take further runs is judged for a login: at random ones those
+    /// that say something of it take turns; that of the argument order is judged in any case.
+    fn turn(&self, login: &Login, seen: &Seen, place: Place) -> Option<&'static str> {
+        match place {
+            Place::Covering(index) => {
+                let alone = of_person(&self.state.declaration).len();
+                (index < alone).then_some(ARGUMENT_ORDER_IS_IRRELEVANT.id)
+            }
+            Place::Random(number) => {
+                let declaration = &self.state.declaration;
+                let telling: Vec<&str> = with_view(login, seen, declaration, |view| {
+                    let vary = |property: &&Property| match property.judge {
+                        Judge::Metamorphic { vary, .. } => !vary(view).is_empty(),
+                        _ => false,
+                    };
+                    let telling = PROPERTIES.iter().filter(vary);
+                    telling.map(|property| property.id).collect()
+                });
+                telling.get(number as usize % telling.len().max(1)).copied()
+            }
+        }
+    }
+
+    /// Judges by what the client declares and by what the standards demand.
+    fn measured(
+        &self,
+        property: &'static Property,
+        login: &Login,
+        seen: &Seen,
+    ) -> (Verdict, Measure) {
+        let (declared, allowed) = (&self.state.declaration, &self.state.allowed);
+        measured(property, declared, allowed, |declaration| {
+            self.verdict(property, login, seen, declaration)
+        })
+    }
+
+    fn verdict(
+        &self,
+        property: &'static Property,
+        login: &Login,
+        seen: &Seen,
+        declaration: &Declaration,
+    ) -> Verdict {
+        let build = |scenario: &Scenario| {
             let variation = Login {
                 scenario: scenario.clone(),
                 shape: login.shape,
@@ -139,7 +173,10 @@ impl<'a> Lane<'a> {
                 || Outcome::Unsupported("it was not run".to_owned()),
                 |seen| seen.outcome.clone(),
             );
-            (self::case(&variation, &outcome), outcome)
+            (case(&variation, &outcome), outcome)
+        };
+        with_view(login, seen, declaration, |view| {
+            judge(property, view, &build)
         })
     }
 
@@ -184,103 +221,22 @@ impl<'a> Lane<'a> {
             }
         }
     }
-
-    /// The weight of a login that may not have been run yet.
-    fn weight(&self, login: &Login) -> (usize, usize, usize) {
-        let invocation = Invocation::new(self.state.profile, &login.scenario);
-        let (meant, odd) = size(login);
-        (meant, odd, key(&invocation, &Script::new(login)).len())
-    }
-
-    pub(super) fn shrink_all(&self, open: &Mutex<VecDeque<Counterexample>>, until: Instant) {
-        loop {
-            let next = open
-                .lock()
-                .unwrap_or_else(PoisonError::into_inner)
-                .pop_front();
-            let Some(one) = next else { return };
-            let one = self.shrunk(one, until);
-            self.state.shared().findings.failures.push(one);
-        }
-    }
-
-    /// The smallest login that was run and fails the same property with the same layer.
-    fn smallest_known(&self, best: Counterexample) -> Counterexample {
-        if matches!(best.property.judge, Judge::Metamorphic { .. }) {
-            return best;
-        }
-        let known = self.state.shared().known.clone();
-        known.into_iter().fold(best, |best, (login, seen)| {
-            if weight(&login, &seen) >= weight(&best.login, &best.seen)
-                || self.layer(&login) != best.layer
-            {
-                return best;
-            }
-            match self.verdict(best.property, &login, &seen) {
-                Verdict::Fail(reason) => Counterexample {
-                    login,
-                    reason,
-                    seen,
-                    ..best
-                },
-                _ => best,
-            }
-        })
-    }
-
-    /// The smallest login near this one that fails the same property with the same layer.
-    fn shrunk(&self, best: Counterexample, until: Instant) -> Counterexample {
-        let mut best = self.smallest_known(best);
-        'smaller: loop {
-            for candidate in smaller(&best.login) {
-                if Instant::now() >= until || self.state.is_over() {
-                    return best;
-                }
-                let candidate = candidate.adapted(self.state.profile, &self.state.declaration);
-                if self.layer(&candidate) != best.layer
-                    || self.weight(&candidate) >= weight(&best.login, &best.seen)
-                {
-                    continue;
-                }
-                let Some(seen) = self.seen(&candidate) else {
-                    continue;
-                };
-                if let Verdict::Fail(reason) = self.verdict(best.property, &candidate, &seen) {
-                    best = Counterexample {
-                        login: candidate,
-                        reason,
-                        seen,
-                        ..best
-                    };
-                    continue 'smaller;
-                }
-            }
-            return best;
-        }
-    }
 }
 
-/// Keeps the smallest for each property and layer.
-fn keep(failures: &mut Vec<Counterexample>, one: Counterexample) {
-    let same = |known: &&mut Counterexample| {
-        known.property.id == one.property.id && known.layer == one.layer
-    };
-    match failures.iter_mut().find(same) {
-        None => failures.push(one),
-        Some(known) => {
-            let times = known.times + 1;
-            if weight(&one.login, &one.seen) < weight(&known.login, &known.seen) {
-                *known = one;
-            }
-            known.times = times;
-        }
-    }
-}
-
-/// Smaller logins weigh less: first what is meant, then how plainly, then how long it is written.
-fn weight(login: &Login, seen: &Seen) -> (usize, usize, usize) {
-    let (meant, odd) = size(login);
-    (meant, odd, key(&seen.invocation, &seen.script).len())
+/// What a property looks at.
+fn with_view<T>(
+    login: &Login,
+    seen: &Seen,
+    declaration: &Declaration,
+    look: impl FnOnce(&View<'_>) -> T,
+) -> T {
+    look(&View {
+        scenario: &login.scenario,
+        case: &case(login, &seen.outcome),
+        outcome: &seen.outcome,
+        expectation: &login.scenario.expectation(declaration),
+        declaration,
+    })
 }
 
 /// The login as the properties know cases. Only this machine is talked to, over plain http, and

@@ -4,7 +4,8 @@
 //! [`profile`] says how a program is driven. [`login`] is one scenario with a shape of its servers;
 //! [`invocation`] and [`script`] write it down for the program and for the servers. [`run`] brings
 //! both together, with [`servers`], [`process`] and [`isolation`]; [`client`] turns the record into
-//! an outcome. [`session`] decides what is run, in which order, and makes failures smaller.
+//! an outcome. [`session`] decides what is run, in which order, and makes failures smaller; [`measure`]
+//! tells what the standards demand from what a profile declares.
 
 mod answer;
 pub mod baseline;
@@ -16,6 +17,7 @@ pub mod invocation;
 pub mod isolation;
 mod lane;
 pub mod login;
+pub mod measure;
 pub mod output;
 mod pairs;
 pub mod process;

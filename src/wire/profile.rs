@@ -7,7 +7,7 @@ use std::fmt;
 
 use serde::Deserialize;
 
-use crate::layer::{Ability, Declaration, Layer};
+use crate::layer::{self, Ability, Declaration, Layer};
 
 use super::template::Format;
 
@@ -204,6 +204,15 @@ pub struct Policy {
     /// It appends `offline_access` where MCP says so.
     #[serde(default)]
     pub offline_access: bool,
+    /// Layers of servers, of which the first that supplies scopes adds them to a person's.
+    #[serde(default)]
+    pub unites: Vec<LayerName>,
+    /// It falls back to what the authorization server metadata list.
+    #[serde(default)]
+    pub server_catalogue: bool,
+    /// What it registers if nothing supplies a scope.
+    #[serde(default)]
+    pub default_scopes: Vec<String>,
     /// Why this is its policy, with a reference.
     pub note: Option<String>,
 }
@@ -283,11 +292,16 @@ impl Profile {
 
     /// What the program declares.
     pub fn declaration(&self) -> Declaration {
-        let layers = self.policy.precedence.iter().map(|name| name.layer());
+        let layers = |names: &[LayerName]| names.iter().map(|name| name.layer()).collect();
         let offline = self.policy.offline_access.then_some(Ability::OfflineAccess);
         Declaration {
-            layers: layers.collect(),
+            layers: layers(&self.policy.precedence),
             abilities: offline.into_iter().collect(),
+            policy: layer::Policy {
+                unites: layers(&self.policy.unites),
+                falls_back_to_catalogue: self.policy.server_catalogue,
+                default_scopes: self.policy.default_scopes.clone(),
+            },
         }
     }
 }

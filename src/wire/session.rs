@@ -18,6 +18,7 @@ use super::invocation::Invocation;
 use super::isolation;
 use super::lane::Lane;
 use super::login::Login;
+use super::measure::Measure;
 use super::profile::Profile;
 use super::run::{Record, Settings};
 use super::script::Script;
@@ -81,6 +82,8 @@ pub struct Counterexample {
     pub login: Login,
     /// Why it fails. Not escaped.
     pub reason: String,
+    /// What it fails.
+    pub measure: Measure,
     /// What was run.
     pub seen: Arc<Seen>,
     /// In how many judged logins the property failed for this layer.
@@ -116,6 +119,7 @@ pub fn session(
         profile,
         settings,
         budget,
+        allowed: profile.declaration().allowed(),
         declaration: profile.declaration(),
         began,
         queue: Mutex::new(Queue {
@@ -187,6 +191,8 @@ pub(super) struct State<'a> {
     pub(super) settings: &'a Settings,
     pub(super) budget: &'a Budget,
     pub(super) declaration: Declaration,
+    /// What the standards let it declare.
+    pub(super) allowed: Vec<Declaration>,
     pub(super) began: Instant,
     pub(super) queue: Mutex<Queue>,
     pub(super) shared: Mutex<Shared>,
@@ -196,6 +202,13 @@ pub(super) struct Queue {
     pub(super) covering: VecDeque<Login>,
     pub(super) next: u32,
     pub(super) taken: u32,
+}
+
+/// Where a login comes from, with its number there.
+#[derive(Debug, Clone, Copy)]
+pub(super) enum Place {
+    Covering(usize),
+    Random(u32),
 }
 
 #[derive(Default)]
@@ -225,8 +238,8 @@ impl State<'_> {
         self.settings.stop.load(Ordering::Relaxed) || self.shared().findings.not_run.is_some()
     }
 
-    /// The next login, with the number of the random one that it is.
-    pub(super) fn next(&self) -> Option<(Login, Option<u32>)> {
+    /// The next login, and where it comes from.
+    pub(super) fn next(&self) -> Option<(Login, Place)> {
         if self.is_over() || self.began.elapsed() >= self.budget.time * 2 / 3 {
             return None;
         }
@@ -234,9 +247,10 @@ impl State<'_> {
         if self.budget.cases.is_some_and(|most| queue.taken >= most) {
             return None;
         }
+        let index = queue.taken as usize;
         queue.taken += 1;
         if let Some(login) = queue.covering.pop_front() {
-            return Some((login, None));
+            return Some((login, Place::Covering(index)));
         }
         let number = queue.next;
         queue.next += 1;
@@ -254,7 +268,10 @@ impl State<'_> {
             },
             scenario,
         };
-        Some((login.adapted(self.profile, &self.declaration), Some(number)))
+        Some((
+            login.adapted(self.profile, &self.declaration),
+            Place::Random(number),
+        ))
     }
 
     pub(super) fn properties(&self) -> Vec<&'static Property> {

@@ -1,5 +1,6 @@
 //! Client programs on the wire, with stubs for them: this very program, called in another way.
 
+mod policies;
 mod profiles;
 mod reports;
 mod runs;
@@ -24,6 +25,7 @@ fn main() -> ExitCode {
     let tests = runs::TESTS
         .iter()
         .chain(sessions::TESTS)
+        .chain(policies::TESTS)
         .chain(profiles::TESTS)
         .chain(reports::TESTS);
     let trials = tests.map(|(name, test)| {

@@ -4,11 +4,12 @@ use std::time::Duration;
 
 use dcr_check::layer::Layer;
 use dcr_check::wire::covering::covering_set;
+use dcr_check::wire::profile::Profile;
 use dcr_check::wire::session::{Budget, Findings, session};
 use dcr_check::wire::shrink::{size, smaller};
 
 use crate::Test;
-use crate::tools::{profile, settings};
+use crate::tools::{profile, profile_text, settings};
 
 /// The tests of this file.
 pub const TESTS: &[Test] = &[
@@ -21,6 +22,10 @@ pub const TESTS: &[Test] = &[
         scopeless_is_caught,
     ),
     ("a_second_registration_is_a_finding", twice_is_caught),
+    (
+        "an_option_that_has_to_stand_last_is_a_finding_of_its_own",
+        flag_last_is_caught,
+    ),
     (
         "a_client_that_is_silent_fails_what_should_be_sent",
         silent_is_caught,
@@ -42,7 +47,8 @@ pub const TESTS: &[Test] = &[
     ("runs_that_are_the_same_are_made_once", memory),
 ];
 
-fn budget(cases: u32) -> Budget {
+/// A budget of so many cases.
+pub fn budget(cases: u32) -> Budget {
     Budget {
         time: Duration::from_secs(120),
         cases: Some(cases),
@@ -112,6 +118,18 @@ fn scopeless_is_caught() {
 
 fn twice_is_caught() {
     assert!(failing(&findings("twice", 2)).contains(&"one-registration"));
+}
+
+fn flag_last_is_caught() {
+    let text = profile_text("flag-last", "")
+        .replace("[layers.call]", "[layers.flag]")
+        .replace("format = \"space\"", "format = \"comma\"")
+        .replace("[[\"{scopes}\"]]", "[[\"--scopes\", \"{scopes}\"]]")
+        .replace("positions = [3]", "positions = [2, 3]")
+        .replace("\"call\"", "\"flag\"");
+    let profile = Profile::parse(&text).unwrap();
+    let findings = session(&profile, &settings(&profile), &budget(1), &|_, _| {});
+    assert_eq!(failing(&findings), ["argument-order-is-irrelevant"]);
 }
 
 fn silent_is_caught() {

@@ -16,12 +16,13 @@ pub fn run(kind: &str, rest: &[String]) -> ExitCode {
     let url = rest.first().map_or("", String::as_str);
     let scopes = rest.get(1).map(|scopes| vec![scopes.clone()]);
     match kind {
-        "good" => return good(url, scopes, |_| {}),
-        "scopeless" => {
-            return good(url, scopes, |body| {
-                body.as_object_mut().unwrap().remove("scope");
-            });
-        }
+        "good" => return good(url, scopes, &|case| Reference.build(case)),
+        "scopeless" => return good(url, scopes, &without_scope),
+        "flag-last" => return flag_last(rest),
+        "servers-first" => return good(url, scopes, &servers_first),
+        "uniting" => return good(url, scopes, &uniting),
+        "inventing" => return good(url, scopes, &inventing),
+        "catalogue" => return good(url, scopes, &catalogue),
         "silent" => {}
         "refusing" => {
             eprintln!("error: \u{1b}[31mI do not like this server\u{1b}[0m");
@@ -34,7 +35,7 @@ pub fn run(kind: &str, rest: &[String]) -> ExitCode {
             for _ in 0..1600 {
                 println!("{line}");
             }
-            return good(url, scopes, |_| {});
+            return good(url, scopes, &|case| Reference.build(case));
         }
         "parent" => {
             let me = std::env::current_exe().unwrap();
@@ -113,8 +114,8 @@ pub fn run(kind: &str, rest: &[String]) -> ExitCode {
     ExitCode::SUCCESS
 }
 
-/// A client that does as the reference says, after `change` has been at its registration.
-fn good(url: &str, scopes: Option<Vec<String>>, change: impl Fn(&mut Value)) -> ExitCode {
+/// A client that finds out what there is to find, and registers what `build` makes of it.
+fn good(url: &str, scopes: Option<Vec<String>>, build: &dyn Fn(&Case) -> Outcome) -> ExitCode {
     let refused = request(url, "POST", "{}");
     let mut case = Case {
         scopes,
@@ -166,15 +167,10 @@ fn good(url: &str, scopes: Option<Vec<String>>, change: impl Fn(&mut Value)) -> 
         .map(|url| request(url, "GET", ""))
         .find(|one| one.status == 200);
     case.server_metadata = metadata.map(|document| Bytes(document.body));
-    match Reference.build(&case) {
+    match build(&case) {
         Outcome::Sent(sent) => {
-            let mut body: Value = serde_json::from_slice(&sent.registration.body).unwrap();
-            change(&mut body);
-            let sent = HttpRequest {
-                body: body.to_string().into_bytes(),
-                ..sent.registration
-            };
-            let answer = send(&sent);
+            let body: Value = serde_json::from_slice(&sent.registration.body).unwrap();
+            let answer = send(&sent.registration);
             if answer.status >= 400 {
                 eprintln!("refused: {}", String::from_utf8_lossy(&answer.body));
                 return ExitCode::FAILURE;
@@ -196,6 +192,101 @@ fn good(url: &str, scopes: Option<Vec<String>>, change: impl Fn(&mut Value)) -> 
         }
         other => panic!("{other:?}"),
     }
+}
+
+/// A client with `--scopes A,B`, which takes its first word for the URL, whatever it is.
+fn flag_last(words: &[String]) -> ExitCode {
+    match words {
+        [url, rest @ ..] if url.starts_with("http:") => {
+            let list = rest.get(1).map(|list| list.split(',').map(str::to_owned));
+            good(url, list.map(Iterator::collect), &|case| {
+                Reference.build(case)
+            })
+        }
+        _ => {
+            eprintln!("ERR_INVALID_URL");
+            ExitCode::FAILURE
+        }
+    }
+}
+
+/// What the reference does, with another `scope`.
+fn with_scope(case: &Case, scope: Option<&str>) -> Outcome {
+    let mut outcome = Reference.build(case);
+    if let Outcome::Sent(sent) = &mut outcome {
+        let mut body: Value = serde_json::from_slice(&sent.registration.body).unwrap();
+        let members = body.as_object_mut().unwrap();
+        members.remove("scope");
+        members.extend(scope.map(|scope| ("scope".to_owned(), Value::from(scope))));
+        sent.registration.body = body.to_string().into_bytes();
+    }
+    outcome
+}
+
+fn without_scope(case: &Case) -> Outcome {
+    with_scope(case, None)
+}
+
+/// Whether the outcome has a scope, or is no registration at all.
+fn is_enough(outcome: &Outcome) -> bool {
+    let Outcome::Sent(sent) = outcome else {
+        return true;
+    };
+    let body: Value = serde_json::from_slice(&sent.registration.body).unwrap();
+    body.get("scope").is_some()
+}
+
+/// Scopes of servers replace those of a person.
+fn servers_first(case: &Case) -> Outcome {
+    let with_all = Reference.build(case);
+    let of_servers = Reference.build(&Case {
+        scopes: None,
+        ..case.clone()
+    });
+    if matches!(with_all, Outcome::Sent(_)) && is_enough(&of_servers) {
+        of_servers
+    } else {
+        with_all
+    }
+}
+
+/// Scopes of the challenge are added to those of a person.
+fn uniting(case: &Case) -> Outcome {
+    let mut case = case.clone();
+    case.client.policy = "merge".to_owned();
+    Reference.build(&case)
+}
+
+/// Where there is no scope it has some of its own.
+fn inventing(case: &Case) -> Outcome {
+    let outcome = Reference.build(case);
+    if is_enough(&outcome) {
+        outcome
+    } else {
+        with_scope(case, Some("openid email"))
+    }
+}
+
+/// Where there is no scope it asks for whatever the authorization server lists.
+fn catalogue(case: &Case) -> Outcome {
+    let outcome = Reference.build(case);
+    if is_enough(&outcome) {
+        return outcome;
+    }
+    let document = |text: &Option<Bytes>| -> Value {
+        let text = text.as_ref().map_or(&b"{}"[..], |text| &text.0);
+        serde_json::from_slice(text).unwrap()
+    };
+    let mut resource = document(&case.resource_metadata);
+    if resource.get("resource").is_none() {
+        resource["resource"] = Value::from(case.client.server_url.clone());
+        resource["authorization_servers"] = serde_json::json!([case.client.issuer]);
+    }
+    resource["scopes_supported"] = document(&case.server_metadata)["scopes_supported"].clone();
+    Reference.build(&Case {
+        resource_metadata: Some(Bytes(resource.to_string().into_bytes())),
+        ..case.clone()
+    })
 }
 
 struct Answer {

@@ -42,6 +42,13 @@ offline_access = true
     )
 }
 
+/// A profile for a stub that declares another policy.
+pub fn profile_declaring(kind: &str, policy: &str) -> Profile {
+    let text = profile_text(kind, "");
+    let (rest, _) = text.split_once("[policy]").unwrap();
+    Profile::parse(&format!("{rest}[policy]\noffline_access = true\n{policy}")).unwrap()
+}
+
 /// A profile for a stub.
 pub fn profile(kind: &str, more: &str) -> Profile {
     Profile::parse(&profile_text(kind, more)).unwrap()

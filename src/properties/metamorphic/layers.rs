@@ -20,7 +20,7 @@ fn of_person<'a>(view: &View<'a>) -> Option<&'a Expected> {
     match view.expectation {
         Expectation::Sent(expected)
             if expected.layer.is_some_and(Layer::is_of_a_person)
-                && !view.scenario.client.merges =>
+                && view.scenario.united(view.declaration).is_empty() =>
         {
             Some(expected)
         }
@@ -99,8 +99,9 @@ pub const LOSING_LAYERS_CHANGE_NOTHING: Property = Property {
             };
             let order = &view.declaration.layers;
             let rank = |layer: Layer| order.iter().position(|one| *one == layer);
-            let loses = |layer: Layer| rank(layer) > rank(winner);
-            let merges = view.scenario.client.merges;
+            let united = view.scenario.united(view.declaration);
+            let adds = |layer: Layer| winner.is_of_a_person() && united.contains(&layer);
+            let loses = |layer: Layer| rank(layer) > rank(winner) && !adds(layer);
             let lost = || vec![Spelled::one(Token::legal("lost:admin"))];
             let change = |speaks: bool| {
                 varied(view.scenario, |scenario| {
@@ -111,7 +112,7 @@ pub const LOSING_LAYERS_CHANGE_NOTHING: Property = Property {
                         let value = speaks.then(|| ConfigValue::List(lost()));
                         file.get_or_insert_default().scopes = value;
                     }
-                    if loses(Layer::Challenge) && !(merges && winner.is_of_a_person()) {
+                    if loses(Layer::Challenge) {
                         scenario.challenge = if speaks {
                             challenge_for(&lost()[0])
                         } else {
@@ -141,6 +142,11 @@ pub const THE_CATALOGUE_ADDS_AT_MOST_OFFLINE_ACCESS: Property = Property {
     requirements: &["MCP-15", "MCP-18", "ASM-06"],
     judge: Judge::Metamorphic {
         vary: |view| {
+            let last_resort =
+                matches!(view.expectation, Expectation::Sent(expected) if expected.layer.is_none());
+            if view.declaration.policy.falls_back_to_catalogue && last_resort {
+                return Vec::new();
+            }
             let catalogue = Listed::Texts(vec![Spelled::one(Token::legal("catalogue:everything"))]);
             [
                 (Listed::Absent, false),

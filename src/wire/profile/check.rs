@@ -1,6 +1,7 @@
 //! Whether the parts of a profile fit together.
 
-use crate::layer::Layer;
+use crate::layer::{Declaration, Layer};
+use crate::properties::scope::is_token;
 
 use super::super::template::{self, Format};
 use super::{Channel, File, Profile, SCHEMA};
@@ -51,6 +52,7 @@ impl Profile {
             }
             seen.push(*layer);
         }
+        check_policy(&declared)?;
         self.check_placeholders()
     }
 
@@ -117,4 +119,27 @@ impl Profile {
             None => Ok(()),
         }
     }
+}
+
+/// Only what a right client could have too is worth declaring.
+fn check_policy(declared: &Declaration) -> Result<(), String> {
+    for layer in &declared.policy.unites {
+        if layer.is_of_a_person() || !declared.reads(*layer) {
+            return Err(format!(
+                "policy.unites names the layer {}: name challenge or resource-metadata, and name it in \
+                 policy.precedence too",
+                layer.name()
+            ));
+        }
+    }
+    let defaults = &declared.policy.default_scopes;
+    for (index, token) in defaults.iter().enumerate() {
+        if !is_token(token) || defaults[..index].contains(token) {
+            return Err(format!(
+                "policy.default_scopes: {token:?} is no scope token, or stands there twice; name each \
+                 scope once, without spaces"
+            ));
+        }
+    }
+    Ok(())
 }

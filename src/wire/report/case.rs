@@ -2,11 +2,11 @@
 
 use serde::{Deserialize, Serialize};
 
-use crate::layer::Declaration;
 use crate::outcome::Outcome;
 use crate::scenario::expectation::Expectation;
 use crate::wire::install::Client;
 use crate::wire::invocation::Invocation;
+use crate::wire::measure::Measure;
 use crate::wire::script::Script;
 use crate::wire::session::Counterexample;
 
@@ -62,8 +62,13 @@ impl ClientCase {
     }
 
     /// The case of a counterexample.
-    pub fn new(client: &Client, declaration: &Declaration, one: &Counterexample) -> ClientCase {
-        let (expected, expected_scope) = match one.login.scenario.expectation(declaration) {
+    pub fn new(client: &Client, one: &Counterexample) -> ClientCase {
+        let mut declaration = client.profile.declaration();
+        if one.measure == Measure::Standards {
+            // What it declares, as far as it may.
+            declaration = declaration.allowed().swap_remove(0);
+        }
+        let (expected, expected_scope) = match one.login.scenario.expectation(&declaration) {
             Expectation::Sent(expected) => {
                 let scope = expected.scopes.join(" ");
                 ("sent", Some(scope).filter(|scope| !scope.is_empty()))

@@ -5,7 +5,7 @@
 
 use maud::{DOCTYPE, Markup, PreEscaped, html};
 
-use super::human::{replay_command, servers, shown, summary};
+use super::human::{measure, replay_command, servers, shown, summary};
 use super::markdown::{failing_anywhere, standing};
 use super::{ClientFailure, ClientReport};
 
@@ -116,9 +116,6 @@ fn failing(report: &ClientReport, id: &str) -> Markup {
                 details {
                     summary { "What demands it" }
                     ul { @for row in &first.requirements { li { (shown(row)) } } }
-                    @if first.measured_by == "declaration" {
-                        p { "Measured by what the client's profile declares." }
-                    }
                     @if !first.references.is_empty() {
                         p { "Public reports: " (shown(&first.references.join(", "))) }
                     }
@@ -148,6 +145,7 @@ fn counterexample(report: &ClientReport, failure: &ClientFailure) -> Markup {
             @for (name, text) in servers(failure) {
                 dt { "Server: " (shown(&name)) } dd { pre { (shown(&text)) } }
             }
+            dt { "Fails" } dd { (measure(failure)) }
             dt { "Expected" }
             dd { pre { (expected(failure)) } }
             dt { "Registered" }

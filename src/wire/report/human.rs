@@ -76,9 +76,7 @@ fn write_failure(out: &mut String, report: &ClientReport, failure: &ClientFailur
     if let Some(first) = failure.requirements.first() {
         line("demanded by", &format!(" {first}"));
     }
-    if failure.measured_by == "declaration" {
-        line("measure", "what the client's profile declares");
-    }
+    line("fails", measure(failure));
     line("run", &failure.command_line);
     for (path, text) in &failure.case.invocation.files {
         if failure.layer.as_deref() == Some("config file") {
@@ -123,6 +121,15 @@ fn write_failure(out: &mut String, report: &ClientReport, failure: &ClientFailur
     }
     line("again", &replay_command(report, failure));
     out.push('\n');
+}
+
+/// Which of the two measures a failure fails.
+pub fn measure(failure: &ClientFailure) -> &'static str {
+    match failure.measured_by.as_str() {
+        "declaration" => "what its profile declares, where the standards leave it a choice",
+        "standards" => "what the standards demand",
+        _ => "what the standards demand and what its profile declares",
+    }
 }
 
 /// What the servers said that bears on scopes.

@@ -182,5 +182,8 @@ fn counterexample(failure: &ClientFailure) -> String {
         let _ = write!(out, ", authorized {}", code(scope));
     }
     let _ = writeln!(out, ". {}", cell(&failure.reason));
+    if failure.measured_by == "declaration" {
+        let _ = writeln!(out, "  - it fails {}", super::human::measure(failure));
+    }
     out
 }

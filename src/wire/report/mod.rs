@@ -13,7 +13,7 @@ use serde::{Deserialize, Serialize};
 
 use crate::layer::{Declaration, Layer};
 use crate::outcome::Outcome;
-use crate::properties::{Judge, Property};
+use crate::properties::Property;
 use crate::requirement::{self, Level};
 use crate::suite::PROPERTIES;
 
@@ -104,7 +104,9 @@ pub struct ClientFailure {
     pub references: Vec<String>,
     /// `MUST`, or `SHOULD` if none of the requirements is that strict.
     pub level: String,
-    /// `standards`, or `declaration` where the client's own declared precedence decides.
+    /// What it fails: `standards`, `declaration`, or `both`, the name of a [`Measure`].
+    ///
+    /// [`Measure`]: crate::wire::measure::Measure
     pub measured_by: String,
     /// The layer that should have won.
     pub layer: Option<String>,
@@ -176,7 +178,7 @@ impl ClientReport {
             failures: findings
                 .failures
                 .iter()
-                .map(|one| failure(client, &declaration, one))
+                .map(|one| failure(client, one))
                 .collect(),
             stale: Vec::new(),
         }
@@ -213,18 +215,14 @@ fn names(layers: &[Layer]) -> Vec<String> {
     layers.iter().map(|layer| layer.name().to_owned()).collect()
 }
 
-/// The layers in the order of the requirements, as far as it declares them.
-fn required_order(declaration: &Declaration) -> Vec<Layer> {
-    let all = Layer::ALL.iter().copied();
-    all.filter(|layer| declaration.reads(*layer)).collect()
-}
-
+/// Where the declaration differs from what the requirements ask for.
 fn policy_notes(client: &Client, declaration: &Declaration) -> Vec<String> {
     let mut notes: Vec<String> = client.profile.policy.note.iter().cloned().collect();
-    let required = required_order(declaration);
+    let mut required = declaration.layers.clone();
+    required.sort_unstable();
     if declaration.layers != required {
         notes.push(format!(
-            "it declares the order {}; the requirements have {} (CFG-09, MCP-11)",
+            "it declares the order {}; the requirements have {} (CFG-09, MCP-12)",
             names(&declaration.layers).join(", "),
             names(&required).join(", "),
         ));
@@ -232,17 +230,33 @@ fn policy_notes(client: &Client, declaration: &Declaration) -> Vec<String> {
     for layer in [Layer::Challenge, Layer::ResourceMetadata] {
         if !declaration.reads(layer) {
             notes.push(format!(
-                "it does not declare to read the {} (MCP-11, MCP-12)",
+                "it does not declare to read the {} (MCP-12)",
                 layer.name()
             ));
         }
     }
+    let policy = &declaration.policy;
+    if !policy.unites.is_empty() {
+        notes.push(format!(
+            "it declares to unite a person's scopes with those of the {}; the requirements let a person's replace them (CFG-09, AMB-03)",
+            names(&policy.unites).join(" or "),
+        ));
+    }
+    if policy.falls_back_to_catalogue {
+        notes.push("it declares to fall back to what the authorization server metadata list; the requirements have no scope then (MCP-12, AMB-05)".to_owned());
+    }
+    if !policy.default_scopes.is_empty() {
+        notes.push(format!(
+            "it declares to register {:?} when nothing supplies a scope; the requirements have no scope then (MCP-12)",
+            policy.default_scopes.join(" "),
+        ));
+    }
     notes
 }
 
-fn failure(client: &Client, declaration: &Declaration, one: &Counterexample) -> ClientFailure {
+fn failure(client: &Client, one: &Counterexample) -> ClientFailure {
     let property = one.property;
-    let case = ClientCase::new(client, declaration, one);
+    let case = ClientCase::new(client, one);
     let sent = match &one.seen.outcome {
         Outcome::Sent(sent) => Some(sent),
         _ => None,
@@ -258,7 +272,7 @@ fn failure(client: &Client, declaration: &Declaration, one: &Counterexample) -> 
             .collect(),
         references: references::of(property.id),
         level: level(property).to_owned(),
-        measured_by: measured_by(property, declaration).to_owned(),
+        measured_by: one.measure.name().to_owned(),
         layer: one.layer.map(|layer| layer.name().to_owned()),
         reason: one.reason.clone(),
         times: one.times,
@@ -305,15 +319,6 @@ fn level(property: &Property) -> &'static str {
         "MUST"
     } else {
         "SHOULD"
-    }
-}
-
-fn measured_by(property: &Property, declaration: &Declaration) -> &'static str {
-    let declared = declaration.layers != required_order(declaration);
-    match property.judge {
-        Judge::Universal(_) => "standards",
-        _ if declared => "declaration",
-        _ => "standards",
     }
 }
 
