@@ -135,6 +135,9 @@ pub fn authorization(url: &str) -> Authorization {
 
 #[cfg(test)]
 mod tests {
+    use std::time::{Duration, Instant};
+
+    use super::super::servers::Received;
     use super::*;
 
     #[test]
@@ -146,6 +149,35 @@ mod tests {
         assert_eq!(found.redirect_uri.as_deref(), Some("http://127.0.0.1:1/cb"));
         assert_eq!(found.resource, ["r"]);
         assert_eq!(authorization("http://h/a"), Authorization::default());
+    }
+
+    fn registered_with_port(port: u16) -> Outcome {
+        let body = format!(r#"{{"redirect_uris":["http://127.0.0.1:{port}/cb"]}}"#);
+        let mut request = HttpRequest::json_post("http://127.0.0.1:7592/register", body);
+        let length = request.body.len().to_string();
+        request.headers.push(("content-length".to_owned(), length));
+        let received = Received {
+            at: Instant::now(),
+            raw: Vec::new(),
+            request: Ok(request),
+            purpose: Purpose::Registration,
+            status: 201,
+        };
+        let record = Record {
+            ending: Ending::Stopped,
+            received: vec![received],
+            output: String::new(),
+            authorization_urls: Vec::new(),
+            took: Duration::ZERO,
+            overhead: Duration::ZERO,
+            registered_after: None,
+        };
+        outcome(&record, false)
+    }
+
+    #[test]
+    fn a_port_with_more_digits_makes_no_other_request() {
+        assert_eq!(registered_with_port(3335), registered_with_port(49151));
     }
 
     #[test]
