@@ -1,5 +1,7 @@
 //! A case: the concrete texts and bytes that a client gets, with a versioned JSON form.
 
+use std::fmt;
+
 use serde::{Deserialize, Serialize};
 use serde_json::{Map, Value};
 
@@ -208,6 +210,13 @@ impl Case {
     /// The JSON form, members in the order of this type.
     pub fn to_json(&self) -> Value {
         serde_json::to_value(self).unwrap_or_default()
+    }
+}
+
+/// Its JSON form.
+impl fmt::Display for Case {
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        self.to_json().fmt(f)
     }
 }
 

@@ -57,7 +57,7 @@ impl Subject<'_> {
         judge(property, view, &|scenario| {
             let case = scenario.case();
             let outcome = self.build(&case);
-            (case, outcome)
+            (Box::new(case), outcome)
         })
     }
 }

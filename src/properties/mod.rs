@@ -13,6 +13,8 @@ pub mod scope;
 pub mod transport;
 pub mod variation;
 
+use std::fmt::Display;
+
 use crate::case::Case;
 use crate::layer::Declaration;
 use crate::outcome::Outcome;
@@ -98,8 +100,8 @@ pub struct View<'a> {
     pub declaration: &'a Declaration,
 }
 
-/// Makes the outcome of a further scenario, and says what the implementation got.
-pub type Build<'a> = &'a dyn Fn(&Scenario) -> (Case, Outcome);
+/// Makes the outcome of a further scenario, and says what the implementation got. Not escaped.
+pub type Build<'a> = &'a dyn Fn(&Scenario) -> (Box<dyn Display>, Outcome);
 
 /// Judges `property` for one scenario whose outcome is known; `build` makes further outcomes.
 pub fn judge(property: &Property, view: &View<'_>, build: Build<'_>) -> Verdict {

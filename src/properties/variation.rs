@@ -1,6 +1,6 @@
 //! Comparing the outcomes of a scenario and of its variations.
 
-use crate::outcome::Outcome;
+use crate::outcome::{HttpRequest, Outcome};
 use crate::scenario::Scenario;
 
 use super::body::Body;
@@ -35,10 +35,10 @@ pub fn compare(
     }
     let mut compared = false;
     for variation in vary(view) {
-        let (case, outcome) = build(&variation.restricted_to(view.declaration));
+        let (input, outcome) = build(&variation.restricted_to(view.declaration));
         match holds(relation, view.outcome, &outcome) {
             Verdict::Fail(reason) => {
-                return Verdict::Fail(format!("{reason}; the variation is {}", case.to_json()));
+                return Verdict::Fail(format!("{reason}; the variation is {input}"));
             }
             Verdict::Pass => compared = true,
             Verdict::NotApplicable => {}
@@ -78,12 +78,23 @@ fn holds(relation: Relation, first: &Outcome, second: &Outcome) -> Verdict {
         Outcome::Unsupported(_) => return Verdict::NotApplicable,
         _ => return Verdict::Fail(format!("sent, and {}", second.summary())),
     };
+    let differ = || format!("{} and {}", first.summary(), second.summary());
     if let Relation::StillSent = relation {
         return Verdict::Pass;
     }
     if let Relation::SameRequest = relation {
         return Verdict::of(sent.registration == other.registration, || {
-            format!("{} and {}", first.summary(), second.summary())
+            if sent.registration.body != other.registration.body {
+                return differ();
+            }
+            let head = |request: &HttpRequest| {
+                format!("{} {} {:?}", request.method, request.url, request.headers)
+            };
+            format!(
+                "{} and {} with the same body",
+                head(&sent.registration),
+                head(&other.registration)
+            )
         });
     }
     let (Ok(one), Ok(two)) = (
@@ -92,7 +103,6 @@ fn holds(relation: Relation, first: &Outcome, second: &Outcome) -> Verdict {
     ) else {
         return Verdict::NotApplicable;
     };
-    let differ = || format!("{} and {}", first.summary(), second.summary());
     match relation {
         Relation::SameScope => Verdict::of(one.get("scope") == two.get("scope"), differ),
         Relation::HasToken(token) => Verdict::of(two.scopes().contains(&token), || {

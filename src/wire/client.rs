@@ -22,7 +22,7 @@ pub fn outcome(record: &Record, redirect_varies: bool) -> Outcome {
     if !registrations.is_empty() {
         let usual = usual_redirects(&registrations, redirect_varies);
         for request in &mut registrations {
-            request.body = with_usual(&request.body, &usual);
+            make_usual(request, &usual);
         }
         let registration = registrations.remove(0);
         let authorization = record.authorization_urls.first().map(|url| {
@@ -89,6 +89,16 @@ fn usual_redirects(registrations: &[HttpRequest], whole: bool) -> Vec<(String, S
     // A text that another one starts with would be replaced within it.
     pairs.sort_by_key(|(from, _)| std::cmp::Reverse(from.len()));
     pairs
+}
+
+/// Puts the usual ports into a request, whose length then is another.
+fn make_usual(request: &mut HttpRequest, pairs: &[(String, String)]) {
+    request.body = with_usual(&request.body, pairs);
+    for (name, value) in &mut request.headers {
+        if name.eq_ignore_ascii_case("content-length") {
+            *value = request.body.len().to_string();
+        }
+    }
 }
 
 fn with_usual(octets: &[u8], pairs: &[(String, String)]) -> Vec<u8> {

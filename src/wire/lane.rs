@@ -2,6 +2,7 @@
 
 mod smallest;
 
+use std::fmt;
 use std::sync::Arc;
 
 use crate::case::Case;
@@ -160,7 +161,7 @@ impl<'a> Lane<'a> {
         seen: &Seen,
         declaration: &Declaration,
     ) -> Verdict {
-        let build = |scenario: &Scenario| {
+        let build = |scenario: &Scenario| -> (Box<dyn fmt::Display>, Outcome) {
             let variation = Login {
                 scenario: scenario.clone(),
                 shape: login.shape,
@@ -173,7 +174,12 @@ impl<'a> Lane<'a> {
                 || Outcome::Unsupported("it was not run".to_owned()),
                 |seen| seen.outcome.clone(),
             );
-            (case(&variation, &outcome), outcome)
+            let input = Input {
+                program: self.state.profile.program_name().to_owned(),
+                invocation: Invocation::new(self.state.profile, &variation.scenario),
+                script: Script::new(&variation),
+            };
+            (Box::new(input), outcome)
         };
         with_view(login, seen, declaration, |view| {
             judge(property, view, &build)
@@ -220,6 +226,24 @@ impl<'a> Lane<'a> {
                 None
             }
         }
+    }
+}
+
+/// What the program got in a variation, for a person.
+struct Input {
+    program: String,
+    invocation: Invocation,
+    script: Script,
+}
+
+impl fmt::Display for Input {
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        f.write_str(&self.invocation.command_line(&self.program))?;
+        for (path, text) in &self.invocation.files {
+            let words: Vec<&str> = text.split_whitespace().collect();
+            write!(f, ", {path}: {}", words.join(" "))?;
+        }
+        write!(f, ", {}", self.script)
     }
 }
 

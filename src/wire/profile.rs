@@ -279,6 +279,13 @@ impl Profile {
         Ok(profile)
     }
 
+    /// The word that a person would type for the program.
+    pub fn program_name(&self) -> &str {
+        let command = &self.program.command;
+        let last = command.rsplit('/').next().unwrap_or(command);
+        last.trim_matches(['{', '}'])
+    }
+
     /// How the layer is fed, if a person can use it.
     pub fn channel(&self, layer: Layer) -> Option<&Channel> {
         match layer {

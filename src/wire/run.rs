@@ -192,15 +192,19 @@ impl<'a> Place<'a> {
 
     /// `text` with the folders of this run as placeholders again, so that runs compare.
     fn forgotten(&self, text: &str) -> String {
-        let mut values: Vec<&(&'static str, String)> = self.values.iter().collect();
+        let mut values: Vec<(&str, String)> = Vec::new();
+        for (name, value) in self.values.iter().filter(|(_, value)| value.contains('/')) {
+            values.push((name, value.clone()));
+            // Programs that follow links tell where these lead.
+            if let Ok(real) = std::fs::canonicalize(value) {
+                values.push((name, real.to_string_lossy().into_owned()));
+            }
+        }
         // A folder within another one comes first.
         values.sort_by_key(|(_, value)| std::cmp::Reverse(value.len()));
-        values
-            .iter()
-            .filter(|(_, value)| value.contains('/'))
-            .fold(text.to_owned(), |text, (name, value)| {
-                text.replace(value.as_str(), &format!("{{{name}}}"))
-            })
+        values.iter().fold(text.to_owned(), |text, (name, value)| {
+            text.replace(value.as_str(), &format!("{{{name}}}"))
+        })
     }
 
     fn fill(&self, text: &str) -> String {

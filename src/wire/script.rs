@@ -1,5 +1,7 @@
 //! What the loopback servers answer, as data.
 
+use std::fmt;
+
 use serde::{Deserialize, Serialize};
 
 use crate::case::Bytes;
@@ -71,6 +73,20 @@ impl Script {
             authorization_endpoint: later
                 .map_or_else(String::new, |later| later.authorization.to_owned()),
         }
+    }
+}
+
+/// The challenge and the documents in one line. Not escaped.
+impl fmt::Display for Script {
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        let text = |octets: &Bytes| String::from_utf8_lossy(&octets.0).into_owned();
+        let challenges = self.challenge.iter().map(text);
+        let mut told: Vec<String> = challenges
+            .map(|field| format!("challenge {field}"))
+            .collect();
+        let documents = self.documents.iter();
+        told.extend(documents.map(|one| format!("{} {}", one.url, text(&one.body))));
+        f.write_str(&told.join(", "))
     }
 }
 

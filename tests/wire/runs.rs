@@ -8,7 +8,7 @@ use dcr_check::outcome::{Outcome, Silence};
 use dcr_check::properties::Verdict;
 use dcr_check::properties::{Judge, transport};
 use dcr_check::wire::client::outcome;
-use dcr_check::wire::run::{Ending, RunError};
+use dcr_check::wire::run::{Ending, RunError, Settings};
 use dcr_check::wire::servers::Purpose;
 
 use crate::Test;
@@ -39,6 +39,10 @@ pub const TESTS: &[Test] = &[
     (
         "the_environment_is_what_is_listed_and_nothing_else",
         environment,
+    ),
+    (
+        "folders_behind_links_are_placeholders_in_what_is_kept",
+        links,
     ),
     (
         "a_program_that_is_not_there_is_no_failure_of_the_client",
@@ -235,6 +239,26 @@ fn environment() {
         !std::path::Path::new(&temporary).exists(),
         "its folders are gone"
     );
+}
+
+fn links() {
+    let folder = tempfile::tempdir().unwrap();
+    let (real, link) = (folder.path().join("real"), folder.path().join("link"));
+    fs::create_dir(&real).unwrap();
+    std::os::unix::fs::symlink(&real, &link).unwrap();
+    let profile = profile("environment", "");
+    let settings = Settings {
+        temporary: Some(link),
+        ..settings(&profile)
+    };
+    let record = try_run(&profile, &settings).unwrap();
+    // The program finds out where it really is; HOME is as it was told.
+    assert!(
+        record.output.contains("folder={work}\n"),
+        "{}",
+        record.output
+    );
+    assert!(record.output.contains("HOME={home}\n"), "{}", record.output);
 }
 
 fn missing() {

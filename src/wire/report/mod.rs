@@ -276,7 +276,10 @@ fn failure(client: &Client, one: &Counterexample) -> ClientFailure {
         layer: one.layer.map(|layer| layer.name().to_owned()),
         reason: one.reason.clone(),
         times: one.times,
-        command_line: one.seen.invocation.command_line(&program_name(client)),
+        command_line: one
+            .seen
+            .invocation
+            .command_line(client.profile.program_name()),
         expected_scope: case.expected_scope.clone(),
         expected: case.expected.clone(),
         sent_scope: body.as_deref().and_then(scope_member),
@@ -289,13 +292,6 @@ fn failure(client: &Client, one: &Counterexample) -> ClientFailure {
         known: None,
         case,
     }
-}
-
-/// The word that a person would type for the program.
-pub fn program_name(client: &Client) -> String {
-    let command = &client.profile.program.command;
-    let last = command.rsplit('/').next().unwrap_or(command);
-    last.trim_matches(['{', '}']).to_owned()
 }
 
 fn sentence(id: &str) -> String {
