@@ -223,7 +223,6 @@ mod tests {
             let place = |layer| one.layers.iter().position(|other| *other == layer);
             assert!(place(Challenge) < place(ResourceMetadata), "{one:?}");
         }
-
         assert!(allowed.iter().any(|one| one.layers[0] == Call));
         assert!(allowed.iter().any(|one| one.layers[2] == Call));
     }

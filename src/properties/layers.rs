@@ -66,12 +66,7 @@ pub const A_PERSON_BEATS_THE_SERVERS: Property = Property {
     requirements: &["CFG-09", "MCP-11"],
     judge: Judge::Expectation(|view| {
         with_expected(view, |_, body, expected| {
-            let servers = !view.scenario.challenge.scopes().is_empty()
-                || view
-                    .scenario
-                    .resource
-                    .as_ref()
-                    .is_some_and(|part| !part.scopes.scopes().is_empty());
+            let servers = view.scenario.servers_supply();
             let person = expected.layer.is_some_and(Layer::is_of_a_person);
             if !person || !servers {
                 return Verdict::NotApplicable;

@@ -186,6 +186,12 @@ impl Scenario {
         &declaration.policy.unites
     }
 
+    /// Whether challenge or protected resource metadata hold a legal token.
+    pub fn servers_supply(&self) -> bool {
+        let mut resource = self.resource.iter();
+        !self.challenge.scopes().is_empty() || resource.any(|part| !part.scopes.scopes().is_empty())
+    }
+
     /// What is registered if no layer supplies a scope.
     fn last_resort(&self, declaration: &Declaration) -> Vec<String> {
         let policy = &declaration.policy;

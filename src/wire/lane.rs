@@ -118,8 +118,9 @@ impl<'a> Lane<'a> {
         verdicts
     }
 
-    /// Which of the properties that take further runs is judged for a login: at random ones those
-    /// that say something of it take turns; that of the argument order is judged in any case.
+    /// Which of the properties that take further runs is judged for a login. Where a layer of a
+    /// person stands alone it is the argument order; for random logins those that say something
+    /// about them take turns.
     fn turn(&self, login: &Login, seen: &Seen, place: Place) -> Option<&'static str> {
         match place {
             Place::Covering(index) => {

@@ -18,11 +18,9 @@ use super::{challenge_for, supplied_by, varied};
 /// The expected tokens of a person, where they are the whole scope.
 fn of_person<'a>(view: &View<'a>) -> Option<&'a Expected> {
     match view.expectation {
-        Expectation::Sent(expected)
-            if expected.layer.is_some_and(Layer::is_of_a_person)
-                && view.scenario.united(view.declaration).is_empty() =>
-        {
-            Some(expected)
+        Expectation::Sent(expected) if expected.layer.is_some_and(Layer::is_of_a_person) => {
+            let united = view.scenario.united(view.declaration);
+            (united.is_empty() || !view.scenario.servers_supply()).then_some(expected)
         }
         _ => None,
     }
