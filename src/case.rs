@@ -66,7 +66,7 @@ pub struct Client {
     pub redirect_uris: Vec<String>,
     /// Refresh tokens are wanted.
     pub want_refresh: bool,
-    /// How a person's scopes meet those of a challenge: `replace` or `merge`.
+    /// How a user's scopes meet those of a challenge: `replace` or `merge`.
     pub policy: String,
     /// The MCP revision whose rules hold.
     pub revision: String,

@@ -1,7 +1,7 @@
 //! The trait that a client's request builder is judged through.
 
 use crate::case::Case;
-use crate::layer::Declaration;
+use crate::declaration::Declaration;
 use crate::outcome::Outcome;
 
 /// Anything that turns a case into an outcome: a library, a program, a deliberately broken builder.

@@ -2,9 +2,12 @@
 #![deny(missing_docs)]
 
 pub mod case;
+#[cfg(all(feature = "runner", unix))]
+pub mod clients;
+pub mod declaration;
+pub mod generate;
 pub mod harness;
 pub mod implementation;
-pub mod layer;
 pub mod outcome;
 pub mod properties;
 pub mod protocol;
@@ -16,8 +19,5 @@ pub mod requirement;
 pub mod runner;
 pub mod scenario;
 pub mod seeded_bugs;
-pub mod strategies;
 pub mod suite;
 pub mod testing;
-#[cfg(all(feature = "runner", unix))]
-pub mod wire;

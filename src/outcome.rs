@@ -141,7 +141,7 @@ pub struct MetadataUrls {
 pub struct Refusal {
     /// What it is about, as far as the implementation tells.
     pub kind: RefusalKind,
-    /// What a person would be shown.
+    /// What a user would be shown.
     pub message: String,
 }
 
@@ -152,7 +152,7 @@ pub enum RefusalKind {
     Arguments,
     /// The config file or an override.
     Config,
-    /// A scope token of a person.
+    /// A scope token of a user.
     ScopeToken,
     /// A scope flag without any token.
     EmptyScopes,
@@ -181,7 +181,7 @@ pub enum Mechanism {
     PreRegistered,
     /// Its client identifier is the URL of its metadata document.
     MetadataDocument,
-    /// A person is asked.
+    /// A user is asked.
     Prompt,
 }
 

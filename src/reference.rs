@@ -6,7 +6,7 @@ use crate::outcome::{
     Authorization, HttpRequest, Mechanism, MetadataUrls, Outcome, Refusal, RefusalKind, Sent,
 };
 use crate::protocol::build::{self, Built, Registration};
-use crate::protocol::error::{BuildError, ErrorKind, Place, bounded};
+use crate::protocol::error::{BuildError, ErrorKind, InputLocation, bounded};
 use crate::protocol::leniency::Leniency;
 use crate::protocol::revision::Revision;
 use crate::protocol::selection::Policy;
@@ -115,11 +115,11 @@ fn sent(registration: &Registration, settings: &Settings) -> Sent {
         authorization: Some(Authorization {
             scope: registration.selection.scope().map(str::to_owned),
             redirect_uri: settings.redirect_uris.first().cloned(),
-            resource: registration.readings.resource.iter().cloned().collect(),
+            resource: registration.parsed.resource.iter().cloned().collect(),
         }),
         metadata_urls: Some(MetadataUrls {
-            resource: registration.readings.resource_metadata_urls.clone(),
-            server: registration.readings.server_metadata_urls.clone(),
+            resource: registration.parsed.resource_metadata_urls.clone(),
+            server: registration.parsed.server_metadata_urls.clone(),
         }),
     }
 }
@@ -146,18 +146,22 @@ fn refusal_kind(error: &BuildError) -> RefusalKind {
     }
 }
 
-fn by_place(place: &Place) -> RefusalKind {
+fn by_place(place: &InputLocation) -> RefusalKind {
     match place {
-        Place::Argument(_) | Place::Flag(_) | Place::CommandLine => RefusalKind::Arguments,
-        Place::Override(_) | Place::ConfigFile | Place::ServerUrl => RefusalKind::Config,
-        Place::ResourceMetadata => RefusalKind::ResourceMetadata,
-        Place::ServerMetadata => RefusalKind::ServerMetadata,
-        Place::RedirectUri(_) => RefusalKind::RedirectUri,
-        Place::ClientMetadata => RefusalKind::ClientMetadata,
-        Place::Challenge(_)
-        | Place::Issuer
-        | Place::PreviousScopes
-        | Place::CallerScopes
-        | Place::InitialAccessToken => RefusalKind::Other,
+        InputLocation::Argument(_) | InputLocation::Flag(_) | InputLocation::CommandLine => {
+            RefusalKind::Arguments
+        }
+        InputLocation::Override(_) | InputLocation::ConfigFile | InputLocation::ServerUrl => {
+            RefusalKind::Config
+        }
+        InputLocation::ResourceMetadata => RefusalKind::ResourceMetadata,
+        InputLocation::ServerMetadata => RefusalKind::ServerMetadata,
+        InputLocation::RedirectUri(_) => RefusalKind::RedirectUri,
+        InputLocation::ClientMetadata => RefusalKind::ClientMetadata,
+        InputLocation::Challenge(_)
+        | InputLocation::Issuer
+        | InputLocation::PreviousScopes
+        | InputLocation::CallerScopes
+        | InputLocation::InitialAccessToken => RefusalKind::Other,
     }
 }

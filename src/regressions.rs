@@ -1,4 +1,4 @@
-//! Finds that are kept: one file for each property, the seed and the decoded case beside each other.
+//! Regressions that are kept: one file for each property, the seed and the decoded case beside each other.
 
 use std::path::{Path, PathBuf};
 use std::{fmt, fs, io};
@@ -10,22 +10,22 @@ use crate::case::Case;
 /// The version of the files.
 pub const VERSION: u32 = 1;
 
-/// The finds of one property.
+/// The regressions of one property.
 #[derive(Debug, Clone, PartialEq, Serialize, Deserialize)]
 #[serde(deny_unknown_fields)]
-pub struct Finds {
+pub struct Regressions {
     /// Version of the form, [`VERSION`].
     pub version: u32,
     /// The id of the property.
     pub property: String,
-    /// The finds, the oldest first.
-    pub finds: Vec<Find>,
+    /// The regressions, the oldest first.
+    pub regressions: Vec<Regression>,
 }
 
 /// One find.
 #[derive(Debug, Clone, PartialEq, Serialize, Deserialize)]
 #[serde(deny_unknown_fields)]
-pub struct Find {
+pub struct Regression {
     /// The seed of the run.
     pub seed: u64,
     /// The number of the case in that run.
@@ -36,32 +36,32 @@ pub struct Find {
     pub case: Case,
 }
 
-/// Why finds cannot be read or kept.
+/// Why regressions cannot be read or kept.
 #[derive(Debug)]
-pub struct FindsError {
+pub struct RegressionsError {
     path: PathBuf,
     why: String,
 }
 
-impl fmt::Display for FindsError {
+impl fmt::Display for RegressionsError {
     fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
         write!(f, "{}: {}", self.path.display(), self.why)
     }
 }
 
-impl std::error::Error for FindsError {}
+impl std::error::Error for RegressionsError {}
 
 fn path(directory: &Path, property: &str) -> PathBuf {
     directory.join(format!("{property}.json"))
 }
 
-/// The finds of `property` in `directory`; none if there is no file.
+/// The regressions of `property` in `directory`; none if there is no file.
 ///
 /// # Errors
 /// A file that cannot be read or is not of the form.
-pub fn load(directory: &Path, property: &str) -> Result<Vec<Find>, FindsError> {
+pub fn load(directory: &Path, property: &str) -> Result<Vec<Regression>, RegressionsError> {
     let path = path(directory, property);
-    let fail = |why: String| FindsError {
+    let fail = |why: String| RegressionsError {
         path: path.clone(),
         why,
     };
@@ -70,35 +70,36 @@ pub fn load(directory: &Path, property: &str) -> Result<Vec<Find>, FindsError> {
         Err(error) if error.kind() == io::ErrorKind::NotFound => return Ok(Vec::new()),
         Err(error) => return Err(fail(error.to_string())),
     };
-    let finds: Finds = serde_json::from_str(&text).map_err(|error| fail(error.to_string()))?;
-    if finds.version != VERSION || finds.property != property {
+    let regressions: Regressions =
+        serde_json::from_str(&text).map_err(|error| fail(error.to_string()))?;
+    if regressions.version != VERSION || regressions.property != property {
         return Err(fail(format!(
-            "not version {VERSION} of the finds of {property}"
+            "not version {VERSION} of the regressions of {property}"
         )));
     }
-    Ok(finds.finds)
+    Ok(regressions.regressions)
 }
 
-/// Keeps a find, unless one of that seed and number is kept already.
+/// Keeps a regression, unless one of that seed and number is kept already.
 ///
 /// # Errors
 /// A directory or file that cannot be written, or an existing file that is not of the form.
-pub fn keep(directory: &Path, property: &str, find: Find) -> Result<(), FindsError> {
-    let mut finds = load(directory, property)?;
-    let known = |one: &Find| one.seed == find.seed && one.case_number == find.case_number;
-    if finds.iter().any(known) {
+pub fn keep(directory: &Path, property: &str, find: Regression) -> Result<(), RegressionsError> {
+    let mut regressions = load(directory, property)?;
+    let known = |one: &Regression| one.seed == find.seed && one.case_number == find.case_number;
+    if regressions.iter().any(known) {
         return Ok(());
     }
-    finds.push(find);
+    regressions.push(find);
     let path = path(directory, property);
-    let file = Finds {
+    let file = Regressions {
         version: VERSION,
         property: property.to_owned(),
-        finds,
+        regressions,
     };
     let text = serde_json::to_string_pretty(&file).unwrap_or_default() + "\n";
     let written = fs::create_dir_all(directory).and_then(|()| fs::write(&path, text));
-    written.map_err(|error| FindsError {
+    written.map_err(|error| RegressionsError {
         path,
         why: error.to_string(),
     })

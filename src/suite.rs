@@ -1,9 +1,9 @@
 //! The one table: every property, the profiles that it is judged in, its requirements.
 
+use crate::generate::InputClass;
 use crate::properties::{
     Judge, Property, layers, members, metamorphic, negotiation, refusals, scope, transport,
 };
-use crate::strategies::Profile;
 
 /// Every property, in the order of listings and reports.
 pub const PROPERTIES: &[Property] = &[
@@ -100,7 +100,7 @@ pub fn find(id: &str) -> Option<&'static Property> {
 impl Property {
     /// Whether it is judged for scenarios of `profile`. After damage nobody knows what was meant,
     /// so only what holds for every case is judged.
-    pub fn is_judged_in(&self, profile: Profile) -> bool {
-        matches!(self.judge, Judge::Universal(_)) || profile != Profile::Hostile
+    pub fn is_judged_in(&self, profile: InputClass) -> bool {
+        matches!(self.judge, Judge::Universal(_)) || profile != InputClass::Hostile
     }
 }

@@ -5,27 +5,30 @@ use std::path::Path;
 use crate::harness::{self, Plan, Status};
 use crate::implementation::Implementation;
 use crate::protocol::error::escaped;
-use crate::regressions::{self, Find};
+use crate::regressions::{self, Regression};
 use crate::report::command_line::command_line;
 use crate::suite;
 
-/// Judges one property and panics with the counterexample if it fails. Finds are kept in
+/// Judges one property and panics with the counterexample if it fails. Regressions are kept in
 /// `directory` and replayed first; `PROPTEST_CASES` and `PROPTEST_RNG_SEED` are heeded.
 ///
 /// # Panics
 /// If the property fails, if it was judged too rarely although the implementation declares
-/// everything, or if finds cannot be read or kept.
+/// everything, or if regressions cannot be read or kept.
 pub fn assert_property(id: &str, implementation: &dyn Implementation, directory: &Path) {
     let Some(property) = suite::find(id) else {
         panic!("no property is called {id:?}");
     };
-    let finds = match regressions::load(directory, id) {
-        Ok(finds) => finds,
+    let regressions = match regressions::load(directory, id) {
+        Ok(regressions) => regressions,
         Err(error) => panic!("{error}"),
     };
     let plan = Plan {
         properties: vec![property],
-        finds: finds.into_iter().map(|find| (property, find)).collect(),
+        regressions: regressions
+            .into_iter()
+            .map(|find| (property, find))
+            .collect(),
         ..Plan::default()
     };
     let run = harness::run(implementation, &plan, &mut |_| {});
@@ -33,7 +36,7 @@ pub fn assert_property(id: &str, implementation: &dyn Implementation, directory:
         Status::Passed | Status::NotApplicable => {}
         Status::TooFew => panic!("{id} was judged in {} cases only", run.results[0].judged),
         Status::Failed(failure) => {
-            let find = Find {
+            let find = Regression {
                 seed: run.seed,
                 case_number: failure.number,
                 note: failure.reason.chars().take(200).collect(),

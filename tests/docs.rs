@@ -122,7 +122,7 @@ fn the_findings_in_clients_are_derived_from_their_reports() {
     assert!(reports.len() >= 9, "{} reports", reports.len());
     let text = format!(
         "{FINDINGS_HEAD}{}\n",
-        dcr_check::wire::report::markdown::findings(&reports)
+        dcr_check::clients::report::markdown::findings(&reports)
     );
     let written = read("docs/findings.md");
     let end = written.find(OTHER_PART).unwrap_or(written.len());
@@ -149,7 +149,7 @@ fn every_report_of_a_client_has_its_profile_and_its_baseline() {
         assert!(!profile.is_empty(), "{} has no profile", report.client);
         let version = report.client_version.clone().unwrap_or_default();
         let name = format!("clients/baselines/{}-{version}.toml", report.client);
-        let baseline = dcr_check::wire::baseline::Baseline::parse(&read(&name))
+        let baseline = dcr_check::clients::baseline::Baseline::parse(&read(&name))
             .unwrap_or_else(|error| panic!("{name}: {error}"));
         let mut report = report;
         baseline.apply(&mut report);
@@ -160,13 +160,13 @@ fn every_report_of_a_client_has_its_profile_and_its_baseline() {
 
 /// The kept reports, by name and version.
 #[cfg(unix)]
-fn client_reports() -> Vec<dcr_check::wire::report::ClientReport> {
+fn client_reports() -> Vec<dcr_check::clients::report::ClientReport> {
     let folder = format!("{}/clients/reports", env!("CARGO_MANIFEST_DIR"));
-    let mut reports: Vec<dcr_check::wire::report::ClientReport> = std::fs::read_dir(folder)
+    let mut reports: Vec<dcr_check::clients::report::ClientReport> = std::fs::read_dir(folder)
         .unwrap()
         .map(|entry| {
             let path = entry.unwrap().path();
-            let report: dcr_check::wire::report::ClientReport =
+            let report: dcr_check::clients::report::ClientReport =
                 serde_json::from_str(&std::fs::read_to_string(&path).unwrap()).unwrap();
             let name = report.name().replace(' ', "-");
             assert_eq!(path.file_stem().unwrap().to_string_lossy(), name);

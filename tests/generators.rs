@@ -2,27 +2,27 @@
 
 use std::collections::BTreeMap;
 
+use dcr_check::declaration::Declaration;
+use dcr_check::generate::mutation::Mutation;
+use dcr_check::generate::{InputClass, turn};
 use dcr_check::harness;
-use dcr_check::layer::Declaration;
 use dcr_check::outcome::{Mechanism, RefusalKind};
 use dcr_check::scenario::Scenario;
-use dcr_check::scenario::attack::{Damage, Target};
 use dcr_check::scenario::challenge::{Item, Trap};
 use dcr_check::scenario::client::{Metadata, Redirects};
+use dcr_check::scenario::corruption::{Damage, Target};
+use dcr_check::scenario::deployment::DEPLOYMENTS;
 use dcr_check::scenario::expectation::Expectation;
 use dcr_check::scenario::labels::Label;
-use dcr_check::scenario::person::CommandOption;
-use dcr_check::scenario::site::SITES;
-use dcr_check::strategies::twist::Twist;
-use dcr_check::strategies::{Profile, turn};
+use dcr_check::scenario::user::CommandOption;
 
 const CASES: u32 = 2048;
 
-fn scenarios(only: Option<Profile>) -> Vec<Scenario> {
+fn scenarios(only: Option<InputClass>) -> Vec<Scenario> {
     many(CASES, only)
 }
 
-fn many(cases: u32, only: Option<Profile>) -> Vec<Scenario> {
+fn many(cases: u32, only: Option<InputClass>) -> Vec<Scenario> {
     (0..cases)
         .map(|number| harness::scenario(1, number, only))
         .collect()
@@ -74,7 +74,7 @@ fn every_class_comes_up_in_a_share_that_can_be_told() {
         (Label::IllegalToken, 5.0, 20.0),
         (Label::UnusableDocument, 8.0, 20.0),
         (Label::StepUp, 4.0, 12.0),
-        (Label::Attack, 12.5, 12.5),
+        (Label::Corruption, 12.5, 12.5),
     ] {
         let share = share(&label);
         assert!(
@@ -132,10 +132,14 @@ fn every_part_comes_up() {
         scenario.client.metadata == *one
     });
     each_comes_up(Damage::ALL, &scenarios, |scenario, one| {
-        scenario.attack.is_some_and(|attack| attack.damage == *one)
+        scenario
+            .corruption
+            .is_some_and(|corruption| corruption.damage == *one)
     });
     each_comes_up(Target::ALL, &scenarios, |scenario, one| {
-        scenario.attack.is_some_and(|attack| attack.target == *one)
+        scenario
+            .corruption
+            .is_some_and(|corruption| corruption.target == *one)
     });
     each_comes_up(Trap::ALL, &scenarios, |scenario, one| {
         scenario
@@ -144,9 +148,9 @@ fn every_part_comes_up() {
             .iter()
             .any(|(_, item)| matches!(item, Item::Bearer(bearer) if bearer.traps.contains(one)))
     });
-    let sites: Vec<usize> = (0..SITES.len()).collect();
-    each_comes_up(&sites, &scenarios, |scenario, one| {
-        scenario.site() == &SITES[*one]
+    let deployments: Vec<usize> = (0..DEPLOYMENTS.len()).collect();
+    each_comes_up(&deployments, &scenarios, |scenario, one| {
+        scenario.deployment() == &DEPLOYMENTS[*one]
     });
     let options = |scenario: &Scenario| {
         scenario
@@ -175,12 +179,12 @@ fn every_part_comes_up() {
 
 #[test]
 fn every_damage_is_done_to_every_text() {
-    let scenarios = scenarios(Some(Profile::Hostile));
+    let scenarios = scenarios(Some(InputClass::Hostile));
     for damage in Damage::ALL {
         each_comes_up(Target::ALL, &scenarios, |scenario, target| {
-            scenario
-                .attack
-                .is_some_and(|attack| attack.damage == *damage && attack.target == *target)
+            scenario.corruption.is_some_and(|corruption| {
+                corruption.damage == *damage && corruption.target == *target
+            })
         });
     }
 }
@@ -189,31 +193,32 @@ fn every_damage_is_done_to_every_text() {
 fn every_twist_is_dealt_within_128_cases_wherever_they_start() {
     for start in 0..1024 {
         let cases = start..start + 128;
-        let dealt: Vec<Twist> = cases.filter_map(|number| turn(number, None).1).collect();
-        for twist in Twist::ALL {
-            assert!(dealt.contains(twist), "{twist:?} from {start}");
+        let dealt: Vec<Mutation> = cases.filter_map(|number| turn(number, None).1).collect();
+        for mutation in Mutation::ALL {
+            assert!(dealt.contains(mutation), "{mutation:?} from {start}");
         }
     }
 }
 
 #[test]
-fn twists_are_dealt_evenly_and_to_three_of_four_near_misses_only() {
-    for only in [None, Some(Profile::NearMiss)] {
+fn mutations_are_dealt_evenly_and_to_three_of_four_near_misses_only() {
+    for only in [None, Some(InputClass::NearMiss)] {
         let turns: Vec<_> = (0..CASES).map(|number| turn(number, only)).collect();
         let near_misses = turns
             .iter()
-            .filter(|(profile, _)| *profile == Profile::NearMiss);
-        let twists: Vec<Twist> = turns.iter().filter_map(|(_, twist)| *twist).collect();
-        assert_eq!(twists.len(), near_misses.count() / 4 * 3);
-        let often = |twist: &Twist| twists.iter().filter(|dealt| *dealt == twist).count();
-        let most = Twist::ALL.iter().map(often).max();
-        let least = Twist::ALL.iter().map(often).min();
+            .filter(|(profile, _)| *profile == InputClass::NearMiss);
+        let mutations: Vec<Mutation> = turns.iter().filter_map(|(_, mutation)| *mutation).collect();
+        assert_eq!(mutations.len(), near_misses.count() / 4 * 3);
+        let often =
+            |mutation: &Mutation| mutations.iter().filter(|dealt| *dealt == mutation).count();
+        let most = Mutation::ALL.iter().map(often).max();
+        let least = Mutation::ALL.iter().map(often).min();
         assert!(
             most <= least.map(|least| least + 1),
             "{least:?} to {most:?}"
         );
     }
-    for other in [Profile::Valid, Profile::Hostile] {
+    for other in [InputClass::Valid, InputClass::Hostile] {
         assert!((0..CASES).all(|number| turn(number, Some(other)).1.is_none()));
     }
 }
@@ -225,9 +230,9 @@ fn of_eight_cases_two_are_valid_five_near_misses_and_one_is_hostile() {
             .filter(|number| turn(*number, None).0 == profile)
             .count()
     };
-    let counts = [Profile::Valid, Profile::NearMiss, Profile::Hostile].map(count);
+    let counts = [InputClass::Valid, InputClass::NearMiss, InputClass::Hostile].map(count);
     assert_eq!(counts, [2, 5, 1]);
-    for profile in Profile::ALL {
+    for profile in InputClass::ALL {
         assert!((0..8).all(|number| turn(number, Some(*profile)).0 == *profile));
     }
 }
@@ -235,12 +240,12 @@ fn of_eight_cases_two_are_valid_five_near_misses_and_one_is_hostile() {
 #[test]
 fn valid_scenarios_are_tidy_and_lead_to_a_request() {
     let mut stopped = 0;
-    for scenario in scenarios(Some(Profile::Valid)) {
+    for scenario in scenarios(Some(InputClass::Valid)) {
         let labels = scenario.labels();
         for label in [
             Label::IllegalToken,
             Label::Untidy,
-            Label::Attack,
+            Label::Corruption,
             Label::UnusableDocument,
         ] {
             assert!(
@@ -265,8 +270,8 @@ fn valid_scenarios_are_tidy_and_lead_to_a_request() {
 
 #[test]
 fn hostile_scenarios_are_damaged_and_nothing_is_expected_of_them() {
-    for scenario in scenarios(Some(Profile::Hostile)).into_iter().take(64) {
-        assert!(scenario.attack.is_some());
+    for scenario in scenarios(Some(InputClass::Hostile)).into_iter().take(64) {
+        assert!(scenario.corruption.is_some());
         assert_eq!(
             scenario.expectation(&Declaration::complete()),
             Expectation::Anything

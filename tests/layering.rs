@@ -10,7 +10,7 @@ use syn::{Attribute, Item, ItemMod, ItemUse, Macro, UseTree};
 
 /// Every module with what it may use besides itself: modules, or single things of modules.
 ///
-/// `properties`, `scenario` and `strategies` may not use `protocol`: code must not judge itself, and
+/// `properties`, `scenario` and `generate` may not use `protocol`: code must not judge itself, and
 /// a generator built from the reader's own types never makes what the reader forgot. Those who show
 /// messages to people may escape them, nothing more.
 const LAYERS: &[(&str, &str)] = &[
@@ -18,21 +18,21 @@ const LAYERS: &[(&str, &str)] = &[
     ("requirement", ""),
     ("case", ""),
     ("outcome", ""),
-    ("layer", ""),
-    ("scenario", "case outcome layer"),
-    ("implementation", "case outcome layer"),
+    ("declaration", ""),
+    ("scenario", "case outcome declaration"),
+    ("implementation", "case outcome declaration"),
     ("reference", "protocol case outcome implementation"),
     (
         "seeded_bugs",
         "protocol reference case outcome implementation",
     ),
-    ("strategies", "scenario"),
-    ("properties", "scenario case outcome layer"),
-    ("suite", "properties strategies"),
+    ("generate", "scenario"),
+    ("properties", "scenario case outcome declaration"),
+    ("suite", "properties generate"),
     ("regressions", "case"),
     (
         "harness",
-        "suite properties strategies scenario implementation case outcome layer regressions",
+        "suite properties generate scenario implementation case outcome declaration regressions",
     ),
     (
         "report",
@@ -43,14 +43,14 @@ const LAYERS: &[(&str, &str)] = &[
         "harness suite implementation regressions report protocol::error::escaped",
     ),
     (
-        "wire",
-        "case harness layer outcome properties protocol::error::escaped report requirement scenario \
-         strategies suite",
+        "clients",
+        "case harness declaration outcome properties protocol::error::escaped report requirement scenario \
+         generate suite",
     ),
     (
         "runner",
         "case harness implementation outcome properties protocol reference regressions report \
-         requirement scenario seeded_bugs strategies suite wire",
+         requirement scenario seeded_bugs generate suite clients",
     ),
     ("main", "runner"),
 ];

@@ -1,10 +1,10 @@
-//! Kept finds are of their form, belong to properties that exist, and are replayed first.
+//! Kept regressions are of their form, belong to properties that exist, and are replayed first.
 
 use std::path::Path;
 
 use dcr_check::case::Case;
 use dcr_check::harness::{self, Plan};
-use dcr_check::regressions::{self, Find};
+use dcr_check::regressions::{self, Regression};
 use dcr_check::seeded_bugs;
 use dcr_check::suite::{self, PROPERTIES};
 
@@ -19,8 +19,8 @@ fn every_kept_file_is_of_a_property_and_can_be_read() {
             continue;
         };
         assert!(suite::find(id).is_some(), "{name} is of no property");
-        let finds = regressions::load(Path::new(DIRECTORY), id).unwrap();
-        assert!(!finds.is_empty(), "{name} holds nothing");
+        let regressions = regressions::load(Path::new(DIRECTORY), id).unwrap();
+        assert!(!regressions.is_empty(), "{name} holds nothing");
         files += 1;
     }
     assert!(files > 0);
@@ -28,7 +28,8 @@ fn every_kept_file_is_of_a_property_and_can_be_read() {
 
 #[test]
 fn a_find_is_kept_once_and_replayed_before_anything_else() {
-    let directory = std::env::temp_dir().join(format!("dcr-check-finds-{}", std::process::id()));
+    let directory =
+        std::env::temp_dir().join(format!("dcr-check-regressions-{}", std::process::id()));
     let property = suite::find("scope-has-no-repeats").unwrap();
     let bug = seeded_bugs::find("duplicates-kept").unwrap();
     let plan = Plan {
@@ -38,7 +39,7 @@ fn a_find_is_kept_once_and_replayed_before_anything_else() {
     };
     let run = harness::run(bug, &plan, &mut |_| {});
     let (_, failure) = run.failures().next().unwrap();
-    let find = Find {
+    let find = Regression {
         seed: run.seed,
         case_number: failure.number,
         note: "kept by a test".to_owned(),
@@ -51,10 +52,10 @@ fn a_find_is_kept_once_and_replayed_before_anything_else() {
     std::fs::remove_dir_all(&directory).unwrap();
     assert_eq!(kept, [find]);
 
-    let finds = kept.into_iter().map(|find| (property, find)).collect();
+    let regressions = kept.into_iter().map(|find| (property, find)).collect();
     let replayed = Plan {
         cases: 0,
-        finds,
+        regressions,
         ..plan
     };
     let run = harness::run(bug, &replayed, &mut |_| {});
@@ -76,7 +77,7 @@ fn a_file_that_is_not_of_the_form_is_an_error_and_not_passed_over() {
         regressions::load(&directory, id).unwrap_err().to_string()
     };
     assert!(refused("{").contains(id));
-    assert!(refused(r#"{"version":2,"property":"x","finds":[]}"#).contains("version 1"));
+    assert!(refused(r#"{"version":2,"property":"x","regressions":[]}"#).contains("version 1"));
     std::fs::remove_dir_all(&directory).unwrap();
     assert_eq!(regressions::load(&directory, id).unwrap(), []);
 }
@@ -92,7 +93,7 @@ fn a_find_whose_seed_no_longer_fails_is_still_judged_by_its_case() {
         server_metadata: Some(dcr_check::report::command_line::example::SERVER_METADATA.into()),
         ..Case::default()
     };
-    let find = Find {
+    let find = Regression {
         seed: 0,
         case_number: 7,
         note: String::new(),
@@ -101,7 +102,7 @@ fn a_find_whose_seed_no_longer_fails_is_still_judged_by_its_case() {
     let plan = Plan {
         cases: 0,
         properties: vec![property],
-        finds: vec![(property, find)],
+        regressions: vec![(property, find)],
         ..Plan::default()
     };
     let run = harness::run(bug, &plan, &mut |_| {});

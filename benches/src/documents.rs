@@ -7,7 +7,7 @@ use serde::Deserialize;
 use serde::de::IgnoredAny;
 use serde_json::{Value, json};
 
-use dcr_check::protocol::error::Place;
+use dcr_check::protocol::error::InputLocation;
 use dcr_check::protocol::json;
 use dcr_check::protocol::leniency::Leniencies;
 use dcr_check::protocol::{resource_metadata, server_metadata};
@@ -92,17 +92,17 @@ pub fn contenders(document: &str) -> Vec<Contender<'_>> {
 }
 
 fn is_usable(document: &[u8], is_of_resource: bool) -> bool {
-    let (leniencies, findings) = (Leniencies::default(), &mut Vec::new());
+    let (leniencies, warnings) = (Leniencies::default(), &mut Vec::new());
     if is_of_resource {
-        resource_metadata::read(document, None, &leniencies, findings).is_ok()
+        resource_metadata::read(document, None, &leniencies, warnings).is_ok()
     } else {
-        server_metadata::read(document, None, &leniencies, findings).is_ok()
+        server_metadata::read(document, None, &leniencies, warnings).is_ok()
     }
 }
 
 /// Reads the document strictly and looks up what `Owned` holds; how many texts that is.
 pub fn read(document: &[u8]) -> Option<usize> {
-    let document = json::read_object(document, Place::ServerMetadata).ok()?;
+    let document = json::read_object(document, InputLocation::ServerMetadata).ok()?;
     let object = document.object();
     let texts = TEXTS.map(|name| object.present(name).and_then(json::Value::as_str));
     let lists = LISTS.map(|name| {

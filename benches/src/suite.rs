@@ -11,11 +11,11 @@ use proptest::test_runner::{Config, RngAlgorithm, TestRng, TestRunner};
 use quickcheck::{Arbitrary, Gen};
 use serde_json::Value;
 
+use dcr_check::generate::tokens;
 use dcr_check::harness::{self, Plan};
 use dcr_check::implementation::Implementation;
 use dcr_check::protocol::request::Body;
 use dcr_check::reference::Reference;
-use dcr_check::strategies::tokens;
 
 use crate::Contender;
 use crate::building::{Ours, members};

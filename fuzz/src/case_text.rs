@@ -1,4 +1,4 @@
-//! A case as plain text that a fuzzer can cut and splice, and a person can write.
+//! A case as plain text that a fuzzer can cut and splice, and a user can write.
 //!
 //! A line `%% NAME` begins a part, which goes up to the next such line. What stands before the first
 //! one is a challenge. Parts of unknown name mean nothing; a part that occurs once counts as it

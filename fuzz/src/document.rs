@@ -4,14 +4,14 @@ use std::fmt::Debug;
 
 use serde_json::{Map, Value};
 
-use dcr_check::protocol::error::{BuildError, ErrorKind, Place};
+use dcr_check::protocol::error::{BuildError, ErrorKind, InputLocation};
 use dcr_check::protocol::json::{self, Kind};
 
 use crate::complaint::require;
 use crate::second_reading::json::{self as second, Document};
 
 /// Holds the JSON reader against serde_json; the members, if both read an object.
-pub fn members(bytes: &[u8], place: Place) -> Option<Map<String, Value>> {
+pub fn members(bytes: &[u8], place: InputLocation) -> Option<Map<String, Value>> {
     let read = json::read_object(bytes, place);
     if let Err(error) = &read {
         points_inside(bytes, error);

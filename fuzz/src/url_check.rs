@@ -39,10 +39,10 @@ fn is_plain(text: &str) -> bool {
 mod tests {
     use super::*;
 
-    use dcr_check::protocol::error::Place;
+    use dcr_check::protocol::error::InputLocation;
 
     fn is_about(kind: ErrorKind, url: &str) -> bool {
-        let error = BuildError::new(kind, Place::Issuer, url, None);
+        let error = BuildError::new(kind, InputLocation::Issuer, url, None);
         is_about_the_url(&error, Some(&Value::from(url)))
     }
 

@@ -7,15 +7,15 @@ use proptest::strategy::{Strategy, ValueTree};
 use proptest::test_runner::{Config, RngAlgorithm, TestRng, TestRunner};
 
 use crate::case::Case;
+use crate::declaration::Declaration;
+use crate::generate::{self, InputClass};
 use crate::implementation::Implementation;
-use crate::layer::Declaration;
 use crate::outcome::{Outcome, Refusal, RefusalKind};
 use crate::properties::refusals::PANIC_MARK;
 use crate::properties::{Judge, Property, Verdict, View, judge};
-use crate::regressions::Find;
+use crate::regressions::Regression;
 use crate::scenario::Scenario;
 use crate::scenario::labels::Label;
-use crate::strategies::{self, Profile};
 
 use super::{Failure, Plan, PropertyResult, Status, scenario};
 
@@ -62,12 +62,12 @@ impl Subject<'_> {
     }
 }
 
-/// Judges a kept find again: the scenario of its seed, and its case where a case is enough.
+/// Judges a kept regression again: the scenario of its seed, and its case where a case is enough.
 pub(super) fn replay(
     subject: &Subject<'_>,
     plan: &Plan,
     property: &'static Property,
-    find: &Find,
+    find: &Regression,
 ) -> Option<Failure> {
     let of_find = Plan {
         seed: find.seed,
@@ -96,14 +96,14 @@ pub(super) fn replay(
 
 pub(super) type ScenarioTree = Box<dyn ValueTree<Value = Scenario>>;
 
-pub(super) fn tree(seed: u64, number: u32, only: Option<Profile>) -> ScenarioTree {
+pub(super) fn tree(seed: u64, number: u32, only: Option<InputClass>) -> ScenarioTree {
     let mut bytes = [0; 32];
     bytes[..8].copy_from_slice(&seed.to_le_bytes());
     bytes[8..12].copy_from_slice(&number.to_le_bytes());
     let rng = TestRng::from_seed(RngAlgorithm::ChaCha, &bytes);
     let mut runner = TestRunner::new_with_rng(Config::default(), rng);
-    let (profile, fault) = strategies::turn(number, only);
-    match strategies::scenario(profile, fault).new_tree(&mut runner) {
+    let (profile, fault) = generate::turn(number, only);
+    match generate::scenario(profile, fault).new_tree(&mut runner) {
         Ok(tree) => tree,
         // No strategy of this crate filters or rejects.
         Err(reason) => unreachable!("a strategy gave up: {reason}"),
@@ -117,7 +117,7 @@ pub(super) fn judge_case(
     results: &mut [PropertyResult],
     labels: &mut BTreeMap<Label, u32>,
 ) {
-    let (profile, _) = strategies::turn(number, plan.profile);
+    let (profile, _) = generate::turn(number, plan.profile);
     let tree = tree(plan.seed, number, plan.profile);
     let scenario = tree.current().restricted_to(&subject.declaration);
     let of_case = scenario.labels();

@@ -8,13 +8,13 @@ use proptest::strategy::ValueTree;
 use proptest::test_runner::{Config, RngSeed};
 
 use crate::case::Case;
+use crate::declaration::Declaration;
+use crate::generate::{self, InputClass};
 use crate::implementation::Implementation;
-use crate::layer::Declaration;
 use crate::properties::{Property, Verdict};
-use crate::regressions::Find;
+use crate::regressions::Regression;
 use crate::scenario::Scenario;
 use crate::scenario::labels::Label;
-use crate::strategies::{self, Profile};
 use crate::suite::PROPERTIES;
 
 use judging::{Subject, judge_case, replay, smallest, tree};
@@ -30,15 +30,15 @@ pub struct Plan {
     /// How many cases.
     pub cases: u32,
     /// Only scenarios of this profile.
-    pub profile: Option<Profile>,
+    pub profile: Option<InputClass>,
     /// The properties to judge.
     pub properties: Vec<&'static Property>,
     /// Most attempts at making one counterexample smaller.
     pub shrink_steps: u32,
     /// Stop at the first failure of any property.
     pub stop_at_first_failure: bool,
-    /// Finds to replay before anything else, each for the property of that id.
-    pub finds: Vec<(&'static Property, Find)>,
+    /// Regressions to replay before anything else, each for the property of that id.
+    pub regressions: Vec<(&'static Property, Regression)>,
 }
 
 impl Default for Plan {
@@ -56,7 +56,7 @@ impl Default for Plan {
             properties: PROPERTIES.iter().collect(),
             shrink_steps: config.max_shrink_iters.min(4096),
             stop_at_first_failure: false,
-            finds: Vec::new(),
+            regressions: Vec::new(),
         }
     }
 }
@@ -152,7 +152,7 @@ pub fn run(implementation: &dyn Implementation, plan: &Plan, progress: &mut dyn 
             status: Status::NotApplicable,
         })
         .collect();
-    for (property, find) in &plan.finds {
+    for (property, find) in &plan.regressions {
         let result = results
             .iter_mut()
             .find(|result| result.property.id == property.id);
@@ -205,7 +205,7 @@ pub fn first_failing_case(
         declaration: implementation.declaration(),
     };
     (0..plan.cases).find_map(|number| {
-        let (profile, _) = strategies::turn(number, plan.profile);
+        let (profile, _) = generate::turn(number, plan.profile);
         let scenario = scenario(plan.seed, number, plan.profile);
         let scenario = scenario.restricted_to(&subject.declaration);
         let failed: Vec<&'static Property> = subject.with_view(&scenario, |view| {
@@ -249,10 +249,10 @@ pub fn failures(
         declaration: implementation.declaration(),
     };
     let scenario = scenario.clone().restricted_to(&subject.declaration);
-    let damaged = scenario.attack.is_some();
+    let damaged = scenario.corruption.is_some();
     let judged = PROPERTIES
         .iter()
-        .filter(|one| !damaged || one.is_judged_in(Profile::Hostile));
+        .filter(|one| !damaged || one.is_judged_in(InputClass::Hostile));
     subject.with_view(&scenario, |view| {
         let failure = |property| match subject.verdict(property, view) {
             Verdict::Fail(reason) => Some((property, reason)),
@@ -263,6 +263,6 @@ pub fn failures(
 }
 
 /// The scenario of that number, as it is generated from the seed.
-pub fn scenario(seed: u64, number: u32, only: Option<Profile>) -> Scenario {
+pub fn scenario(seed: u64, number: u32, only: Option<InputClass>) -> Scenario {
     tree(seed, number, only).current()
 }

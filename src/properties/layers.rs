@@ -1,6 +1,6 @@
 //! Properties about which layer wins, each named for one that loses in the field.
 
-use crate::layer::Layer;
+use crate::declaration::Layer;
 use crate::outcome::{Outcome, Sent};
 use crate::scenario::expectation::{Expectation, Expected};
 
@@ -59,16 +59,16 @@ pub const WHAT_IS_RIGHT_IS_SENT: Property = Property {
     }),
 };
 
-/// What a person or caller asks for counts before what servers suggest.
+/// What a user or caller asks for counts before what servers suggest.
 pub const A_PERSON_BEATS_THE_SERVERS: Property = Property {
     id: "a-person-beats-the-servers",
-    statement: "Scopes of a person are sent whole, and those of servers are not added.",
+    statement: "Scopes of a user are sent whole, and those of servers are not added.",
     requirements: &["CFG-09", "MCP-11"],
     judge: Judge::Expectation(|view| {
         with_expected(view, |_, body, expected| {
             let servers = view.scenario.servers_supply();
-            let person = expected.layer.is_some_and(Layer::is_of_a_person);
-            if !person || !servers {
+            let user = expected.layer.is_some_and(Layer::is_of_user);
+            if !user || !servers {
                 return Verdict::NotApplicable;
             }
             let sent = body.scopes();
@@ -88,7 +88,7 @@ pub const A_PERSON_BEATS_THE_SERVERS: Property = Property {
 /// Layers present are used: the challenge.
 pub const THE_CHALLENGE_SUPPLIES: Property = Property {
     id: "the-challenge-supplies",
-    statement: "Scopes of the Bearer challenge are sent when no person gives any.",
+    statement: "Scopes of the Bearer challenge are sent when no user gives any.",
     requirements: &[
         "MCP-12", "MCP-14", "BEAR-04", "BEAR-01", "HTTP-03", "MCP-06",
     ],

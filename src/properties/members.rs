@@ -198,7 +198,7 @@ pub const AUTH_METHOD_IS_STATED: Property = Property {
     }),
 };
 
-/// The person who consents sees a name.
+/// The user who consents sees a name.
 pub const CLIENT_NAME_IS_STATED: Property = Property {
     id: "client-name-is-stated",
     statement: "client_name is the name that was set, and absent if that is empty.",

@@ -16,7 +16,7 @@ pub mod variation;
 use std::fmt::Display;
 
 use crate::case::Case;
-use crate::layer::Declaration;
+use crate::declaration::Declaration;
 use crate::outcome::Outcome;
 use crate::scenario::Scenario;
 use crate::scenario::expectation::Expectation;
@@ -94,7 +94,7 @@ pub struct View<'a> {
     pub case: &'a Case,
     /// What it did.
     pub outcome: &'a Outcome,
-    /// What a right client does.
+    /// What a conforming client does.
     pub expectation: &'a Expectation,
     /// What the implementation declares.
     pub declaration: &'a Declaration,

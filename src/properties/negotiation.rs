@@ -2,7 +2,7 @@
 
 use serde_json::Value;
 
-use crate::layer::Ability;
+use crate::declaration::Ability;
 use crate::outcome::Outcome;
 use crate::scenario::expectation::Expectation;
 use crate::scenario::servers::List;

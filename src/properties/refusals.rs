@@ -1,6 +1,6 @@
 //! Properties about sending nothing: each names an input that must not lead to a request.
 
-use crate::layer::Ability;
+use crate::declaration::Ability;
 use crate::outcome::{Outcome, RefusalKind, Silence};
 use crate::scenario::expectation::Expectation;
 
@@ -27,10 +27,10 @@ fn nothing_is_sent(view: &View<'_>, kinds: &[RefusalKind]) -> Verdict {
     }
 }
 
-/// A person's mistake is not sent.
+/// A user's mistake is not sent.
 pub const ILLEGAL_TOKENS_OF_A_PERSON_ARE_REFUSED: Property = Property {
     id: "illegal-tokens-of-a-person-are-refused",
-    statement: "A person's token outside the alphabet leads to an error, not to a request.",
+    statement: "A user's token outside the alphabet leads to an error, not to a request.",
     requirements: &["SCOPE-14", "SCOPE-02"],
     judge: Judge::Expectation(|view| nothing_is_sent(view, &[RefusalKind::ScopeToken])),
 };
@@ -134,7 +134,7 @@ pub const REFUSALS_NAME_THEIR_REASON: Property = Property {
     }),
 };
 
-/// Longest message that is shown to a person, in characters.
+/// Longest message that is shown to a user, in characters.
 const MESSAGE_LENGTH: usize = 2000;
 
 /// Messages are safe to show.

@@ -30,7 +30,7 @@ pub fn compare(
     relation: Relation,
     build: Build<'_>,
 ) -> Verdict {
-    if view.scenario.attack.is_some() || matches!(view.outcome, Outcome::Unsupported(_)) {
+    if view.scenario.corruption.is_some() || matches!(view.outcome, Outcome::Unsupported(_)) {
         return Verdict::NotApplicable;
     }
     let mut compared = false;

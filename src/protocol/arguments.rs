@@ -3,7 +3,7 @@
 //! By hand, because parsers with global options tend to forget the occurrences before a subcommand
 //! as soon as there are some after it (clap-rs/clap#1570), which is one of the bugs to be found.
 
-use super::error::{BuildError, ErrorKind, Place};
+use super::error::{BuildError, ErrorKind, InputLocation};
 use super::limits;
 
 /// What a command line says: which server, and the values of its options in the order given.
@@ -132,14 +132,19 @@ impl<'a> Words<'a> {
                 2 => ErrorKind::MissingServerName,
                 _ => ErrorKind::WrongCommand,
             };
-            BuildError::new(kind, Place::CommandLine, "", None)
+            BuildError::new(kind, InputLocation::CommandLine, "", None)
         })
     }
 }
 
 /// An error about `piece`, with which the argument starts.
 fn error(kind: ErrorKind, index: usize, piece: &str) -> BuildError {
-    BuildError::new(kind, Place::Argument(index), piece, Some(0..piece.len()))
+    BuildError::new(
+        kind,
+        InputLocation::Argument(index),
+        piece,
+        Some(0..piece.len()),
+    )
 }
 
 #[cfg(test)]

@@ -3,14 +3,14 @@
 use serde_json::Value;
 
 use super::error::BuildError;
-use super::finding::{Finding, FindingKind};
 use super::negotiation::{self, Negotiated, Wanted};
-use super::readings::{self, Readings};
+use super::parsed::{self, Parsed};
 use super::request::{self, Body, Parts, RegistrationRequest};
 use super::revision::Revision;
 use super::selection::{self, Selection};
 use super::settings::{Inputs, Settings};
-use super::{error::Place, uri, well_known};
+use super::warning::{Warning, WarningKind};
+use super::{error::InputLocation, uri, well_known};
 
 /// What a client does with its inputs.
 #[derive(Debug, Clone, PartialEq)]
@@ -28,7 +28,7 @@ pub enum Mechanism {
     PreRegistered,
     /// Its identifier is the URL of its metadata document.
     MetadataDocument,
-    /// A person is asked.
+    /// A user is asked.
     Prompt,
 }
 
@@ -42,7 +42,7 @@ pub struct Registration {
     /// What both sides can do.
     pub negotiated: Negotiated,
     /// What the inputs say, with everything that was tolerated.
-    pub readings: Readings,
+    pub parsed: Parsed,
 }
 
 /// Builds the registration request.
@@ -50,20 +50,20 @@ pub struct Registration {
 /// # Errors
 /// The first input that cannot be used; nothing is built then.
 pub fn build(inputs: &Inputs<'_>, settings: &Settings) -> Result<Built, BuildError> {
-    let mut readings = readings::read(inputs, settings)?;
-    let selection = select(&mut readings, settings)?;
-    finish(readings, selection, settings)
+    let mut parsed = parsed::read(inputs, settings)?;
+    let selection = select(&mut parsed, settings)?;
+    finish(parsed, selection, settings)
 }
 
-/// The stage that chooses scopes; its findings join those of the readings.
+/// The stage that chooses scopes; its warnings join those of the parsed.
 ///
 /// # Errors
 /// As [`selection::select`].
-pub fn select(readings: &mut Readings, settings: &Settings) -> Result<Selection, BuildError> {
-    let Readings {
-        supplied, findings, ..
-    } = readings;
-    selection::select(supplied, settings.policy, settings.want_refresh, findings)
+pub fn select(parsed: &mut Parsed, settings: &Settings) -> Result<Selection, BuildError> {
+    let Parsed {
+        supplied, warnings, ..
+    } = parsed;
+    selection::select(supplied, settings.policy, settings.want_refresh, warnings)
 }
 
 /// The stages after the choice of scopes.
@@ -71,35 +71,35 @@ pub fn select(readings: &mut Readings, settings: &Settings) -> Result<Selection,
 /// # Errors
 /// What the authorization server does not offer, or an unusable URL of the client's own.
 pub fn finish(
-    mut readings: Readings,
+    mut parsed: Parsed,
     selection: Selection,
     settings: &Settings,
 ) -> Result<Built, BuildError> {
-    let endpoint = match way(&readings, settings)? {
+    let endpoint = match way(&parsed, settings)? {
         Way::Other(mechanism) => return Ok(Built::Other(mechanism)),
         Way::Advertised(endpoint) => endpoint,
         Way::Fallback(endpoint) => {
-            let (kind, place) = (FindingKind::FallbackEndpoint, Place::ServerUrl);
-            let finding = Finding::new(kind, place, &endpoint, None);
-            readings.findings.push(finding);
+            let (kind, place) = (WarningKind::FallbackEndpoint, InputLocation::ServerUrl);
+            let warning = Warning::new(kind, place, &endpoint, None);
+            parsed.warnings.push(warning);
             endpoint
         }
     };
-    let server = readings.server_metadata.clone().unwrap_or_default();
-    let insisted = readings.client_metadata.get("token_endpoint_auth_method");
+    let server = parsed.server_metadata.clone().unwrap_or_default();
+    let insisted = parsed.client_metadata.get("token_endpoint_auth_method");
     let wanted = Wanted {
         refresh: settings.want_refresh,
         auth_method: insisted.and_then(Value::as_str),
         revision: settings.revision,
     };
-    let (leniencies, findings) = (&settings.leniencies, &mut readings.findings);
-    let negotiated = negotiation::negotiate(&server, wanted, leniencies, findings)?;
+    let (leniencies, warnings) = (&settings.leniencies, &mut parsed.warnings);
+    let negotiated = negotiation::negotiate(&server, wanted, leniencies, warnings)?;
     let members = request::members(Parts {
         redirect_uris: &settings.redirect_uris,
         client_name: &settings.client_name,
-        application_type: readings.application_type,
+        application_type: parsed.application_type,
         negotiated: &negotiated,
-        asked: &readings.client_metadata,
+        asked: &parsed.client_metadata,
     });
     let mut body = String::new();
     Body::new(members).write(selection.scopes(), &mut body);
@@ -113,7 +113,7 @@ pub fn finish(
         request,
         selection,
         negotiated,
-        readings,
+        parsed,
     })))
 }
 
@@ -127,13 +127,13 @@ enum Way {
     Other(Mechanism),
 }
 
-/// Pre-registered, metadata document, registration, a person: in that order (MCP-22, MCP-02).
-fn way(readings: &Readings, settings: &Settings) -> Result<Way, BuildError> {
+/// Pre-registered, metadata document, registration, a user: in that order (MCP-22, MCP-02).
+fn way(parsed: &Parsed, settings: &Settings) -> Result<Way, BuildError> {
     if settings.preregistered {
         return Ok(Way::Other(Mechanism::PreRegistered));
     }
     let prompt = Way::Other(Mechanism::Prompt);
-    if let Some(server) = &readings.server_metadata {
+    if let Some(server) = &parsed.server_metadata {
         if let Some(url) = &settings.client_id_metadata_document
             && server.client_id_metadata_documents
         {
@@ -143,8 +143,8 @@ fn way(readings: &Readings, settings: &Settings) -> Result<Way, BuildError> {
         let endpoint = server.registration_endpoint.clone();
         return Ok(endpoint.map_or(prompt, Way::Advertised));
     }
-    let without_metadata = readings.resource_metadata.is_none();
-    match &readings.server_url {
+    let without_metadata = parsed.resource_metadata.is_none();
+    match &parsed.server_url {
         Some(url) if settings.revision == Revision::V2025_03_26 && without_metadata => {
             let endpoints = well_known::fallback_endpoints(url)?;
             Ok(Way::Fallback(endpoints.registration))

@@ -2,7 +2,7 @@
 
 use serde_json::{Map, Value};
 
-use super::error::{BuildError, ErrorKind, Place};
+use super::error::{BuildError, ErrorKind, InputLocation};
 use super::leniency::Leniencies;
 use super::redirect::ApplicationType;
 use super::uri;
@@ -87,7 +87,7 @@ pub fn check(
 }
 
 fn refusal(kind: ErrorKind, piece: &str) -> BuildError {
-    BuildError::new(kind, Place::ClientMetadata, piece, None)
+    BuildError::new(kind, InputLocation::ClientMetadata, piece, None)
 }
 
 fn is_without_value(value: &Value) -> bool {
@@ -128,7 +128,7 @@ fn check_type(name: &str, value: &Value, leniencies: &Leniencies) -> Result<(), 
     let untagged = name.split_once('#').map_or(name, |(untagged, _)| untagged);
     let fits = if URLS.contains(&untagged) {
         if let Value::String(url) = value {
-            uri::endpoint(url, Place::ClientMetadata, leniencies)?;
+            uri::endpoint(url, InputLocation::ClientMetadata, leniencies)?;
         }
         value.is_string()
     } else if STRINGS.contains(&untagged) || untagged == "client_name" {
@@ -194,7 +194,7 @@ mod tests {
 
     fn refused(asked: &Value) -> (ErrorKind, String) {
         let error = checked(asked).unwrap_err();
-        assert_eq!(error.place, Place::ClientMetadata);
+        assert_eq!(error.place, InputLocation::ClientMetadata);
         (error.kind, error.piece)
     }
 

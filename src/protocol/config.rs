@@ -7,11 +7,11 @@ use toml::de::DeValue;
 
 use self::server::Member;
 use super::arguments::OptionValue;
-use super::error::{BuildError, ErrorKind, Place};
-use super::finding::{Finding, FindingKind};
+use super::error::{BuildError, ErrorKind, InputLocation};
 use super::limits;
 use super::overrides::toml_text::{self, Unreadable};
 use super::overrides::{self, Assignment, SourceText};
+use super::warning::{Warning, WarningKind};
 
 mod misspelling;
 mod server;
@@ -26,14 +26,14 @@ pub struct ServerConfig {
     /// The resource indicator to send in place of the one made from the URL.
     pub oauth_resource: Option<Sourced<String>>,
     /// Members that look misspelt.
-    pub findings: Vec<Finding>,
+    pub warnings: Vec<Warning>,
 }
 
 /// A value and where it was given.
 #[derive(Debug, Clone, PartialEq, Eq)]
 pub struct Sourced<T> {
     /// The config file or an override.
-    pub place: Place,
+    pub place: InputLocation,
     /// Bytes of the value, with its quotes, inside the place's text.
     pub span: Range<usize>,
     /// The value.
@@ -44,7 +44,7 @@ pub struct Sourced<T> {
 #[derive(Debug, Clone, PartialEq, Eq)]
 pub struct ConfiguredScopes {
     /// The config file or an override.
-    pub place: Place,
+    pub place: InputLocation,
     /// What was given there.
     pub value: ScopesValue,
 }
@@ -105,7 +105,7 @@ pub fn read(
         url: members.get("url").map(string).transpose()?,
         scopes: members.get("scopes").map(scopes),
         oauth_resource: members.get("oauth_resource").map(string).transpose()?,
-        findings: members
+        warnings: members
             .iter()
             .filter(|(key, _)| misspelling::is_misspelt(key))
             .map(|(_, member)| misspelt_key(member))
@@ -115,7 +115,7 @@ pub fn read(
 
 fn read_file(text: &str) -> Result<Assignment<'_>, BuildError> {
     let source = SourceText {
-        place: Place::ConfigFile,
+        place: InputLocation::ConfigFile,
         text,
         start: 0,
     };
@@ -184,10 +184,10 @@ fn read_text(
     })
 }
 
-fn misspelt_key(member: &Member<'_>) -> Finding {
+fn misspelt_key(member: &Member<'_>) -> Warning {
     let source = &member.assignment.source;
-    Finding::new(
-        FindingKind::MisspeltKey,
+    Warning::new(
+        WarningKind::MisspeltKey,
         source.place.clone(),
         source.raw(&member.key_span),
         Some(member.key_span.clone()),

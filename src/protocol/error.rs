@@ -12,7 +12,7 @@ pub struct BuildError {
     /// What is wrong.
     pub kind: ErrorKind,
     /// The input that is wrong.
-    pub place: Place,
+    pub place: InputLocation,
     /// The offending piece as it was given, at most [`limits::PIECE_BYTES`] long. Not escaped.
     pub piece: String,
     /// Bytes of the piece inside the place's text, where they are known.
@@ -21,7 +21,12 @@ pub struct BuildError {
 
 impl BuildError {
     /// An error about `piece`, which is cut to [`limits::PIECE_BYTES`] at a character boundary.
-    pub fn new(kind: ErrorKind, place: Place, piece: &str, span: Option<Range<usize>>) -> Self {
+    pub fn new(
+        kind: ErrorKind,
+        place: InputLocation,
+        piece: &str,
+        span: Option<Range<usize>>,
+    ) -> Self {
         BuildError {
             kind,
             place,
@@ -32,7 +37,7 @@ impl BuildError {
 }
 
 impl fmt::Display for BuildError {
-    /// Place, kind and the escaped piece on one line; safe for a terminal (SEC-05).
+    /// InputLocation, kind and the escaped piece on one line; safe for a terminal (SEC-05).
     fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
         write!(f, "{}: {}", self.place, self.kind.summary())?;
         if !self.piece.is_empty() {
@@ -73,9 +78,9 @@ pub fn is_unsafe_to_show(character: char) -> bool {
             | '\u{2060}'..='\u{206f}' | '\u{feff}' | '\u{fff9}'..='\u{fffb}' | '\u{e0000}'..='\u{e007f}')
 }
 
-/// Which input an error or finding is about.
+/// Which input an error or warning is about.
 #[derive(Debug, Clone, PartialEq, Eq)]
-pub enum Place {
+pub enum InputLocation {
     /// An argument that is neither `--scopes` nor an override, by its index.
     Argument(usize),
     /// A `--scopes` flag, by the index of the argument that holds its value.
@@ -108,24 +113,24 @@ pub enum Place {
     InitialAccessToken,
 }
 
-impl fmt::Display for Place {
+impl fmt::Display for InputLocation {
     fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
         match self {
-            Place::Argument(index) => write!(f, "argument {}", index + 1),
-            Place::Flag(index) => write!(f, "--scopes (argument {})", index + 1),
-            Place::Override(index) => write!(f, "override (argument {})", index + 1),
-            Place::CommandLine => f.write_str("command line"),
-            Place::ConfigFile => f.write_str("config file"),
-            Place::Challenge(index) => write!(f, "WWW-Authenticate field {}", index + 1),
-            Place::ResourceMetadata => f.write_str("protected resource metadata"),
-            Place::ServerMetadata => f.write_str("authorization server metadata"),
-            Place::RedirectUri(index) => write!(f, "redirect URI {}", index + 1),
-            Place::ClientMetadata => f.write_str("client metadata"),
-            Place::ServerUrl => f.write_str("MCP server URL"),
-            Place::Issuer => f.write_str("issuer"),
-            Place::PreviousScopes => f.write_str("previously requested scopes"),
-            Place::CallerScopes => f.write_str("scopes of the caller"),
-            Place::InitialAccessToken => f.write_str("initial access token"),
+            InputLocation::Argument(index) => write!(f, "argument {}", index + 1),
+            InputLocation::Flag(index) => write!(f, "--scopes (argument {})", index + 1),
+            InputLocation::Override(index) => write!(f, "override (argument {})", index + 1),
+            InputLocation::CommandLine => f.write_str("command line"),
+            InputLocation::ConfigFile => f.write_str("config file"),
+            InputLocation::Challenge(index) => write!(f, "WWW-Authenticate field {}", index + 1),
+            InputLocation::ResourceMetadata => f.write_str("protected resource metadata"),
+            InputLocation::ServerMetadata => f.write_str("authorization server metadata"),
+            InputLocation::RedirectUri(index) => write!(f, "redirect URI {}", index + 1),
+            InputLocation::ClientMetadata => f.write_str("client metadata"),
+            InputLocation::ServerUrl => f.write_str("MCP server URL"),
+            InputLocation::Issuer => f.write_str("issuer"),
+            InputLocation::PreviousScopes => f.write_str("previously requested scopes"),
+            InputLocation::CallerScopes => f.write_str("scopes of the caller"),
+            InputLocation::InitialAccessToken => f.write_str("initial access token"),
         }
     }
 }
@@ -184,7 +189,7 @@ error_kinds! {
     InvalidConfig: "CFG-10", "not valid TOML", "mend the config file at the marked place";
     /// The server is started as a command, so there is nothing to register with.
     StdioServer: "MCP-36", "a server with a `command` speaks over standard input and output", "give the server a `url`, or take its credentials from the environment";
-    /// A person's scope token has a character outside the alphabet of RFC 6749.
+    /// A user's scope token has a character outside the alphabet of RFC 6749.
     InvalidScopeToken: "SCOPE-14", "not a scope token", "use printable ASCII without space, quote and backslash";
     /// A value is of the wrong type.
     WrongType: "JSON-15", "value of the wrong type", "give the type that the member has in its specification";
@@ -282,12 +287,17 @@ mod tests {
     #[test]
     fn an_error_is_one_line_with_place_summary_and_escaped_piece() {
         let kind = ErrorKind::InvalidScopeToken;
-        let error = BuildError::new(kind, Place::Flag(3), "a\u{202e}\u{1b}[31m", None);
+        let error = BuildError::new(kind, InputLocation::Flag(3), "a\u{202e}\u{1b}[31m", None);
         assert_eq!(
             error.to_string(),
             "--scopes (argument 4): not a scope token: `a\\u{202e}\\u{1b}[31m`"
         );
-        let error = BuildError::new(ErrorKind::MissingServerName, Place::CommandLine, "", None);
+        let error = BuildError::new(
+            ErrorKind::MissingServerName,
+            InputLocation::CommandLine,
+            "",
+            None,
+        );
         assert_eq!(error.to_string(), "command line: no server name");
     }
 
@@ -326,21 +336,27 @@ mod tests {
     #[test]
     fn every_place_has_words_of_its_own() {
         let places = [
-            (Place::Argument(0), "argument 1"),
-            (Place::Flag(1), "--scopes (argument 2)"),
-            (Place::Override(2), "override (argument 3)"),
-            (Place::CommandLine, "command line"),
-            (Place::ConfigFile, "config file"),
-            (Place::Challenge(0), "WWW-Authenticate field 1"),
-            (Place::ResourceMetadata, "protected resource metadata"),
-            (Place::ServerMetadata, "authorization server metadata"),
-            (Place::RedirectUri(1), "redirect URI 2"),
-            (Place::ClientMetadata, "client metadata"),
-            (Place::ServerUrl, "MCP server URL"),
-            (Place::Issuer, "issuer"),
-            (Place::PreviousScopes, "previously requested scopes"),
-            (Place::CallerScopes, "scopes of the caller"),
-            (Place::InitialAccessToken, "initial access token"),
+            (InputLocation::Argument(0), "argument 1"),
+            (InputLocation::Flag(1), "--scopes (argument 2)"),
+            (InputLocation::Override(2), "override (argument 3)"),
+            (InputLocation::CommandLine, "command line"),
+            (InputLocation::ConfigFile, "config file"),
+            (InputLocation::Challenge(0), "WWW-Authenticate field 1"),
+            (
+                InputLocation::ResourceMetadata,
+                "protected resource metadata",
+            ),
+            (
+                InputLocation::ServerMetadata,
+                "authorization server metadata",
+            ),
+            (InputLocation::RedirectUri(1), "redirect URI 2"),
+            (InputLocation::ClientMetadata, "client metadata"),
+            (InputLocation::ServerUrl, "MCP server URL"),
+            (InputLocation::Issuer, "issuer"),
+            (InputLocation::PreviousScopes, "previously requested scopes"),
+            (InputLocation::CallerScopes, "scopes of the caller"),
+            (InputLocation::InitialAccessToken, "initial access token"),
         ];
         for (place, words) in places {
             assert_eq!(place.to_string(), words);

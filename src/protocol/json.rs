@@ -14,14 +14,14 @@ use std::fmt;
 use std::ops::Range;
 use std::str::Utf8Error;
 
-use super::error::{BuildError, ErrorKind, Place};
+use super::error::{BuildError, ErrorKind, InputLocation};
 use super::limits;
 
 /// Reads a document that is one JSON object (JSON-09); spans count from the first byte of `bytes`.
 ///
 /// A leading byte order mark is skipped (JSON-03). Errors are `MalformedJson`, `NotAnObject`,
 /// `DuplicateMember`, `LoneSurrogate` or `LimitExceeded`, all in `place`.
-pub fn read_object(bytes: &[u8], place: Place) -> Result<Document<'_>, BuildError> {
+pub fn read_object(bytes: &[u8], place: InputLocation) -> Result<Document<'_>, BuildError> {
     if bytes.len() > limits::DOCUMENT_BYTES {
         return Err(BuildError::new(ErrorKind::LimitExceeded, place, "", None));
     }
@@ -298,7 +298,7 @@ impl fmt::Debug for Object<'_> {
 }
 
 /// The error about the first bytes that are no UTF-8, spelled `\xff` in its piece.
-fn invalid_utf8(bytes: &[u8], error: &Utf8Error, place: Place) -> BuildError {
+fn invalid_utf8(bytes: &[u8], error: &Utf8Error, place: InputLocation) -> BuildError {
     let start = error.valid_up_to();
     let end = error
         .error_len()

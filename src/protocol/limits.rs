@@ -24,5 +24,5 @@ pub const SCOPE_TOKEN_BYTES: usize = 4096;
 pub const URI_BYTES: usize = 8192;
 /// Most redirect URIs of one registration.
 pub const REDIRECT_URIS: usize = 64;
-/// Longest offending piece that an error or finding carries, in bytes.
+/// Longest offending piece that an error or warning carries, in bytes.
 pub const PIECE_BYTES: usize = 200;

@@ -1,7 +1,7 @@
 //! The reference core: the texts of every layer in, one registration request or one typed error out.
 //!
 //! Pure: no I/O, clock, environment, state or panic, and linear time up to the limits of [`limits`].
-//! The way of the data: [`settings`] → [`readings`] → [`selection`] → [`negotiation`] → [`request`],
+//! The way of the data: [`settings`] → [`parsed`] → [`selection`] → [`negotiation`] → [`request`],
 //! joined in [`build`].
 #![deny(
     clippy::disallowed_methods,
@@ -20,14 +20,13 @@ pub mod client_metadata;
 pub mod config;
 mod distinct;
 pub mod error;
-pub mod finding;
 pub mod json;
 pub mod leniency;
 pub mod limits;
 mod metadata;
 pub mod negotiation;
 pub mod overrides;
-pub mod readings;
+pub mod parsed;
 pub mod redirect;
 pub mod request;
 pub mod resource_metadata;
@@ -37,4 +36,5 @@ pub mod selection;
 pub mod server_metadata;
 pub mod settings;
 pub mod uri;
+pub mod warning;
 pub mod well_known;

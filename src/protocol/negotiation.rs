@@ -1,11 +1,11 @@
 //! What the authorization server offers against what the client wants: response type, PKCE, grants
 //! and authentication method.
 
-use super::error::{BuildError, ErrorKind, Place};
-use super::finding::{Finding, FindingKind};
+use super::error::{BuildError, ErrorKind, InputLocation};
 use super::leniency::{Leniencies, Leniency};
 use super::revision::Revision;
 use super::server_metadata::ServerMetadata;
+use super::warning::{Warning, WarningKind};
 
 /// What both sides can do.
 #[derive(Debug, Clone, PartialEq, Eq)]
@@ -29,7 +29,7 @@ pub struct Wanted<'a> {
     pub revision: Revision,
 }
 
-const PLACE: Place = Place::ServerMetadata;
+const PLACE: InputLocation = InputLocation::ServerMetadata;
 
 /// Authentication methods of this client when the server lists some, best first (AMB-15).
 const AUTH_METHODS: [&str; 3] = ["none", "client_secret_basic", "client_secret_post"];
@@ -43,12 +43,12 @@ pub fn negotiate(
     server: &ServerMetadata,
     wanted: Wanted<'_>,
     leniencies: &Leniencies,
-    findings: &mut Vec<Finding>,
+    warnings: &mut Vec<Warning>,
 ) -> Result<Negotiated, BuildError> {
-    check_response_types(server, findings)?;
-    check_code_challenge_methods(server, wanted.revision, leniencies, findings)?;
+    check_response_types(server, warnings)?;
+    check_code_challenge_methods(server, wanted.revision, leniencies, warnings)?;
     Ok(Negotiated {
-        grant_types: grant_types(server, wanted.refresh, findings)?,
+        grant_types: grant_types(server, wanted.refresh, warnings)?,
         response_types: vec!["code".to_owned()],
         auth_method: auth_method(server, wanted.auth_method)?,
     })
@@ -65,12 +65,12 @@ fn refusal(kind: ErrorKind, listed: &[String]) -> BuildError {
 /// ASM-07: a required list, tolerated when absent.
 fn check_response_types(
     server: &ServerMetadata,
-    findings: &mut Vec<Finding>,
+    warnings: &mut Vec<Warning>,
 ) -> Result<(), BuildError> {
     match &server.response_types {
         None => {
-            let kind = FindingKind::ResponseTypesAbsent;
-            findings.push(Finding::new(kind, PLACE, "", None));
+            let kind = WarningKind::ResponseTypesAbsent;
+            warnings.push(Warning::new(kind, PLACE, "", None));
             Ok(())
         }
         Some(listed) if lists(listed, "code") => Ok(()),
@@ -83,7 +83,7 @@ fn check_code_challenge_methods(
     server: &ServerMetadata,
     revision: Revision,
     leniencies: &Leniencies,
-    findings: &mut Vec<Finding>,
+    warnings: &mut Vec<Warning>,
 ) -> Result<(), BuildError> {
     if revision < Revision::V2025_11_25 {
         return Ok(());
@@ -93,7 +93,7 @@ fn check_code_challenge_methods(
         Some(listed) => Err(refusal(ErrorKind::PkceUnsupported, listed)),
         None if leniencies.allows(Leniency::PkceNotAdvertised) => {
             let switch = Leniency::PkceNotAdvertised.slug();
-            findings.push(Finding::new(FindingKind::LenienceUsed, PLACE, switch, None));
+            warnings.push(Warning::new(WarningKind::LenienceUsed, PLACE, switch, None));
             Ok(())
         }
         None => Err(refusal(ErrorKind::PkceUnsupported, &[])),
@@ -104,7 +104,7 @@ fn check_code_challenge_methods(
 fn grant_types(
     server: &ServerMetadata,
     want_refresh: bool,
-    findings: &mut Vec<Finding>,
+    warnings: &mut Vec<Warning>,
 ) -> Result<Vec<String>, BuildError> {
     let mut grants = vec!["authorization_code".to_owned()];
     if let Some(listed) = &server.grant_types
@@ -115,8 +115,8 @@ fn grant_types(
     if want_refresh {
         match &server.grant_types {
             Some(listed) if !lists(listed, "refresh_token") => {
-                let kind = FindingKind::RefreshTokenLeftOut;
-                findings.push(Finding::new(kind, PLACE, "refresh_token", None));
+                let kind = WarningKind::RefreshTokenLeftOut;
+                warnings.push(Warning::new(kind, PLACE, "refresh_token", None));
             }
             _ => grants.push("refresh_token".to_owned()),
         }
@@ -162,20 +162,20 @@ mod tests {
     fn agreed(
         server: &ServerMetadata,
         wanted: Wanted<'_>,
-    ) -> (Result<Negotiated, BuildError>, Vec<Finding>) {
-        let mut findings = Vec::new();
-        let negotiated = negotiate(server, wanted, &Leniencies::default(), &mut findings);
-        (negotiated, findings)
+    ) -> (Result<Negotiated, BuildError>, Vec<Warning>) {
+        let mut warnings = Vec::new();
+        let negotiated = negotiate(server, wanted, &Leniencies::default(), &mut warnings);
+        (negotiated, warnings)
     }
 
-    fn refusal_of(server: &ServerMetadata) -> (ErrorKind, Place, String) {
+    fn refusal_of(server: &ServerMetadata) -> (ErrorKind, InputLocation, String) {
         let error = agreed(server, WANTED).0.unwrap_err();
         (error.kind, error.place, error.piece)
     }
 
     #[test]
     fn a_server_that_states_little_gets_a_public_client_with_refresh_tokens() {
-        let (negotiated, findings) = agreed(&server(), WANTED);
+        let (negotiated, warnings) = agreed(&server(), WANTED);
         let negotiated = negotiated.unwrap();
         assert_eq!(
             negotiated.grant_types,
@@ -183,7 +183,7 @@ mod tests {
         );
         assert_eq!(negotiated.response_types, ["code"]);
         assert_eq!(negotiated.auth_method, "none");
-        assert_eq!(findings, []);
+        assert_eq!(warnings, []);
     }
 
     #[test]
@@ -192,12 +192,12 @@ mod tests {
             response_types: None,
             ..server()
         };
-        let (negotiated, findings) = agreed(&absent, WANTED);
+        let (negotiated, warnings) = agreed(&absent, WANTED);
         assert!(negotiated.is_ok());
         assert_eq!(
-            findings,
-            [Finding::new(
-                FindingKind::ResponseTypesAbsent,
+            warnings,
+            [Warning::new(
+                WarningKind::ResponseTypesAbsent,
                 PLACE,
                 "",
                 None
@@ -246,24 +246,24 @@ mod tests {
     #[test]
     fn the_switch_tolerates_an_absent_list_and_never_one_without_s256() {
         let leniencies: Leniencies = [Leniency::PkceNotAdvertised].into_iter().collect();
-        let mut findings = Vec::new();
+        let mut warnings = Vec::new();
         let absent = ServerMetadata {
             code_challenge_methods: None,
             ..server()
         };
-        assert!(negotiate(&absent, WANTED, &leniencies, &mut findings).is_ok());
-        let used = Finding::new(
-            FindingKind::LenienceUsed,
+        assert!(negotiate(&absent, WANTED, &leniencies, &mut warnings).is_ok());
+        let used = Warning::new(
+            WarningKind::LenienceUsed,
             PLACE,
             "pkce-not-advertised",
             None,
         );
-        assert_eq!(findings, [used]);
+        assert_eq!(warnings, [used]);
         let plain = ServerMetadata {
             code_challenge_methods: listed(&["plain"]),
             ..server()
         };
-        assert!(negotiate(&plain, WANTED, &leniencies, &mut findings).is_err());
+        assert!(negotiate(&plain, WANTED, &leniencies, &mut warnings).is_err());
     }
 
     #[test]
@@ -272,11 +272,11 @@ mod tests {
             grant_types: listed(&["authorization_code"]),
             ..server()
         };
-        let (negotiated, findings) = agreed(&without, WANTED);
+        let (negotiated, warnings) = agreed(&without, WANTED);
         assert_eq!(negotiated.unwrap().grant_types, ["authorization_code"]);
-        let kind = FindingKind::RefreshTokenLeftOut;
-        assert_eq!(findings, [Finding::new(kind, PLACE, "refresh_token", None)]);
-        let (unwanted, findings) = agreed(
+        let kind = WarningKind::RefreshTokenLeftOut;
+        assert_eq!(warnings, [Warning::new(kind, PLACE, "refresh_token", None)]);
+        let (unwanted, warnings) = agreed(
             &without,
             Wanted {
                 refresh: false,
@@ -284,7 +284,7 @@ mod tests {
             },
         );
         assert_eq!(unwanted.unwrap().grant_types, ["authorization_code"]);
-        assert_eq!(findings, []);
+        assert_eq!(warnings, []);
         let both = ServerMetadata {
             grant_types: listed(&["refresh_token", "authorization_code"]),
             ..server()

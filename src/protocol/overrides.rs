@@ -7,7 +7,7 @@ use toml::de::DeValue;
 
 use self::toml_text::{TOML_NESTING, Unreadable};
 use super::arguments::OptionValue;
-use super::error::{BuildError, ErrorKind, Place};
+use super::error::{BuildError, ErrorKind, InputLocation};
 
 pub mod toml_text;
 
@@ -44,7 +44,7 @@ pub struct KeyPart {
 #[derive(Debug, Clone)]
 pub struct SourceText<'a> {
     /// The place.
-    pub place: Place,
+    pub place: InputLocation,
     /// The text.
     pub text: &'a str,
     /// Where the text starts in the place's text.
@@ -76,7 +76,7 @@ impl<'a> SourceText<'a> {
 /// `-c key=a` is what a shell makes of `-c key="a"`.
 pub fn read(option: &OptionValue) -> Result<Assignment<'_>, BuildError> {
     let source = SourceText {
-        place: Place::Override(option.argument),
+        place: InputLocation::Override(option.argument),
         text: &option.text,
         start: option.start,
     };

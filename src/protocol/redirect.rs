@@ -1,6 +1,6 @@
 //! Redirect URIs that may be registered, and the application type that they make.
 
-use super::error::{BuildError, ErrorKind, Place};
+use super::error::{BuildError, ErrorKind, InputLocation};
 use super::limits;
 use super::uri::{Fault, Uri, is_loopback_host};
 
@@ -18,7 +18,7 @@ pub enum RedirectTarget {
 /// The client metadata member `application_type` (OIDCR-02).
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
 pub enum ApplicationType {
-    /// `native`: a program on the person's machine.
+    /// `native`: a program on the user's machine.
     Native,
     /// `web`: a program behind an https URL.
     Web,
@@ -48,7 +48,7 @@ impl ApplicationType {
 ///
 /// A private-use scheme is a reversed domain name before a single slash. A `*` is refused because
 /// redirect URIs are compared exactly (O21-02).
-pub fn redirect_target(text: &str, place: Place) -> Result<RedirectTarget, BuildError> {
+pub fn redirect_target(text: &str, place: InputLocation) -> Result<RedirectTarget, BuildError> {
     judge(text).map_err(|fault| {
         let kind = match fault.kind {
             ErrorKind::LimitExceeded => ErrorKind::LimitExceeded,
@@ -68,19 +68,23 @@ pub fn application_type(
     stated: Option<ApplicationType>,
 ) -> Result<ApplicationType, BuildError> {
     if let Some(text) = redirect_uris.get(limits::REDIRECT_URIS) {
-        let place = Place::RedirectUri(limits::REDIRECT_URIS);
+        let place = InputLocation::RedirectUri(limits::REDIRECT_URIS);
         return Err(whole(ErrorKind::LimitExceeded, place, text));
     }
     let mut types = Vec::new();
     for (index, text) in redirect_uris.iter().enumerate() {
-        types.push(match redirect_target(text, Place::RedirectUri(index))? {
-            RedirectTarget::Loopback | RedirectTarget::PrivateUseScheme => ApplicationType::Native,
-            RedirectTarget::Remote => ApplicationType::Web,
-        });
+        types.push(
+            match redirect_target(text, InputLocation::RedirectUri(index))? {
+                RedirectTarget::Loopback | RedirectTarget::PrivateUseScheme => {
+                    ApplicationType::Native
+                }
+                RedirectTarget::Remote => ApplicationType::Web,
+            },
+        );
     }
     let (expected, kind) = match (stated, types.first()) {
         (_, None) => {
-            let place = Place::ClientMetadata;
+            let place = InputLocation::ClientMetadata;
             return Err(BuildError::new(
                 ErrorKind::MissingRedirectUri,
                 place,
@@ -96,7 +100,7 @@ pub fn application_type(
     };
     for (index, (text, own)) in redirect_uris.iter().zip(types).enumerate() {
         if own != expected {
-            return Err(whole(kind, Place::RedirectUri(index), text));
+            return Err(whole(kind, InputLocation::RedirectUri(index), text));
         }
     }
     Ok(expected)
@@ -130,7 +134,7 @@ fn is_domain_name(scheme: &str) -> bool {
     scheme.contains('.') && scheme.split('.').all(|label| !label.is_empty())
 }
 
-fn whole(kind: ErrorKind, place: Place, text: &str) -> BuildError {
+fn whole(kind: ErrorKind, place: InputLocation, text: &str) -> BuildError {
     BuildError::new(kind, place, text, Some(0..text.len()))
 }
 

@@ -2,7 +2,7 @@
 
 use serde_json::{Map, Value, json};
 
-use super::error::{BuildError, ErrorKind, Place};
+use super::error::{BuildError, ErrorKind, InputLocation};
 use super::negotiation::Negotiated;
 use super::redirect::ApplicationType;
 use super::scope::ScopeSet;
@@ -107,7 +107,10 @@ pub(super) fn check_access_token(token: &str) -> Result<(), BuildError> {
     if !body.is_empty() && body.bytes().all(fits) {
         return Ok(());
     }
-    let (kind, place) = (ErrorKind::InvalidAccessToken, Place::InitialAccessToken);
+    let (kind, place) = (
+        ErrorKind::InvalidAccessToken,
+        InputLocation::InitialAccessToken,
+    );
     Err(BuildError::new(kind, place, "", None))
 }
 

@@ -2,13 +2,13 @@
 
 use std::borrow::Cow;
 
-use super::error::{BuildError, ErrorKind, Place};
-use super::finding::{Finding, FindingKind};
+use super::error::{BuildError, ErrorKind, InputLocation};
 use super::json::{self, Object, Value};
 use super::leniency::{Leniencies, Leniency};
 use super::metadata::{list, located, tolerant_scopes};
 use super::scope::ScopeSet;
 use super::uri;
+use super::warning::{Warning, WarningKind};
 
 /// What the document says, as far as it bears on a registration.
 #[derive(Debug, Clone, PartialEq, Eq)]
@@ -21,7 +21,7 @@ pub struct ResourceMetadata {
     pub scopes_supported: ScopeSet,
 }
 
-const PLACE: Place = Place::ResourceMetadata;
+const PLACE: InputLocation = InputLocation::ResourceMetadata;
 
 /// Reads the document and compares its `resource` with `expected`, code point by code point
 /// (PRM-01, PRM-02, PRM-20 to PRM-23).
@@ -33,15 +33,15 @@ pub fn read(
     bytes: &[u8],
     expected: Option<&str>,
     leniencies: &Leniencies,
-    findings: &mut Vec<Finding>,
+    warnings: &mut Vec<Warning>,
 ) -> Result<ResourceMetadata, BuildError> {
     let document = json::read_object(bytes, PLACE)?;
     let document = document.object();
-    let resource = identifier(document, expected, leniencies, findings)?;
+    let resource = identifier(document, expected, leniencies, warnings)?;
     let authorization_servers = authorization_servers(document)?;
-    warn_of_unsigned_algorithm(document, findings);
-    let listed = list(document, "scopes_supported", &PLACE, findings).unwrap_or_default();
-    let scopes_supported = tolerant_scopes(listed, &PLACE, findings)?;
+    warn_of_unsigned_algorithm(document, warnings);
+    let listed = list(document, "scopes_supported", &PLACE, warnings).unwrap_or_default();
+    let scopes_supported = tolerant_scopes(listed, &PLACE, warnings)?;
     Ok(ResourceMetadata {
         resource,
         authorization_servers,
@@ -54,7 +54,7 @@ fn identifier(
     document: Object<'_>,
     expected: Option<&str>,
     leniencies: &Leniencies,
-    findings: &mut Vec<Finding>,
+    warnings: &mut Vec<Warning>,
 ) -> Result<String, BuildError> {
     let value = document
         .present("resource")
@@ -71,8 +71,8 @@ fn identifier(
     uri::resource_identifier(&resource, PLACE).map_err(|error| located(error, value))?;
     match expected {
         None => {
-            let kind = FindingKind::ResourceNotChecked;
-            findings.push(Finding::new(kind, PLACE, &resource, span));
+            let kind = WarningKind::ResourceNotChecked;
+            warnings.push(Warning::new(kind, PLACE, &resource, span));
         }
         Some(expected) if expected == resource => {}
         Some(expected)
@@ -80,7 +80,7 @@ fn identifier(
                 && uri::same_or_parent(&resource, expected) =>
         {
             let switch = Leniency::ResourcePrefix.slug();
-            findings.push(Finding::new(FindingKind::LenienceUsed, PLACE, switch, span));
+            warnings.push(Warning::new(WarningKind::LenienceUsed, PLACE, switch, span));
         }
         Some(_) => {
             let kind = ErrorKind::ResourceMismatch;
@@ -108,12 +108,12 @@ fn authorization_servers(document: Object<'_>) -> Result<Vec<String>, BuildError
 }
 
 /// `none` is no signing algorithm (PRM-07); it does not bear on the registration.
-fn warn_of_unsigned_algorithm(document: Object<'_>, findings: &mut Vec<Finding>) {
+fn warn_of_unsigned_algorithm(document: Object<'_>, warnings: &mut Vec<Warning>) {
     let name = "resource_signing_alg_values_supported";
-    for (algorithm, span) in list(document, name, &PLACE, findings).unwrap_or_default() {
+    for (algorithm, span) in list(document, name, &PLACE, warnings).unwrap_or_default() {
         if algorithm == "none" {
-            let kind = FindingKind::SigningAlgorithmNone;
-            findings.push(Finding::new(kind, PLACE, &algorithm, Some(span)));
+            let kind = WarningKind::SigningAlgorithmNone;
+            warnings.push(Warning::new(kind, PLACE, &algorithm, Some(span)));
         }
     }
 }
@@ -124,7 +124,7 @@ mod tests {
 
     const EXPECTED: &str = "https://mcp.example.com/mcp";
 
-    fn with(members: &str) -> (Result<ResourceMetadata, BuildError>, Vec<Finding>) {
+    fn with(members: &str) -> (Result<ResourceMetadata, BuildError>, Vec<Warning>) {
         let body = format!("{{\"resource\":\"{EXPECTED}\"{members}}}");
         read_with(&body, Some(EXPECTED), &[])
     }
@@ -133,24 +133,24 @@ mod tests {
         body: &str,
         expected: Option<&str>,
         switches: &[Leniency],
-    ) -> (Result<ResourceMetadata, BuildError>, Vec<Finding>) {
-        let mut findings = Vec::new();
+    ) -> (Result<ResourceMetadata, BuildError>, Vec<Warning>) {
+        let mut warnings = Vec::new();
         let leniencies = switches.iter().copied().collect();
-        let read = read(body.as_bytes(), expected, &leniencies, &mut findings);
-        (read, findings)
+        let read = read(body.as_bytes(), expected, &leniencies, &mut warnings);
+        (read, warnings)
     }
 
     fn kind(result: Result<ResourceMetadata, BuildError>) -> ErrorKind {
         result.unwrap_err().kind
     }
 
-    fn kinds(findings: &[Finding]) -> Vec<FindingKind> {
-        findings.iter().map(|finding| finding.kind).collect()
+    fn kinds(warnings: &[Warning]) -> Vec<WarningKind> {
+        warnings.iter().map(|warning| warning.kind).collect()
     }
 
     #[test]
     fn servers_and_scopes_are_read_in_order() {
-        let (read, findings) = with(
+        let (read, warnings) = with(
             r#","authorization_servers":["https://b.example","https://a.example"],"scopes_supported":["w","r"]"#,
         );
         let read = read.unwrap();
@@ -160,46 +160,46 @@ mod tests {
             ["https://b.example", "https://a.example"]
         );
         assert_eq!(read.scopes_supported.printed(), Some("w r"));
-        assert_eq!(findings, []);
+        assert_eq!(warnings, []);
     }
 
     #[test]
-    fn hints_of_another_type_are_absent_with_a_finding() {
+    fn hints_of_another_type_are_absent_with_a_warning() {
         for scopes in ["\"a b\"", "[\"a\",1]", "{}", "5", "true"] {
-            let (read, findings) = with(&format!(",\"scopes_supported\":{scopes}"));
+            let (read, warnings) = with(&format!(",\"scopes_supported\":{scopes}"));
             assert!(read.unwrap().scopes_supported.is_empty(), "{scopes}");
-            assert_eq!(kinds(&findings), [FindingKind::WrongTypeIgnored]);
-            assert_eq!(findings[0].piece, "scopes_supported");
-            assert_eq!(findings[0].span, Some(61..61 + scopes.len()));
+            assert_eq!(kinds(&warnings), [WarningKind::WrongTypeIgnored]);
+            assert_eq!(warnings[0].piece, "scopes_supported");
+            assert_eq!(warnings[0].span, Some(61..61 + scopes.len()));
         }
     }
 
     #[test]
-    fn null_and_empty_lists_are_absent_without_a_finding() {
+    fn null_and_empty_lists_are_absent_without_a_warning() {
         for value in ["null", "[]"] {
             let members =
                 format!(",\"scopes_supported\":{value},\"authorization_servers\":{value}");
-            let (read, findings) = with(&members);
+            let (read, warnings) = with(&members);
             let read = read.unwrap();
             assert!(read.scopes_supported.is_empty());
             assert!(read.authorization_servers.is_empty());
-            assert_eq!(findings, []);
+            assert_eq!(warnings, []);
         }
     }
 
     #[test]
     fn odd_scope_elements_are_split_cleaned_and_reported() {
-        let (read, findings) = with(r#","scopes_supported":["read  write","read","l\u00e9s"]"#);
+        let (read, warnings) = with(r#","scopes_supported":["read  write","read","l\u00e9s"]"#);
         assert_eq!(read.unwrap().scopes_supported.printed(), Some("read write"));
         assert_eq!(
-            kinds(&findings),
+            kinds(&warnings),
             [
-                FindingKind::RepeatedTokenDropped,
-                FindingKind::IllegalTokenDropped
+                WarningKind::RepeatedTokenDropped,
+                WarningKind::IllegalTokenDropped
             ]
         );
-        assert_eq!(findings[1].piece, "l\u{e9}s");
-        assert_eq!(findings[0].span, Some(76..82));
+        assert_eq!(warnings[1].piece, "l\u{e9}s");
+        assert_eq!(warnings[0].span, Some(76..82));
     }
 
     #[test]
@@ -245,10 +245,10 @@ mod tests {
         let body = r#"{"resource":"https://mcp.example.com"}"#;
         let (read, _) = read_with(body, Some(EXPECTED), &[]);
         assert_eq!(kind(read), ErrorKind::ResourceMismatch);
-        let (read, findings) = read_with(body, Some(EXPECTED), &[Leniency::ResourcePrefix]);
+        let (read, warnings) = read_with(body, Some(EXPECTED), &[Leniency::ResourcePrefix]);
         assert_eq!(read.unwrap().resource, "https://mcp.example.com");
-        assert_eq!(findings[0].kind, FindingKind::LenienceUsed);
-        assert_eq!(findings[0].piece, "resource-prefix");
+        assert_eq!(warnings[0].kind, WarningKind::LenienceUsed);
+        assert_eq!(warnings[0].piece, "resource-prefix");
         let (read, _) = read_with(
             r#"{"resource":"https://other.example"}"#,
             Some(EXPECTED),
@@ -259,9 +259,9 @@ mod tests {
 
     #[test]
     fn without_an_expectation_the_comparison_is_reported_as_left_out() {
-        let (read, findings) = read_with(r#"{"resource":"https://a.example"}"#, None, &[]);
+        let (read, warnings) = read_with(r#"{"resource":"https://a.example"}"#, None, &[]);
         assert_eq!(read.unwrap().resource, "https://a.example");
-        assert_eq!(kinds(&findings), [FindingKind::ResourceNotChecked]);
+        assert_eq!(kinds(&warnings), [WarningKind::ResourceNotChecked]);
     }
 
     #[test]
@@ -280,10 +280,10 @@ mod tests {
 
     #[test]
     fn none_as_signing_algorithm_is_only_reported() {
-        let (read, findings) = with(r#","resource_signing_alg_values_supported":["ES256","none"]"#);
+        let (read, warnings) = with(r#","resource_signing_alg_values_supported":["ES256","none"]"#);
         assert!(read.is_ok());
-        assert_eq!(kinds(&findings), [FindingKind::SigningAlgorithmNone]);
-        assert_eq!(findings[0].span, Some(91..97));
+        assert_eq!(kinds(&warnings), [WarningKind::SigningAlgorithmNone]);
+        assert_eq!(warnings[0].span, Some(91..97));
     }
 
     #[test]

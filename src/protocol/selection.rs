@@ -6,10 +6,10 @@
 
 use std::ops::Range;
 
-use super::error::{BuildError, ErrorKind, Place};
-use super::finding::{Finding, FindingKind};
+use super::error::{BuildError, ErrorKind, InputLocation};
 use super::metadata::past_limit;
 use super::scope::{Insertion, ScopeSet, Separators, pieces};
+use super::warning::{Warning, WarningKind};
 
 /// Where a selected token came from.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
@@ -44,11 +44,11 @@ impl Source {
     }
 }
 
-/// Text that a person or caller supplied, still to be split into tokens.
+/// Text that a user or caller supplied, still to be split into tokens.
 #[derive(Debug, Clone, PartialEq, Eq)]
 pub struct SuppliedText {
     /// The input it stands in.
-    pub place: Place,
+    pub place: InputLocation,
     /// The text.
     pub text: String,
     /// Where the text starts inside the place, if it stands there as it is.
@@ -79,7 +79,7 @@ pub struct Supplied {
     /// The legal tokens of the challenge.
     pub challenge: ScopeSet,
     /// The place of the challenge, for provenance.
-    pub challenge_place: Option<Place>,
+    pub challenge_place: Option<InputLocation>,
     /// The challenge says `error="insufficient_scope"`.
     pub insufficient_scope: bool,
     /// `scopes_supported` of the protected resource metadata.
@@ -90,7 +90,7 @@ pub struct Supplied {
     pub previous: Option<Vec<String>>,
 }
 
-/// How a person's scopes meet those of a challenge.
+/// How a user's scopes meet those of a challenge.
 #[derive(Debug, Clone, Copy, Default, PartialEq, Eq)]
 pub enum Policy {
     /// They replace them (AMB-03).
@@ -108,7 +108,7 @@ pub struct Selected {
     /// The layer it came from first.
     pub source: Source,
     /// The input it stands in.
-    pub place: Place,
+    pub place: InputLocation,
     /// Its bytes there, where they are known.
     pub span: Option<Range<usize>>,
 }
@@ -144,7 +144,7 @@ impl Selection {
         &mut self,
         token: &str,
         source: Source,
-        place: &Place,
+        place: &InputLocation,
         span: Option<Range<usize>>,
     ) -> Result<Insertion, BuildError> {
         let insertion = self.scopes.insert(token);
@@ -166,7 +166,7 @@ impl Selection {
         &mut self,
         scopes: &ScopeSet,
         source: Source,
-        place: &Place,
+        place: &InputLocation,
     ) -> Result<(), BuildError> {
         for token in scopes.tokens() {
             self.add(token, source, place, None)?;
@@ -183,7 +183,7 @@ impl Selection {
         texts: &[SuppliedText],
         separators: Separators,
         source: Source,
-        findings: &mut Vec<Finding>,
+        warnings: &mut Vec<Warning>,
     ) -> Result<(), BuildError> {
         for text in texts {
             for (offset, token) in pieces(&text.text, separators) {
@@ -191,8 +191,8 @@ impl Selection {
                 match self.add(token, source, &text.place, span.clone())? {
                     Insertion::Added | Insertion::PastLimit => {}
                     Insertion::Repeated => {
-                        let kind = FindingKind::RepeatedTokenDropped;
-                        findings.push(Finding::new(kind, text.place.clone(), token, span));
+                        let kind = WarningKind::RepeatedTokenDropped;
+                        warnings.push(Warning::new(kind, text.place.clone(), token, span));
                     }
                     Insertion::Illegal(bad) => {
                         let span = text.span_of(offset + bad.start..offset + bad.end);
@@ -218,18 +218,18 @@ pub fn select(
     supplied: &Supplied,
     policy: Policy,
     want_refresh: bool,
-    findings: &mut Vec<Finding>,
+    warnings: &mut Vec<Warning>,
 ) -> Result<Selection, BuildError> {
-    let person = person(supplied, findings)?;
+    let user = user(supplied, warnings)?;
     if let Some(previous) = &supplied.previous {
-        return step_up(supplied, previous, !person.is_empty());
+        return step_up(supplied, previous, !user.is_empty());
     }
     let challenge_place = supplied
         .challenge_place
         .clone()
-        .unwrap_or(Place::Challenge(0));
-    if !person.is_empty() {
-        let mut selection = person;
+        .unwrap_or(InputLocation::Challenge(0));
+    if !user.is_empty() {
+        let mut selection = user;
         match policy {
             Policy::Merge => {
                 selection.add_all(&supplied.challenge, Source::Challenge, &challenge_place)?;
@@ -237,8 +237,8 @@ pub fn select(
             Policy::Replace => {
                 let left_out = supplied.challenge.tokens();
                 for token in left_out.filter(|token| !selection.scopes.contains(token)) {
-                    let kind = FindingKind::ChallengeScopeNotRequested;
-                    findings.push(Finding::new(kind, challenge_place.clone(), token, None));
+                    let kind = WarningKind::ChallengeScopeNotRequested;
+                    warnings.push(Warning::new(kind, challenge_place.clone(), token, None));
                 }
             }
         }
@@ -246,7 +246,7 @@ pub fn select(
     }
     let mut selection = Selection::default();
     if supplied.challenge.is_empty() {
-        let place = Place::ResourceMetadata;
+        let place = InputLocation::ResourceMetadata;
         selection.add_all(
             &supplied.resource_metadata,
             Source::ResourceMetadata,
@@ -256,23 +256,23 @@ pub fn select(
         selection.add_all(&supplied.challenge, Source::Challenge, &challenge_place)?;
     }
     if want_refresh && supplied.server_lists_offline_access && !selection.is_empty() {
-        append_offline_access(&mut selection, findings)?;
+        append_offline_access(&mut selection, warnings)?;
     }
     Ok(selection)
 }
 
-/// The tokens of the first layer of a person or caller that counts.
-fn person(supplied: &Supplied, findings: &mut Vec<Finding>) -> Result<Selection, BuildError> {
+/// The tokens of the first layer of a user or caller that counts.
+fn user(supplied: &Supplied, warnings: &mut Vec<Warning>) -> Result<Selection, BuildError> {
     let mut selection = Selection::default();
     if let Some(texts) = &supplied.caller {
-        selection.add_supplied(texts, Separators::WhiteSpace, Source::Caller, findings)?;
+        selection.add_supplied(texts, Separators::WhiteSpace, Source::Caller, warnings)?;
     }
     if !selection.is_empty() {
         return Ok(selection);
     }
     if let Some(first) = supplied.flags.first() {
         let separators = Separators::CommasAndWhiteSpace;
-        selection.add_supplied(&supplied.flags, separators, Source::Flag, findings)?;
+        selection.add_supplied(&supplied.flags, separators, Source::Flag, warnings)?;
         if selection.is_empty() {
             let span = first.span_of(0..first.text.len());
             let kind = ErrorKind::EmptyScopesFlag;
@@ -285,23 +285,23 @@ fn person(supplied: &Supplied, findings: &mut Vec<Finding>) -> Result<Selection,
         }
     } else if let Some((source, value)) = &supplied.config {
         let texts = value.as_ref().map_err(Clone::clone)?;
-        selection.add_supplied(texts, Separators::WhiteSpace, *source, findings)?;
+        selection.add_supplied(texts, Separators::WhiteSpace, *source, warnings)?;
     }
     Ok(selection)
 }
 
 /// What was requested before, then what the challenge asks for; metadata only if neither the
-/// challenge nor a person says anything (MCP-16, AMB-30).
+/// challenge nor a user says anything (MCP-16, AMB-30).
 fn step_up(
     supplied: &Supplied,
     previous: &[String],
-    person_chose: bool,
+    user_chose: bool,
 ) -> Result<Selection, BuildError> {
     let mut selection = Selection::default();
     let texts: Vec<SuppliedText> = previous
         .iter()
         .map(|text| SuppliedText {
-            place: Place::PreviousScopes,
+            place: InputLocation::PreviousScopes,
             text: text.clone(),
             start: None,
             whole: None,
@@ -318,11 +318,11 @@ fn step_up(
     let place = supplied
         .challenge_place
         .clone()
-        .unwrap_or(Place::Challenge(0));
+        .unwrap_or(InputLocation::Challenge(0));
     if !supplied.challenge.is_empty() {
         selection.add_all(&supplied.challenge, Source::Challenge, &place)?;
-    } else if !person_chose {
-        let from = Place::ResourceMetadata;
+    } else if !user_chose {
+        let from = InputLocation::ResourceMetadata;
         selection.add_all(&supplied.resource_metadata, Source::ResourceMetadata, &from)?;
     }
     if supplied.insufficient_scope && selection.provenance.len() == before {
@@ -340,12 +340,12 @@ fn step_up(
 /// Adds `offline_access` to scopes that a server supplied (MCP-18).
 fn append_offline_access(
     selection: &mut Selection,
-    findings: &mut Vec<Finding>,
+    warnings: &mut Vec<Warning>,
 ) -> Result<(), BuildError> {
-    let (token, place) = ("offline_access", Place::ServerMetadata);
+    let (token, place) = ("offline_access", InputLocation::ServerMetadata);
     if selection.add(token, Source::ServerMetadata, &place, None)? == Insertion::Added {
-        let kind = FindingKind::OfflineAccessAdded;
-        findings.push(Finding::new(kind, place, token, None));
+        let kind = WarningKind::OfflineAccessAdded;
+        warnings.push(Warning::new(kind, place, token, None));
     }
     Ok(())
 }

@@ -1,12 +1,12 @@
 //! Authorization server metadata (RFC 8414) and OpenID Connect Discovery documents, read alike.
 
-use super::error::{BuildError, ErrorKind, Place};
-use super::finding::{Finding, FindingKind};
+use super::error::{BuildError, ErrorKind, InputLocation};
 use super::json::{self, Kind, Object};
 use super::leniency::{Leniencies, Leniency};
 use super::metadata::{list, located, tolerant_scopes};
 use super::scope::ScopeSet;
 use super::uri;
+use super::warning::{Warning, WarningKind};
 
 /// What the document says, as far as it bears on a registration. `None` is "not stated": an absent,
 /// null, empty or ill-typed hint.
@@ -32,7 +32,7 @@ pub struct ServerMetadata {
     pub client_id_metadata_documents: bool,
 }
 
-const PLACE: Place = Place::ServerMetadata;
+const PLACE: InputLocation = InputLocation::ServerMetadata;
 
 /// Reads the document and compares its `issuer` with `expected`, code point by code point
 /// (ASM-01, ASM-25, ASM-26, OIDCD-03).
@@ -44,17 +44,17 @@ pub fn read(
     bytes: &[u8],
     expected: Option<&str>,
     leniencies: &Leniencies,
-    findings: &mut Vec<Finding>,
+    warnings: &mut Vec<Warning>,
 ) -> Result<ServerMetadata, BuildError> {
     let document = json::read_object(bytes, PLACE)?;
     let document = document.object();
-    let issuer = issuer(document, expected, leniencies, findings)?;
-    let registration_endpoint = registration_endpoint(document, leniencies, findings)?;
-    let listed = list(document, "scopes_supported", &PLACE, findings).unwrap_or_default();
-    // What this hint lacks or repeats changes nothing, so its tokens are no findings of their own.
+    let issuer = issuer(document, expected, leniencies, warnings)?;
+    let registration_endpoint = registration_endpoint(document, leniencies, warnings)?;
+    let listed = list(document, "scopes_supported", &PLACE, warnings).unwrap_or_default();
+    // What this hint lacks or repeats changes nothing, so its tokens are no warnings of their own.
     let scopes_supported = tolerant_scopes(listed, &PLACE, &mut Vec::new())?;
     let mut hint = |name| {
-        let strings = list(document, name, &PLACE, findings)?;
+        let strings = list(document, name, &PLACE, warnings)?;
         Some(
             strings
                 .into_iter()
@@ -82,14 +82,14 @@ fn issuer(
     document: Object<'_>,
     expected: Option<&str>,
     leniencies: &Leniencies,
-    findings: &mut Vec<Finding>,
+    warnings: &mut Vec<Warning>,
 ) -> Result<Option<String>, BuildError> {
     let Some(value) = document.present("issuer") else {
         if !leniencies.allows(Leniency::MissingIssuer) {
             return Err(BuildError::new(ErrorKind::MissingIssuer, PLACE, "", None));
         }
         let switch = Leniency::MissingIssuer.slug();
-        findings.push(Finding::new(FindingKind::LenienceUsed, PLACE, switch, None));
+        warnings.push(Warning::new(WarningKind::LenienceUsed, PLACE, switch, None));
         return Ok(None);
     };
     let span = Some(value.span());
@@ -98,11 +98,11 @@ fn issuer(
     };
     let tolerated =
         uri::issuer(&issuer, PLACE, leniencies).map_err(|error| located(error, value))?;
-    findings.extend(tolerated);
+    warnings.extend(tolerated);
     match expected {
         None => {
-            let kind = FindingKind::IssuerNotChecked;
-            findings.push(Finding::new(kind, PLACE, &issuer, span));
+            let kind = WarningKind::IssuerNotChecked;
+            warnings.push(Warning::new(kind, PLACE, &issuer, span));
         }
         Some(expected) if expected == issuer => {}
         Some(expected)
@@ -110,7 +110,7 @@ fn issuer(
                 && uri::differ_in_root_slash_only(&issuer, expected) =>
         {
             let switch = Leniency::IssuerRootSlash.slug();
-            findings.push(Finding::new(FindingKind::LenienceUsed, PLACE, switch, span));
+            warnings.push(Warning::new(WarningKind::LenienceUsed, PLACE, switch, span));
         }
         Some(_) => {
             return Err(BuildError::new(
@@ -128,7 +128,7 @@ fn issuer(
 fn registration_endpoint(
     document: Object<'_>,
     leniencies: &Leniencies,
-    findings: &mut Vec<Finding>,
+    warnings: &mut Vec<Warning>,
 ) -> Result<Option<String>, BuildError> {
     let Some(value) = document.present("registration_endpoint") else {
         return Ok(None);
@@ -144,7 +144,7 @@ fn registration_endpoint(
     };
     let tolerated =
         uri::endpoint(&url, PLACE, leniencies).map_err(|error| located(error, value))?;
-    findings.extend(tolerated);
+    warnings.extend(tolerated);
     Ok(Some(url.into_owned()))
 }
 

@@ -34,7 +34,7 @@ pub struct Settings {
     pub redirect_uris: Vec<String>,
     /// Refresh tokens are wanted (MCP-19).
     pub want_refresh: bool,
-    /// How a person's scopes meet those of a challenge.
+    /// How a user's scopes meet those of a challenge.
     pub policy: Policy,
     /// The MCP revision whose rules hold.
     pub revision: Revision,

@@ -5,22 +5,22 @@
 
 mod compare;
 mod form;
-mod gate;
 mod host;
 #[cfg(test)]
 mod tests;
+mod url_policy;
 
 use std::ops::Range;
 
-use super::error::{BuildError, ErrorKind, Place};
+use super::error::{BuildError, ErrorKind, InputLocation};
 use super::limits;
 pub use compare::{differ_in_root_slash_only, same_or_parent};
 pub use form::form_encoded;
-pub use gate::{
+pub use host::{is_loopback_host, is_private_host};
+pub use url_policy::{
     canonical_server_url, client_id_metadata_document_url, endpoint, issuer, resource_identifier,
     resource_metadata_url,
 };
-pub use host::{is_loopback_host, is_private_host};
 
 /// The parts of a URI with a scheme, as they were written (RFC 3986 section 3).
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
@@ -183,7 +183,7 @@ impl Fault {
     }
 
     /// The error about `text`, which stands in `place`.
-    pub fn in_text(self, text: &str, place: Place) -> BuildError {
+    pub fn in_text(self, text: &str, place: InputLocation) -> BuildError {
         let piece = text.get(self.span.clone()).unwrap_or_default();
         BuildError::new(self.kind, place, piece, Some(self.span))
     }

@@ -1,10 +1,10 @@
 //! Where metadata documents lie, how they are asked for, and which authorization server is taken.
 
-use super::error::{BuildError, ErrorKind, Place};
-use super::finding::{Finding, FindingKind};
+use super::error::{BuildError, ErrorKind, InputLocation};
 use super::leniency::Leniencies;
 use super::revision::Revision;
 use super::uri::{self, Uri};
+use super::warning::{Warning, WarningKind};
 
 const RESOURCE_METADATA: &str = "/.well-known/oauth-protected-resource";
 const SERVER_METADATA: &str = "/.well-known/oauth-authorization-server";
@@ -25,7 +25,7 @@ pub fn resource_metadata_locations(
     server_url: &str,
 ) -> Result<Vec<ResourceMetadataLocation>, BuildError> {
     let (resource, _) = uri::canonical_server_url(server_url)?;
-    let uri = split(&resource, Place::ServerUrl)?;
+    let uri = split(&resource, InputLocation::ServerUrl)?;
     let origin = origin(&uri);
     let path = if uri.path == "/" { "" } else { uri.path };
     let query = uri.query.map_or(String::new(), |query| format!("?{query}"));
@@ -51,8 +51,8 @@ pub fn authorization_server_metadata_urls(
     revision: Revision,
     leniencies: &Leniencies,
 ) -> Result<Vec<String>, BuildError> {
-    let uri = split(issuer, Place::Issuer)?;
-    uri::issuer(issuer, Place::Issuer, leniencies)?;
+    let uri = split(issuer, InputLocation::Issuer)?;
+    uri::issuer(issuer, InputLocation::Issuer, leniencies)?;
     let origin = origin(&uri);
     let path = uri.path.strip_suffix('/').unwrap_or(uri.path);
     let mut urls = vec![format!("{origin}{SERVER_METADATA}{path}")];
@@ -84,7 +84,7 @@ pub struct FallbackEndpoints {
 /// The fallback endpoints of an MCP server.
 pub fn fallback_endpoints(server_url: &str) -> Result<FallbackEndpoints, BuildError> {
     let (canonical, _) = uri::canonical_server_url(server_url)?;
-    let base = origin(&split(&canonical, Place::ServerUrl)?);
+    let base = origin(&split(&canonical, InputLocation::ServerUrl)?);
     Ok(FallbackEndpoints {
         metadata: format!("{base}{SERVER_METADATA}"),
         authorization: format!("{base}/authorize"),
@@ -107,25 +107,25 @@ pub fn metadata_request_headers(
     headers
 }
 
-/// The first of `candidates` that is a usable issuer (MCP-08). The findings name those that were
+/// The first of `candidates` that is a usable issuer (MCP-08). The warnings name those that were
 /// passed over, and what a switch tolerated.
 pub fn choose_authorization_server<'a>(
     candidates: &'a [String],
     leniencies: &Leniencies,
-) -> Result<(&'a str, Vec<Finding>), BuildError> {
-    let mut findings = Vec::new();
+) -> Result<(&'a str, Vec<Warning>), BuildError> {
+    let mut warnings = Vec::new();
     for candidate in candidates {
-        match uri::issuer(candidate, Place::ResourceMetadata, leniencies) {
+        match uri::issuer(candidate, InputLocation::ResourceMetadata, leniencies) {
             Ok(tolerated) => {
-                findings.extend(tolerated.map(|finding| Finding {
+                warnings.extend(tolerated.map(|warning| Warning {
                     span: None,
-                    ..finding
+                    ..warning
                 }));
-                return Ok((candidate, findings));
+                return Ok((candidate, warnings));
             }
-            Err(_) => findings.push(Finding::new(
-                FindingKind::AuthorizationServerSkipped,
-                Place::ResourceMetadata,
+            Err(_) => warnings.push(Warning::new(
+                WarningKind::AuthorizationServerSkipped,
+                InputLocation::ResourceMetadata,
                 candidate,
                 None,
             )),
@@ -134,13 +134,13 @@ pub fn choose_authorization_server<'a>(
     let first = candidates.first().map_or("", String::as_str);
     Err(BuildError::new(
         ErrorKind::NoUsableAuthorizationServer,
-        Place::ResourceMetadata,
+        InputLocation::ResourceMetadata,
         first,
         None,
     ))
 }
 
-fn split(text: &str, place: Place) -> Result<Uri<'_>, BuildError> {
+fn split(text: &str, place: InputLocation) -> Result<Uri<'_>, BuildError> {
     Uri::split(text).map_err(|fault| fault.in_text(text, place))
 }
 

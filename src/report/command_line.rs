@@ -4,7 +4,7 @@ use serde_json::Value;
 
 use crate::case::{Case, Client};
 
-/// The site that `--example` stands for.
+/// The deployment that `--example` stands for.
 pub mod example {
     /// The URL of the MCP server.
     pub const SERVER_URL: &str = "https://mcp.example.com/mcp";

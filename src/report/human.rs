@@ -1,4 +1,4 @@
-//! Reports for a person at a terminal.
+//! Reports for a user at a terminal.
 
 use std::fmt::Write;
 

@@ -1,4 +1,4 @@
-//! What a run found, as data; for a person, for JSON, for JUnit.
+//! What a run found, as data; for a user, for JSON, for JUnit.
 
 pub mod command_line;
 pub mod coverage;

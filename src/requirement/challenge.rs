@@ -90,5 +90,5 @@ area! {
         "A client may decline a field that is longer than it cares to read.";
     "HTTP-22" Should Client, "this project", Request,
         "A value that lacks the quotes it needs is read up to a comma, white space or quote, with \
-         a finding.";
+         a warning.";
 }

@@ -3,7 +3,7 @@
 use super::METADATA_TRAFFIC;
 
 area! {
-    /// What a person writes: arguments, overrides, config file.
+    /// What a user writes: arguments, overrides, config file.
     CFG:
     "CFG-01" Must Client, "this project", Request,
         "Options may stand anywhere and in any order; only repeats of one option have an order \
@@ -24,7 +24,7 @@ area! {
     "CFG-08" Must Client, "this project", Request,
         "The flag beats the override, the override beats the file, and what is beaten has no say.";
     "CFG-09" Must Client, "this project", Request,
-        "A person's scopes replace those of the servers and, unless merging was chosen, of a first \
+        "A user's scopes replace those of the servers and, unless merging was chosen, of a first \
          challenge.";
     "CFG-10" Must Client, "this project", Request,
         "In a config file one string and an array of strings with the same tokens mean the same.";

@@ -19,7 +19,7 @@ area! {
          is known to understand.";
     "RES-06" Should Client, "MCP since 2025-06-18, Canonical Server URI", Request,
         "The server is named with scheme and host in lower case and without a lone slash at the \
-         end, however a person wrote it.";
+         end, however a user wrote it.";
     "RES-07" Must Client, "MCP since 2025-06-18, Resource Parameter Implementation",
         NeedsWire("an outcome holds the decoded parameters of an authorization request"),
         "In a query or form `resource` is percent-encoded.";
@@ -49,7 +49,7 @@ area! {
         "An empty `bearer_methods_supported` means that no method works, which is not what its \
          absence means.";
     "PRM-07" MustNot Client, "RFC 9728, section 2",
-        NoEffect("only a finding tells of it; the request is the same"),
+        NoEffect("only a warning tells of it; the request is the same"),
         "`none` is not among `resource_signing_alg_values_supported`.";
     "PRM-08" Recommended Client, "RFC 9728, sections 2 and 2.1", Request,
         "`resource_name` and its like are for people, and none of them is taken for `resource`.";
@@ -95,7 +95,7 @@ area! {
         NeedsWire("a case holds one challenge, not what comes after it"),
         "A later `resource_metadata` makes a client fetch and check the metadata anew.";
     "PRM-26" Advised Client, "RFC 9728, sections 4 and 7.6",
-        NoEffect("only a finding tells of it; the request is the same"),
+        NoEffect("only a warning tells of it; the request is the same"),
         "If the authorization server lists its resources, this one is looked up there.";
     "PRM-27" Should Client, "RFC 9728, section 7.7", Request,
         "A client does not let URLs from resource metadata lead it into networks closed to the \

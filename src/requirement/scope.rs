@@ -39,13 +39,13 @@ area! {
         "Tokens come out in a fixed order: by the precedence of their layers, then as each layer \
          lists them.";
     "SCOPE-13" Must Client, "this project", Request,
-        "What a person wrote is cut at every stretch of ASCII white space, and empty pieces do not \
+        "What a user wrote is cut at every stretch of ASCII white space, and empty pieces do not \
          count.";
     "SCOPE-14" Must Client, "this project", Request,
-        "A person's token with a character that scope tokens cannot have stops the build with an \
+        "A user's token with a character that scope tokens cannot have stops the build with an \
          error that names token and layer.";
     "SCOPE-15" Must Client, "this project", Request,
-        "From a server's scopes the illegal tokens are left out with a finding, and a layer of \
+        "From a server's scopes the illegal tokens are left out with a warning, and a layer of \
          which none is left supplies nothing.";
     "SCOPE-16" Must Client, "this project", Request,
         "Joining distinct legal tokens and splitting the result gives them back, and cleaning a \

@@ -73,7 +73,7 @@ area! {
     "ASM-28" Must Client, "RFC 8414, section 6.1", NeedsWire(TLS_HANDSHAKE),
         "Server metadata is fetched over TLS and the certificate is checked.";
     "ASM-29" Optional Client, "RFC 9728, section 4",
-        NoEffect("only a finding tells of it; the request is the same"),
+        NoEffect("only a warning tells of it; the request is the same"),
         "`protected_resources` is an array of resources that use this server.";
     "ASM-30" Optional Client, "Client ID Metadata Document draft, section 5; MCP since 2025-11-25",
         Request,

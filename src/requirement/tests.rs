@@ -2,8 +2,8 @@ use std::collections::BTreeSet;
 
 use super::{AREAS, Level, Party, Reach, Requirement, all, find};
 use crate::protocol::error::ErrorKind;
-use crate::protocol::finding::FindingKind;
 use crate::protocol::leniency::Leniency;
+use crate::protocol::warning::WarningKind;
 
 fn area_and_number(requirement: &Requirement) -> (&'static str, u32) {
     let (area, number) = requirement.id.split_once('-').unwrap();
@@ -15,13 +15,13 @@ fn cited() -> impl Iterator<Item = (&'static str, &'static str)> {
     let errors = ErrorKind::ALL
         .iter()
         .map(|kind| (kind.name(), kind.requirement()));
-    let findings = FindingKind::ALL
+    let warnings = WarningKind::ALL
         .iter()
         .map(|kind| (kind.name(), kind.requirement()));
     let leniencies = Leniency::ALL
         .iter()
         .map(|one| (one.slug(), one.requirement()));
-    errors.chain(findings).chain(leniencies)
+    errors.chain(warnings).chain(leniencies)
 }
 
 #[test]
@@ -179,7 +179,7 @@ fn three_rows_of_four_bear_on_the_request() {
 }
 
 #[test]
-fn every_error_finding_and_leniency_cites_a_row() {
+fn every_error_warning_and_leniency_cites_a_row() {
     for (name, id) in cited() {
         assert!(find(id).is_some(), "{name} cites {id}");
     }

@@ -15,10 +15,10 @@ pub use self::clients::{ClientFormat, Compare, PackageOptions, Run, Serve, ShowR
 
 use super::document::Source;
 use super::exit_code::ExitCode;
+use crate::generate::InputClass;
 use crate::properties::Property;
 use crate::protocol::leniency::Leniency;
 use crate::protocol::revision::Revision;
-use crate::strategies::Profile;
 use crate::suite;
 
 /// Finds defects in how an OAuth client builds its dynamic client registration request (RFC 7591).
@@ -81,7 +81,7 @@ pub struct Check {
     pub property: Vec<&'static Property>,
     /// Generate cases of one kind only.
     #[arg(long, value_parser = profiles())]
-    pub profile: Option<Profile>,
+    pub profile: Option<InputClass>,
     /// How many seeds to run, counting up from the first.
     #[arg(long, value_name = "N")]
     pub seeds: Option<u32>,
@@ -189,7 +189,7 @@ pub struct Inputs {
     /// The revision of the MCP authorization specification, by default the newest.
     #[arg(long, value_parser = revisions())]
     pub revision: Option<String>,
-    /// How a person's scopes meet those of a challenge, by default `replace`.
+    /// How a user's scopes meet those of a challenge, by default `replace`.
     #[arg(long, value_parser = policies())]
     pub policy: Option<String>,
     /// Do not ask for refresh tokens.
@@ -261,10 +261,10 @@ fn property(id: &str) -> Result<&'static Property, String> {
     suite::find(id).ok_or_else(|| "no such property; `dcr-check properties` lists them".to_owned())
 }
 
-fn profiles() -> impl TypedValueParser<Value = Profile> {
-    let names = Profile::ALL.iter().map(|profile| profile.name());
+fn profiles() -> impl TypedValueParser<Value = InputClass> {
+    let names = InputClass::ALL.iter().map(|profile| profile.name());
     PossibleValuesParser::new(names).try_map(|name| {
-        let mut all = Profile::ALL.iter().copied();
+        let mut all = InputClass::ALL.iter().copied();
         all.find(|profile| profile.name() == name)
             .ok_or("no such profile")
     })
@@ -276,9 +276,9 @@ fn revisions() -> PossibleValuesParser {
 
 fn policies() -> PossibleValuesParser {
     PossibleValuesParser::new([
-        PossibleValue::new("replace").help("The person's scopes alone are asked for"),
+        PossibleValue::new("replace").help("The user's scopes alone are asked for"),
         PossibleValue::new("merge")
-            .help("The person's scopes come first, then those of the challenge"),
+            .help("The user's scopes come first, then those of the challenge"),
     ])
 }
 
@@ -317,7 +317,7 @@ mod tests {
 
     #[test]
     fn a_profile_is_given_by_its_name() {
-        for profile in Profile::ALL {
+        for profile in InputClass::ALL {
             let line = ["dcr-check", "check", "--profile", profile.name()];
             let Some(Command::Check(check)) = Arguments::parse_from(line).command else {
                 panic!("not the command that was given");

@@ -8,12 +8,12 @@ use indicatif::{ProgressBar, ProgressStyle};
 
 use crate::harness::{self, Plan};
 use crate::reference::Reference;
-use crate::regressions::{self, FindsError};
+use crate::regressions::{self, RegressionsError};
 use crate::report::Report;
 use crate::report::detection::{self, Detection};
 use crate::seeded_bugs::{self, SeededBug};
 
-/// Where finds are kept.
+/// Where regressions are kept.
 pub const FINDS: &str = "proptest-regressions";
 
 /// Cases of each run against a seeded bug.
@@ -22,12 +22,12 @@ pub const CASES_FOR_BUGS: u32 = 128;
 /// Runs the plan against the reference and, if asked to, each seeded bug with `seeds` seeds.
 ///
 /// # Errors
-/// Kept finds that cannot be read.
-pub fn check(mut plan: Plan, bugs: bool, seeds: u64) -> Result<Report, FindsError> {
+/// Kept regressions that cannot be read.
+pub fn check(mut plan: Plan, bugs: bool, seeds: u64) -> Result<Report, RegressionsError> {
     for property in plan.properties.clone() {
-        let finds = regressions::load(Path::new(FINDS), property.id)?;
-        plan.finds
-            .extend(finds.into_iter().map(|find| (property, find)));
+        let regressions = regressions::load(Path::new(FINDS), property.id)?;
+        plan.regressions
+            .extend(regressions.into_iter().map(|find| (property, find)));
     }
     let bar = progress_bar("cases", u64::from(plan.cases));
     let run = harness::run(&Reference, &plan, &mut |done| {
@@ -48,7 +48,7 @@ fn detections(plan: &Plan, seeds: u64) -> Vec<Detection> {
     let bar = progress_bar("seeded bugs", bugs.len() as u64);
     let plan = Plan {
         cases: CASES_FOR_BUGS,
-        finds: Vec::new(),
+        regressions: Vec::new(),
         ..plan.clone()
     };
     let detections = detection::detect(&bugs, &plan, seeds, &|| bar.inc(1));

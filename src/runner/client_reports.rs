@@ -3,13 +3,13 @@
 use std::fs;
 use std::path::Path;
 
+use crate::clients::exec::outcome::outcome;
+use crate::clients::exec::run::run;
+use crate::clients::report::human::shown;
+use crate::clients::report::{ClientCase, ClientReport, compare as comparing};
+use crate::clients::report::{html, human, junit, markdown, sarif};
 use crate::properties::{Judge, Verdict};
 use crate::suite::PROPERTIES;
-use crate::wire::client::outcome;
-use crate::wire::report::human::shown;
-use crate::wire::report::{ClientCase, ClientReport, compare as comparing};
-use crate::wire::report::{html, human, junit, markdown, sarif};
-use crate::wire::run::run;
 
 use super::arguments::{ClientFormat, Compare, PackageOptions, ShowReports};
 use super::clients::{client, failed, read};
@@ -203,7 +203,7 @@ fn case_of(text: &str, failure: Option<&str>) -> Result<ClientCase, Diagnostic> 
         Some((property, layer)) => (property, Some(layer.replace('-', " "))),
         None => (wanted, None),
     };
-    let fits = |one: &&crate::wire::report::ClientFailure| {
+    let fits = |one: &&crate::clients::report::ClientFailure| {
         one.property == property && (layer.is_none() || one.layer == layer)
     };
     match report.failures.iter().find(fits) {

@@ -6,13 +6,13 @@ use std::sync::Arc;
 use std::sync::atomic::{AtomicBool, Ordering};
 use std::time::{Instant, SystemTime, UNIX_EPOCH};
 
+use crate::clients::baseline::{Baseline, baseline_of};
+use crate::clients::exec::run::Settings;
+use crate::clients::install::Client;
+use crate::clients::profile::Profile;
+use crate::clients::report::ClientReport;
+use crate::clients::session::{Budget, session};
 use crate::harness::DEFAULT_SEED;
-use crate::wire::baseline::{Baseline, baseline_of};
-use crate::wire::install::Client;
-use crate::wire::profile::Profile;
-use crate::wire::report::ClientReport;
-use crate::wire::run::Settings;
-use crate::wire::session::{Budget, session};
 
 use super::arguments::{PackageOptions, Run};
 use super::check::progress_bar;
@@ -46,7 +46,7 @@ fn session_with(options: &Run) -> Result<ExitCode, Diagnostic> {
     stop_on_interrupt(&settings.stop);
     let bar = progress_bar("cases", 0);
     let began = Instant::now();
-    let findings = session(&client.profile, &settings, &budget, &|done, all| {
+    let result = session(&client.profile, &settings, &budget, &|done, all| {
         // Behind the covering set, time decides how many there are.
         bar.set_length(all.unwrap_or(done) as u64);
         let left = budget.time.saturating_sub(began.elapsed());
@@ -54,7 +54,7 @@ fn session_with(options: &Run) -> Result<ExitCode, Diagnostic> {
         bar.set_position(done as u64);
     });
     bar.finish_and_clear();
-    let mut report = ClientReport::new(&client, &budget, &findings, today());
+    let mut report = ClientReport::new(&client, &budget, &result, today());
     if let Some(baseline) = baseline {
         baseline.apply(&mut report);
     }
@@ -158,7 +158,7 @@ pub(super) fn failed(file: &Path, error: &std::io::Error) -> Diagnostic {
     Diagnostic::new(ExitCode::Io, &title, "look at the path and its permissions")
 }
 
-/// The text of a file that a person named.
+/// The text of a file that a user named.
 pub(super) fn read(file: &Path) -> Result<String, Diagnostic> {
     let length = fs::metadata(file)
         .map_err(|error| failed(file, &error))?

@@ -1,4 +1,4 @@
-//! What a person is told when something cannot be done.
+//! What a user is told when something cannot be done.
 
 use annotate_snippets::{AnnotationKind, Group, Level, Origin, Renderer, Snippet};
 

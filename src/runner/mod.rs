@@ -27,7 +27,7 @@ use self::exit_code::ExitCode;
 pub fn run(arguments: impl IntoIterator<Item = OsString>) -> ExitCode {
     let arguments: Vec<OsString> = arguments.into_iter().collect();
     #[cfg(unix)]
-    if crate::wire::isolation::record_opened(&arguments) {
+    if crate::clients::exec::isolation::record_opened(&arguments) {
         return ExitCode::Success;
     }
     match Arguments::try_parse_from(arguments) {

@@ -3,20 +3,20 @@
 use std::fmt::Write;
 
 use crate::case::Case;
+use crate::clients::exec::responses::ServerResponses;
+use crate::clients::exec::servers::{Purpose, Received, Servers};
+use crate::clients::login::{Login, Shape};
+use crate::clients::report::human::shown;
 use crate::outcome::{HttpRequest, Outcome, Sent};
 use crate::properties::{Judge, Verdict};
 use crate::report::command_line::quoted;
 use crate::scenario::challenge::{Bearer, ChallengePart, Item, ScopeParameter};
+use crate::scenario::deployment::FIRST_LOOPBACK;
 use crate::scenario::document::Listed;
 use crate::scenario::scopes::{Spelled, Token};
 use crate::scenario::servers::{ResourceDocument, ServerDocument};
-use crate::scenario::site::FIRST_LOOPBACK;
 use crate::scenario::{Entry, Scenario};
 use crate::suite::PROPERTIES;
-use crate::wire::login::{Login, Shape};
-use crate::wire::report::human::shown;
-use crate::wire::script::Script;
-use crate::wire::servers::{Purpose, Received, Servers};
 
 use super::arguments::Serve;
 use super::diagnostic::Diagnostic;
@@ -40,12 +40,12 @@ fn broken(title: &str) -> ExitCode {
 }
 
 async fn serving(options: &Serve) -> ExitCode {
-    let script = Script::new(&login(options));
-    let servers = match Servers::start(script.clone()).await {
+    let responses = ServerResponses::new(&login(options));
+    let servers = match Servers::start(responses.clone()).await {
         Ok(servers) => servers,
         Err(error) => return broken(&format!("no loopback server: {error}")),
     };
-    let url = servers.text_with_ports(&script.server_url);
+    let url = servers.text_with_ports(&responses.server_url);
     let mut code = terminal::print(&introduction(&url));
     let mut told = 0;
     while code == ExitCode::Success {
@@ -103,10 +103,10 @@ fn login(options: &Serve) -> Login {
         scopes: listed(&options.server_scopes),
         ..ServerDocument::default()
     };
-    crate::wire::login::complete(&mut server);
+    crate::clients::login::complete(&mut server);
     Login {
         scenario: Scenario {
-            site: FIRST_LOOPBACK + if options.no_resource_metadata { 2 } else { 0 },
+            deployment: FIRST_LOOPBACK + if options.no_resource_metadata { 2 } else { 0 },
             entry: Entry::Call(None),
             challenge: ChallengePart {
                 items: challenge.unwrap_or_default(),

@@ -22,7 +22,7 @@ pub fn print(text: &str) -> ExitCode {
     }
 }
 
-/// Prints a message, in colour where a person looks at it and did not ask for none.
+/// Prints a message, in colour where a user looks at it and did not ask for none.
 pub fn report(diagnostic: &Diagnostic) -> ExitCode {
     let text = diagnostic.render(is_styled(&io::stderr()));
     // Nobody is left to be told when this cannot be printed.

@@ -83,7 +83,7 @@ pub enum MetadataUrl {
     Unsafe,
 }
 
-/// A URL that no site derives by itself.
+/// A URL that no deployment derives by itself.
 pub const CHALLENGED_METADATA_URL: &str = "https://metadata.example.net/resource?of=mcp";
 
 /// What `error` says.

@@ -4,8 +4,8 @@ use serde_json::{Map, Value, json};
 
 use crate::case;
 
+use super::deployment::Deployment;
 use super::scopes::{Separators, Spelled};
-use super::site::Site;
 
 /// The client's own side.
 #[derive(Debug, Clone, PartialEq, Eq)]
@@ -16,7 +16,7 @@ pub struct ClientPart {
     pub metadata: Metadata,
     /// Refresh tokens are wanted.
     pub wants_refresh: bool,
-    /// A person's scopes are united with those of a challenge.
+    /// A user's scopes are united with those of a challenge.
     pub merges: bool,
     /// The MCP revision.
     pub revision: Revision,
@@ -188,7 +188,7 @@ pub const METADATA_DOCUMENT: &str = "https://app.example.com/oauth/client-metada
 
 impl ClientPart {
     /// The client of a case.
-    pub fn client(&self, site: &Site, issuer: Option<&str>) -> case::Client {
+    pub fn client(&self, deployment: &Deployment, issuer: Option<&str>) -> case::Client {
         case::Client {
             redirect_uris: self.redirects.uris(),
             want_refresh: self.wants_refresh,
@@ -200,7 +200,7 @@ impl ClientPart {
             }
             .to_owned(),
             metadata: self.metadata.members(),
-            server_url: Some(site.server_url.to_owned()),
+            server_url: Some(deployment.server_url.to_owned()),
             issuer: issuer.map(str::to_owned),
             preregistered: self.preregistered,
             client_id_metadata_document: self

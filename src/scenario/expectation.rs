@@ -1,15 +1,15 @@
-//! What a right client does in a scenario, by composition. Nothing here reads a text.
+//! What a conforming client does in a scenario, by composition. Nothing here reads a text.
 
-use crate::layer::{Ability, Declaration, Layer};
+use crate::declaration::{Ability, Declaration, Layer};
 use crate::outcome::{Mechanism, MetadataUrls, RefusalKind};
 
 use super::client::Revision;
-use super::person::{CommandOption, ConfigValue, Setting, value_tokens};
 use super::scopes::{any_illegal, distinct};
 use super::servers::{Endpoint, MetadataDocuments, ServerDocument};
+use super::user::{CommandOption, ConfigValue, Setting, value_tokens};
 use super::{Entry, Scenario};
 
-/// What a right client does.
+/// What a conforming client does.
 #[derive(Debug, Clone, PartialEq, Eq)]
 pub enum Expectation {
     /// It may send or refuse, as long as what it sends is well-formed.
@@ -22,7 +22,7 @@ pub enum Expectation {
     Sent(Box<Expected>),
 }
 
-/// What a right client sends.
+/// What a conforming client sends.
 #[derive(Debug, Clone, PartialEq, Eq)]
 pub struct Expected {
     /// The tokens of `scope` in order; none means that the member is absent.
@@ -46,9 +46,9 @@ pub struct Expected {
 }
 
 impl Scenario {
-    /// What a right client with that declaration does.
+    /// What a conforming client with that declaration does.
     pub fn expectation(&self, declaration: &Declaration) -> Expectation {
-        if self.attack.is_some() {
+        if self.corruption.is_some() {
             return Expectation::Anything;
         }
         let refusals = self.unreadable_inputs();
@@ -72,12 +72,12 @@ impl Scenario {
         Expectation::Sent(Box::new(Expected {
             scopes,
             layer,
-            endpoint: self.site().registration_endpoint.to_owned(),
+            endpoint: self.deployment().registration_endpoint.to_owned(),
             auth_method,
             grant_types,
             application_type,
             redirect_uris: self.client.redirects.uris(),
-            resource: self.site().canonical_server_url.to_owned(),
+            resource: self.deployment().canonical_server_url.to_owned(),
             metadata_urls: self.metadata_urls(),
         }))
     }
@@ -125,27 +125,27 @@ impl Scenario {
         command && !line.is_some_and(|line| line.settings().iter().any(replaced))
     }
 
-    /// The winning layer and its tokens, or why a person's scopes are refused.
+    /// The winning layer and its tokens, or why a user's scopes are refused.
     fn scopes(
         &self,
         declaration: &Declaration,
     ) -> Result<(Option<Layer>, Vec<String>), RefusalKind> {
-        let person = self.person(declaration)?;
+        let user = self.user(declaration)?;
         let challenged = self.challenge.scopes();
         let listed = self
             .resource
             .as_ref()
             .map_or_else(Vec::new, |part| part.scopes.scopes());
         if let Some(previous) = &self.client.previous {
-            return self.step_up(distinct(previous), person.is_some(), challenged, listed);
+            return self.step_up(distinct(previous), user.is_some(), challenged, listed);
         }
         let mut found: Option<(Layer, Vec<String>)> = None;
         for layer in &declaration.layers {
             let tokens = match layer {
                 Layer::Challenge => challenged.clone(),
                 Layer::ResourceMetadata => listed.clone(),
-                of_person => match &person {
-                    Some((winner, tokens)) if winner == of_person => tokens.clone(),
+                of_user => match &user {
+                    Some((winner, tokens)) if winner == of_user => tokens.clone(),
                     _ => Vec::new(),
                 },
             };
@@ -156,7 +156,7 @@ impl Scenario {
         let Some((layer, mut tokens)) = found else {
             return Ok((None, self.last_resort(declaration)));
         };
-        if layer.is_of_a_person() {
+        if layer.is_of_user() {
             let united = self.united(declaration).iter().map(|layer| match layer {
                 Layer::Challenge => &challenged,
                 _ => &listed,
@@ -168,7 +168,7 @@ impl Scenario {
             .server
             .as_ref()
             .is_some_and(ServerDocument::offers_offline_access);
-        if !layer.is_of_a_person()
+        if !layer.is_of_user()
             && self.client.wants_refresh
             && offered
             && declaration.can(Ability::OfflineAccess)
@@ -178,7 +178,7 @@ impl Scenario {
         Ok((Some(layer), tokens))
     }
 
-    /// The layers of servers whose scopes are added to a person's.
+    /// The layers of servers whose scopes are added to a user's.
     pub fn united<'a>(&self, declaration: &'a Declaration) -> &'a [Layer] {
         if self.client.merges {
             return &[Layer::Challenge];
@@ -209,14 +209,14 @@ impl Scenario {
     fn step_up(
         &self,
         previous: Vec<String>,
-        person_chose: bool,
+        user_chose: bool,
         challenged: Vec<String>,
         listed: Vec<String>,
     ) -> Result<(Option<Layer>, Vec<String>), RefusalKind> {
         let mut tokens = previous.clone();
         if !challenged.is_empty() {
             add(&mut tokens, challenged);
-        } else if !person_chose {
+        } else if !user_chose {
             add(&mut tokens, listed);
         }
         if self.challenge.says_insufficient_scope() && tokens == previous {
@@ -225,11 +225,8 @@ impl Scenario {
         Ok((None, tokens))
     }
 
-    /// The layer of a person that counts and its tokens.
-    fn person(
-        &self,
-        declaration: &Declaration,
-    ) -> Result<Option<(Layer, Vec<String>)>, RefusalKind> {
+    /// The layer of a user that counts and its tokens.
+    fn user(&self, declaration: &Declaration) -> Result<Option<(Layer, Vec<String>)>, RefusalKind> {
         let (layer, texts) = match &self.entry {
             Entry::Call(texts) => (Layer::Call, texts.clone().unwrap_or_default()),
             Entry::CommandLine(..) => {
@@ -300,19 +297,19 @@ impl Scenario {
         Some((method, grant_types))
     }
 
-    /// Where a right client looks for metadata (MCP-07, MCP-09).
+    /// Where a conforming client looks for metadata (MCP-07, MCP-09).
     pub fn metadata_urls(&self) -> MetadataUrls {
-        let site = self.site();
+        let deployment = self.deployment();
         let owned = |urls: &[&str]| urls.iter().map(|url| (*url).to_owned()).collect();
         MetadataUrls {
             resource: match self.challenge.metadata_url() {
                 Some(url) => vec![url.to_owned()],
-                None => owned(site.resource_metadata_urls),
+                None => owned(deployment.resource_metadata_urls),
             },
             // Before 2025-11-25 there is one place only.
             server: match self.client.revision {
-                Revision::June => owned(&site.server_metadata_urls[..1]),
-                _ => owned(site.server_metadata_urls),
+                Revision::June => owned(&deployment.server_metadata_urls[..1]),
+                _ => owned(deployment.server_metadata_urls),
             },
         }
     }

@@ -1,9 +1,9 @@
-//! Words for what a scenario holds, counted in reports so that a person sees what was tried.
+//! Words for what a scenario holds, counted in reports so that a user sees what was tried.
 
 use super::challenge::Item;
 use super::document::{Listed, Style};
-use super::person::{ConfigValue, Setting};
 use super::scopes::{Spelled, any_illegal, distinct, tokens};
+use super::user::{ConfigValue, Setting};
 use super::{Entry, Scenario};
 
 macro_rules! labels {
@@ -84,7 +84,7 @@ labels! {
     /// Further client metadata.
     ClientMetadata => "further client metadata";
     /// Damaged texts.
-    Attack => "damaged text";
+    Corruption => "damaged text";
 }
 
 impl Scenario {
@@ -178,7 +178,7 @@ impl Scenario {
                 Label::StepUp => self.client.previous.is_some(),
                 Label::BadRedirect => self.client.redirects.application_type().is_none(),
                 Label::ClientMetadata => !self.client.metadata.members().is_empty(),
-                Label::Attack => self.attack.is_some(),
+                Label::Corruption => self.corruption.is_some(),
             };
         Label::ALL
             .iter()

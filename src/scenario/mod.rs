@@ -1,36 +1,36 @@
 //! What is meant: which layer supplies which scopes, how it is written, what the servers say.
 //!
-//! A scenario is composed, never parsed, so it knows what a right client must send.
+//! A scenario is composed, never parsed, so it knows what a conforming client must send.
 
-pub mod attack;
 pub mod challenge;
 pub mod client;
+pub mod corruption;
+pub mod deployment;
 pub mod document;
 pub mod expectation;
 pub mod labels;
-pub mod person;
 pub mod scopes;
 pub mod servers;
-pub mod site;
 mod toml_text;
+pub mod user;
 
 use crate::case::{Bytes, Case};
-use crate::layer::{Ability, Declaration, Layer};
+use crate::declaration::{Ability, Declaration, Layer};
 
-use attack::{Attack, Target};
 use challenge::{ChallengePart, Item};
 use client::{ClientPart, Metadata, Redirects};
+use corruption::{Corruption, Target};
+use deployment::Deployment;
 use document::Listed;
-use person::{CommandLine, CommandOption, ConfigFile, ConfigValue, Setting};
 use scopes::{Separators, Spelled};
 use servers::{Identity, ResourceDocument, ServerDocument};
-use site::Site;
+use user::{CommandLine, CommandOption, ConfigFile, ConfigValue, Setting};
 
 /// One login as somebody means it.
 #[derive(Debug, Clone, Default, PartialEq, Eq)]
 pub struct Scenario {
-    /// Number of the site, see [`site::site`].
-    pub site: u8,
+    /// Number of the deployment, see [`deployment::deployment`].
+    pub deployment: u8,
     /// How the login is started.
     pub entry: Entry,
     /// The WWW-Authenticate fields.
@@ -42,13 +42,13 @@ pub struct Scenario {
     /// The client's own side.
     pub client: ClientPart,
     /// Damage done to the texts afterwards.
-    pub attack: Option<Attack>,
+    pub corruption: Option<Corruption>,
 }
 
 /// How the login is started.
 #[derive(Debug, Clone, PartialEq, Eq)]
 pub enum Entry {
-    /// By a person at a command line, perhaps with a config file.
+    /// By a user at a command line, perhaps with a config file.
     CommandLine(CommandLine, Option<ConfigFile>),
     /// By a program that calls a library, perhaps with scopes.
     Call(Option<Vec<Spelled>>),
@@ -62,28 +62,34 @@ impl Default for Entry {
 
 impl Scenario {
     /// Where it plays.
-    pub fn site(&self) -> &'static Site {
-        site::site(self.site)
+    pub fn deployment(&self) -> &'static Deployment {
+        deployment::deployment(self.deployment)
     }
 
     /// The texts and bytes that a client gets.
     pub fn case(&self) -> Case {
-        let site = self.site();
+        let deployment = self.deployment();
         let issuer = self
             .issuer_is_known_without_resource()
-            .then_some(site.issuer);
+            .then_some(deployment.issuer);
         let mut case = Case {
             challenge: self.challenge.fields().into_iter().map(Bytes).collect(),
-            resource_metadata: self.resource.as_ref().map(|part| part.body(site).into()),
-            server_metadata: self.server.as_ref().map(|part| part.body(site).into()),
+            resource_metadata: self
+                .resource
+                .as_ref()
+                .map(|part| part.body(deployment).into()),
+            server_metadata: self
+                .server
+                .as_ref()
+                .map(|part| part.body(deployment).into()),
             previous_scopes: self.client.previous_texts(),
-            client: self.client.client(site, issuer),
+            client: self.client.client(deployment, issuer),
             ..Case::default()
         };
         match &self.entry {
             Entry::CommandLine(line, file) => {
-                case.arguments = line.arguments(site);
-                let text = |file: &ConfigFile| file.text(line.server_name(), site);
+                case.arguments = line.arguments(deployment);
+                let text = |file: &ConfigFile| file.text(line.server_name(), deployment);
                 case.config_file = file.as_ref().map(text);
             }
             Entry::Call(texts) => {
@@ -91,8 +97,8 @@ impl Scenario {
                 case.scopes = texts.as_ref().map(|texts| texts.iter().map(text).collect());
             }
         }
-        if let Some(attack) = &self.attack {
-            attack.damage(&mut case);
+        if let Some(corruption) = &self.corruption {
+            corruption.damage(&mut case);
         }
         case
     }
@@ -102,7 +108,7 @@ impl Scenario {
         self.resource.is_none()
     }
 
-    /// The command line, if a person starts the login.
+    /// The command line, if a user starts the login.
     pub fn command_line(&self) -> Option<&CommandLine> {
         match &self.entry {
             Entry::CommandLine(line, _) => Some(line),
@@ -129,7 +135,7 @@ impl Scenario {
         let settings = self
             .command_line()
             .map_or_else(Vec::new, CommandLine::settings);
-        person::effective(self.config_file(), &settings)
+        user::effective(self.config_file(), &settings)
     }
 
     /// The same scenario without what `declaration` says that an implementation lacks.
@@ -180,7 +186,7 @@ impl Scenario {
                 let value = texts.take().unwrap_or_default();
                 let mut line = CommandLine::default();
                 if declaration.reads(Layer::Override) {
-                    line.options.push(person::Placed {
+                    line.options.push(user::Placed {
                         slot: 3,
                         option: CommandOption::Override {
                             spelling: 0,
@@ -209,9 +215,9 @@ impl Scenario {
         }
         if !declaration.can(Ability::RedirectUris) {
             client.redirects = Redirects::Loopback;
-            self.attack = self
-                .attack
-                .filter(|attack| attack.target != Target::RedirectUri);
+            self.corruption = self
+                .corruption
+                .filter(|corruption| corruption.target != Target::RedirectUri);
         }
         if !declaration.can(Ability::Mechanisms) {
             client.preregistered = false;

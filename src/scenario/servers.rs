@@ -2,8 +2,8 @@
 
 use serde_json::{Value, json};
 
+use super::deployment::Deployment;
 use super::document::{Breakage, Document, Listed, Style};
-use super::site::Site;
 
 /// The protected resource metadata.
 #[derive(Debug, Clone, Default, PartialEq, Eq)]
@@ -43,7 +43,7 @@ pub enum Identity {
 }
 
 impl Identity {
-    /// Those that are wrong at every site.
+    /// Those that are wrong at every deployment.
     pub const WRONG: &[Identity] = &[
         Identity::Other,
         Identity::Slash,
@@ -99,19 +99,24 @@ pub enum Servers {
 
 impl ResourceDocument {
     /// The body.
-    pub fn body(&self, site: &Site) -> String {
+    pub fn body(&self, deployment: &Deployment) -> String {
         let mut document = Document::default();
-        document.set("resource", self.identity.value(site.canonical_server_url));
+        document.set(
+            "resource",
+            self.identity.value(deployment.canonical_server_url),
+        );
         document.set(
             "authorization_servers",
             match self.servers {
-                Servers::One => Some(json!([site.issuer])),
-                Servers::Two => Some(json!([site.issuer, "https://second.example.net"])),
-                Servers::UnusableFirst => Some(json!(["http://auth.example.com", site.issuer])),
+                Servers::One => Some(json!([deployment.issuer])),
+                Servers::Two => Some(json!([deployment.issuer, "https://second.example.net"])),
+                Servers::UnusableFirst => {
+                    Some(json!(["http://auth.example.com", deployment.issuer]))
+                }
                 Servers::Missing => None,
                 Servers::Empty => Some(json!([])),
                 Servers::NoneUsable => Some(json!(["http://auth.example.com", "auth"])),
-                Servers::WrongType => Some(json!(site.issuer)),
+                Servers::WrongType => Some(json!(deployment.issuer)),
             },
         );
         document.set("scopes_supported", self.scopes.value());
@@ -172,7 +177,7 @@ pub struct ServerDocument {
 /// What `registration_endpoint` says.
 #[derive(Debug, Clone, Copy, Default, PartialEq, Eq)]
 pub enum Endpoint {
-    /// The site's.
+    /// The deployment's.
     #[default]
     Right,
     /// Absent.
@@ -318,13 +323,13 @@ pub enum MetadataDocuments {
 
 impl ServerDocument {
     /// The body.
-    pub fn body(&self, site: &Site) -> String {
+    pub fn body(&self, deployment: &Deployment) -> String {
         let mut document = Document::default();
-        document.set("issuer", self.identity.value(site.issuer));
+        document.set("issuer", self.identity.value(deployment.issuer));
         document.set(
             "registration_endpoint",
             match self.endpoint {
-                Endpoint::Right => Some(json!(site.registration_endpoint)),
+                Endpoint::Right => Some(json!(deployment.registration_endpoint)),
                 Endpoint::Missing => None,
                 Endpoint::Null => Some(Value::Null),
                 Endpoint::Insecure => Some(json!("http://auth.example.com/register")),
@@ -334,7 +339,7 @@ impl ServerDocument {
                 Endpoint::WrongType => Some(json!(5)),
             },
         );
-        if let Some(later) = &site.later_endpoints {
+        if let Some(later) = &deployment.later_endpoints {
             document.set("authorization_endpoint", json!(later.authorization));
             document.set("token_endpoint", json!(later.token));
         }

@@ -1,10 +1,10 @@
 //! Command line and config read wrongly.
 
 use crate::outcome::{Outcome, RefusalKind};
-use crate::protocol::error::Place;
+use crate::protocol::error::InputLocation;
 use crate::protocol::selection::{Source, SuppliedText};
 
-use super::Inject::{Case, Outcome as Doctored, Readings};
+use super::Inject::{Case, Outcome as Doctored, Parsed};
 use super::tools::{command_line, file_scopes, refused, remove_option};
 use super::{SeededBug, bug};
 
@@ -16,7 +16,7 @@ fn quoted(name: &str) -> String {
 /// A text of the config file.
 fn text(text: String) -> SuppliedText {
     SuppliedText {
-        place: Place::ConfigFile,
+        place: InputLocation::ConfigFile,
         text,
         start: None,
         whole: None,
@@ -28,12 +28,11 @@ pub(super) const BUGS: &[SeededBug] = &[
         "option-before-name-lost",
         &["mcp-remote 0.15.1"],
         "`--scopes` counts only after the server's name",
-        Readings(|case, readings| {
+        Parsed(|case, parsed| {
             if let Some(line) = command_line(case) {
                 let index = line.server_name_index;
-                let after =
-                    |text: &SuppliedText| matches!(text.place, Place::Flag(at) if at > index);
-                readings.supplied.flags.retain(after);
+                let after = |text: &SuppliedText| matches!(text.place, InputLocation::Flag(at) if at > index);
+                parsed.supplied.flags.retain(after);
             }
         }),
     ),
@@ -69,12 +68,12 @@ pub(super) const BUGS: &[SeededBug] = &[
         "file-merged-with-override",
         &["class of openai/codex#20503"],
         "an override is added to the file's value instead of replacing it",
-        Readings(|case, readings| {
+        Parsed(|case, parsed| {
             let Some(line) = command_line(case) else {
                 return;
             };
             let of_file = file_scopes(case, &line.server_name);
-            if let Some((Source::Override, Ok(texts))) = &mut readings.supplied.config {
+            if let Some((Source::Override, Ok(texts))) = &mut parsed.supplied.config {
                 texts.extend(of_file.into_iter().map(text));
             }
         }),
@@ -83,9 +82,9 @@ pub(super) const BUGS: &[SeededBug] = &[
         "foreign-scopes",
         &["giantswarm/muster#1086"],
         "scopes that are meant for another server are sent as well",
-        Readings(|case, readings| {
+        Parsed(|case, parsed| {
             let foreign = file_scopes(case, "other");
-            if let Some((_, Ok(texts))) = &mut readings.supplied.config {
+            if let Some((_, Ok(texts))) = &mut parsed.supplied.config {
                 texts.extend(foreign.into_iter().map(text));
             }
         }),
@@ -163,10 +162,10 @@ pub(super) const BUGS: &[SeededBug] = &[
         "empty-flag-falls-back",
         &["can1357/oh-my-pi#8475", "openai/codex#15643"],
         "`--scopes \"\"` is read as no flag at all",
-        Readings(|_, readings| {
+        Parsed(|_, parsed| {
             let says_nothing = |text: &SuppliedText| text.text.trim_matches([',', ' ']).is_empty();
-            if readings.supplied.flags.iter().all(says_nothing) {
-                readings.supplied.flags.clear();
+            if parsed.supplied.flags.iter().all(says_nothing) {
+                parsed.supplied.flags.clear();
             }
         }),
     ),
@@ -174,15 +173,15 @@ pub(super) const BUGS: &[SeededBug] = &[
         "override-clear-ignored",
         &["NangoHQ/nango#7465", "can1357/oh-my-pi#8475"],
         "an override with an empty list does not take back the file's value",
-        Readings(|case, readings| {
+        Parsed(|case, parsed| {
             let Some(line) = command_line(case) else {
                 return;
             };
-            if matches!(&readings.supplied.config, Some((Source::Override, Ok(texts))) if texts.is_empty())
+            if matches!(&parsed.supplied.config, Some((Source::Override, Ok(texts))) if texts.is_empty())
             {
                 let of_file = file_scopes(case, &line.server_name);
                 let texts = of_file.into_iter().map(text).collect();
-                readings.supplied.config = Some((Source::ConfigFile, Ok(texts)));
+                parsed.supplied.config = Some((Source::ConfigFile, Ok(texts)));
             }
         }),
     ),

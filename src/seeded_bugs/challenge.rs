@@ -3,7 +3,7 @@
 use crate::case::Case;
 use crate::outcome::Outcome;
 use crate::protocol::challenge::{Challenge, Parameter};
-use crate::protocol::readings::Readings;
+use crate::protocol::parsed::Parsed;
 use crate::protocol::selection::Source;
 
 use super::Inject::{self, Outcome as Doctored, Registration};
@@ -11,8 +11,8 @@ use super::tools::{challenges, header, scope_set, send_text, source};
 use super::{SeededBug, bug};
 
 /// Lets `reads` say what the challenge's scope is.
-fn scope_is(readings: &mut Readings, text: Option<String>) {
-    readings.supplied.challenge = scope_set(text.as_deref().unwrap_or_default());
+fn scope_is(parsed: &mut Parsed, text: Option<String>) {
+    parsed.supplied.challenge = scope_set(text.as_deref().unwrap_or_default());
 }
 
 fn value(parameter: &Parameter) -> String {
@@ -41,9 +41,9 @@ const fn seeded(
     id: &'static str,
     references: &'static [&'static str],
     fault: &'static str,
-    change: fn(&Case, &mut Readings),
+    change: fn(&Case, &mut Parsed),
 ) -> SeededBug {
-    bug(id, references, fault, Inject::Readings(change))
+    bug(id, references, fault, Inject::Parsed(change))
 }
 
 pub(super) const BUGS: &[SeededBug] = &[
@@ -55,7 +55,7 @@ pub(super) const BUGS: &[SeededBug] = &[
             "modelcontextprotocol/python-sdk#3009",
         ],
         "the first `scope=` anywhere in the field counts, quoted text included",
-        |case, readings| {
+        |case, parsed| {
             let header = header(case);
             let found = header.split("scope=").nth(1).map(|rest| {
                 let rest = rest.trim_start_matches(['"', '\\']);
@@ -64,7 +64,7 @@ pub(super) const BUGS: &[SeededBug] = &[
                     .unwrap_or_default()
                     .to_owned()
             });
-            scope_is(readings, found);
+            scope_is(parsed, found);
         },
     ),
     seeded(
@@ -74,7 +74,7 @@ pub(super) const BUGS: &[SeededBug] = &[
             "modelcontextprotocol/python-sdk#3041",
         ],
         "a parameter whose name ends in scope is taken for it",
-        |case, readings| {
+        |case, parsed| {
             let challenges = challenges(case);
             let found = challenges.bearer().and_then(|bearer| {
                 bearer
@@ -83,14 +83,14 @@ pub(super) const BUGS: &[SeededBug] = &[
                     .find(|one| one.name.ends_with("scope"))
             });
             let own = challenges.scope();
-            scope_is(readings, found.or(own).map(value));
+            scope_is(parsed, found.or(own).map(value));
         },
     ),
     seeded(
         "scope-from-prefix-parameter",
         &["QwenLM/qwen-code#5344"],
         "a parameter whose name starts with scope is taken for it",
-        |case, readings| {
+        |case, parsed| {
             let challenges = challenges(case);
             let found = challenges.bearer().and_then(|bearer| {
                 bearer
@@ -98,7 +98,7 @@ pub(super) const BUGS: &[SeededBug] = &[
                     .iter()
                     .find(|one| one.name.starts_with("scope"))
             });
-            scope_is(readings, found.or(challenges.scope()).map(value));
+            scope_is(parsed, found.or(challenges.scope()).map(value));
         },
     ),
     seeded(
@@ -109,11 +109,11 @@ pub(super) const BUGS: &[SeededBug] = &[
             "modelcontextprotocol/python-sdk#3012",
         ],
         "the scope of any scheme counts",
-        |case, readings| {
+        |case, parsed| {
             let challenges = challenges(case);
             let mut parameters = challenges.list.iter().flat_map(|one| &one.parameters);
             let found = parameters.find(|one| one.name.eq_ignore_ascii_case("scope"));
-            scope_is(readings, found.map(value));
+            scope_is(parsed, found.map(value));
         },
     ),
     bug(
@@ -138,10 +138,10 @@ pub(super) const BUGS: &[SeededBug] = &[
         "quoted-pair-ends-string",
         &["mark3labs/mcp-go#808"],
         "a value with a backslash is lost",
-        |case, readings| {
+        |case, parsed| {
             let escaped = |_: &Challenge, one: &Parameter| one.escaped.is_empty();
             let found = scope_if(case, escaped);
-            scope_is(readings, found);
+            scope_is(parsed, found);
         },
     ),
     bug(
@@ -153,7 +153,7 @@ pub(super) const BUGS: &[SeededBug] = &[
             let empty = challenges
                 .scope()
                 .is_some_and(|one| one.quoted && one.value.is_empty());
-            if empty && !super::tools::is_of_a_person(registration) {
+            if empty && !super::tools::is_of_user(registration) {
                 send_text(registration, "\"\"");
             }
         }),
@@ -162,9 +162,9 @@ pub(super) const BUGS: &[SeededBug] = &[
         "upper-case-name-missed",
         &["TypeScript SDK 1.32.2", "Python SDK 2.3.0"],
         "only `scope` in lower case is seen",
-        |case, readings| {
+        |case, parsed| {
             let found = scope_if(case, |_, one| one.name == "scope");
-            scope_is(readings, found);
+            scope_is(parsed, found);
         },
     ),
     seeded(
@@ -174,36 +174,36 @@ pub(super) const BUGS: &[SeededBug] = &[
             "modelcontextprotocol/typescript-sdk#1951",
         ],
         "only `Bearer` written like that is seen",
-        |case, readings| {
+        |case, parsed| {
             let found = scope_if(case, |bearer, _| bearer.scheme == "Bearer");
-            scope_is(readings, found);
+            scope_is(parsed, found);
         },
     ),
     seeded(
         "spaces-around-equals-missed",
         &["QwenLM/qwen-code#5343"],
         "`scope = \"a\"` is not seen",
-        |case, readings| {
+        |case, parsed| {
             let plain =
                 |_: &Challenge, one: &Parameter| !between_name_and_value(case, one).contains(&b' ');
             let found = scope_if(case, plain);
-            scope_is(readings, found);
+            scope_is(parsed, found);
         },
     ),
     seeded(
         "token-form-missed",
         &["@ai-sdk/mcp 2.0.99"],
         "`scope=w1` is not seen",
-        |case, readings| {
+        |case, parsed| {
             let found = scope_if(case, |_, one| one.quoted);
-            scope_is(readings, found);
+            scope_is(parsed, found);
         },
     ),
     seeded(
         "unquoted-value-cut",
         &["QwenLM/qwen-code#5344", "mcp-remote 0.15.1"],
         "an unquoted value ends at the first colon or slash",
-        |case, readings| {
+        |case, parsed| {
             let cut = scope_if(case, |_, one| !one.quoted);
             if let Some(text) = cut {
                 let start = text
@@ -211,7 +211,7 @@ pub(super) const BUGS: &[SeededBug] = &[
                     .next()
                     .unwrap_or_default()
                     .to_owned();
-                scope_is(readings, Some(start));
+                scope_is(parsed, Some(start));
             }
         },
     ),
@@ -219,14 +219,14 @@ pub(super) const BUGS: &[SeededBug] = &[
         "second-challenge-missed",
         &["TypeScript SDK 1.32.2", "mark3labs/mcp-go#730"],
         "only the first challenge is read",
-        |case, readings| {
+        |case, parsed| {
             let challenges = challenges(case);
             if challenges
                 .list
                 .first()
                 .is_some_and(|first| !first.is_bearer())
             {
-                scope_is(readings, None);
+                scope_is(parsed, None);
             }
         },
     ),
@@ -237,10 +237,10 @@ pub(super) const BUGS: &[SeededBug] = &[
             "modelcontextprotocol/typescript-sdk#1951",
         ],
         "only the first field line is read",
-        |case, readings| {
+        |case, parsed| {
             let challenges = challenges(case);
             if challenges.bearer().is_some_and(|bearer| bearer.field > 0) {
-                scope_is(readings, None);
+                scope_is(parsed, None);
             }
         },
     ),
@@ -248,10 +248,10 @@ pub(super) const BUGS: &[SeededBug] = &[
         "token68-breaks-parse",
         &["http-auth 0.1.10"],
         "a token68 makes the whole field unreadable",
-        |case, readings| {
+        |case, parsed| {
             let challenges = challenges(case);
             if challenges.list.iter().any(|one| one.token68.is_some()) {
-                scope_is(readings, None);
+                scope_is(parsed, None);
             }
         },
     ),
@@ -259,11 +259,11 @@ pub(super) const BUGS: &[SeededBug] = &[
         "empty-element-breaks-parse",
         &["http-auth 0.1.10"],
         "an empty list element makes the whole field unreadable",
-        |case, readings| {
+        |case, parsed| {
             let header = header(case);
             let mut elements = header.split(',').map(str::trim);
             if elements.any(str::is_empty) {
-                scope_is(readings, None);
+                scope_is(parsed, None);
             }
         },
     ),
@@ -274,14 +274,14 @@ pub(super) const BUGS: &[SeededBug] = &[
             "DenchHQ/DenchClaw#253",
         ],
         "parameters are split at every comma, quoted ones included",
-        |case, readings| {
+        |case, parsed| {
             let header = header(case);
             let pieces = header
                 .split(',')
                 .map(|piece| piece.trim().trim_start_matches("Bearer "));
             let mut found = pieces.filter_map(|piece| piece.strip_prefix("scope="));
             if let Some(found) = found.next() {
-                scope_is(readings, Some(found.replace('"', "")));
+                scope_is(parsed, Some(found.replace('"', "")));
             }
         },
     ),
@@ -289,13 +289,13 @@ pub(super) const BUGS: &[SeededBug] = &[
         "repeated-parameter-last-wins",
         &["getsentry/sentry-mcp#939"],
         "of two scope parameters the last counts",
-        |case, readings| {
+        |case, parsed| {
             let challenges = challenges(case);
             let last = challenges.bearer().and_then(|bearer| {
                 let mut parameters = bearer.parameters.iter().rev();
                 parameters.find(|one| one.name.eq_ignore_ascii_case("scope"))
             });
-            scope_is(readings, last.map(value));
+            scope_is(parsed, last.map(value));
         },
     ),
     seeded(
@@ -305,11 +305,11 @@ pub(super) const BUGS: &[SeededBug] = &[
             "AzureAD/azure-activedirectory-library-for-android#1086",
         ],
         "the first scope of any Bearer challenge counts, whatever challenge it stands in",
-        |case, readings| {
+        |case, parsed| {
             let challenges = challenges(case);
             let mut bearers = challenges.list.iter().filter(|one| one.is_bearer());
             let found = bearers.find_map(|bearer| bearer.parameter("scope"));
-            scope_is(readings, found.map(value));
+            scope_is(parsed, found.map(value));
         },
     ),
     bug(

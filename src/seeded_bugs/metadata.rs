@@ -5,7 +5,7 @@ use serde_json::{Value, json as value};
 use crate::case::{Bytes, Case};
 use crate::outcome::RefusalKind;
 
-use super::Inject::{Case as Misread, Outcome as Doctored, Readings};
+use super::Inject::{Case as Misread, Outcome as Doctored, Parsed};
 use super::tools::{is_refused, json, refuse_if, rewritten, scope_set, sent_anyway, strings};
 use super::{SeededBug, bug};
 
@@ -146,10 +146,10 @@ pub(super) const BUGS: &[SeededBug] = &[
         "null-as-text",
         &["open-metadata/OpenMetadata#30642", "oauthlib/oauthlib#400"],
         "a null list becomes the scope null",
-        Readings(|case, readings| {
+        Parsed(|case, parsed| {
             let document = json(case.resource_metadata.as_ref());
             if document.get("scopes_supported") == Some(&Value::Null) {
-                readings.supplied.resource_metadata = scope_set("null");
+                parsed.supplied.resource_metadata = scope_set("null");
             }
         }),
     ),
@@ -160,11 +160,11 @@ pub(super) const BUGS: &[SeededBug] = &[
             "wundergraph/cosmo#3251",
         ],
         "a string in place of a list is used letter by letter",
-        Readings(|case, readings| {
+        Parsed(|case, parsed| {
             let document = json(case.resource_metadata.as_ref());
             if let Some(Value::String(text)) = document.get("scopes_supported") {
                 let letters: Vec<String> = text.chars().map(String::from).collect();
-                readings.supplied.resource_metadata = scope_set(&letters.join(" "));
+                parsed.supplied.resource_metadata = scope_set(&letters.join(" "));
             }
         }),
     ),
@@ -172,10 +172,10 @@ pub(super) const BUGS: &[SeededBug] = &[
         "number-in-list-ignored",
         &["stacklok/toolhive#3831"],
         "a list with an element that is no string still counts",
-        Readings(|case, readings| {
+        Parsed(|case, parsed| {
             let document = json(case.resource_metadata.as_ref());
             let texts = strings(&document, "scopes_supported");
-            readings.supplied.resource_metadata = scope_set(&texts.join(" "));
+            parsed.supplied.resource_metadata = scope_set(&texts.join(" "));
         }),
     ),
     bug(

@@ -16,7 +16,7 @@ use crate::implementation::Implementation;
 use crate::outcome::Outcome;
 use crate::protocol::build::{self, Built, Registration};
 use crate::protocol::error::BuildError;
-use crate::protocol::readings::{self, Readings};
+use crate::protocol::parsed::{self, Parsed};
 use crate::protocol::settings::Settings;
 use crate::reference;
 
@@ -39,7 +39,7 @@ pub enum Inject {
     /// The texts are misread: as if they had been these.
     Case(fn(&mut Case)),
     /// What the inputs say is changed before scopes are chosen.
-    Readings(fn(&Case, &mut Readings)),
+    Parsed(fn(&Case, &mut Parsed)),
     /// The finished registration is changed.
     Registration(fn(&Case, &mut Registration)),
     /// The outcome is changed.
@@ -93,12 +93,12 @@ impl Implementation for SeededBug {
 
 impl SeededBug {
     fn built(&self, case: &Case, settings: &Settings) -> Result<Built, BuildError> {
-        let mut readings = readings::read(&reference::inputs(case), settings)?;
-        if let Inject::Readings(change) = self.inject {
-            change(case, &mut readings);
+        let mut parsed = parsed::read(&reference::inputs(case), settings)?;
+        if let Inject::Parsed(change) = self.inject {
+            change(case, &mut parsed);
         }
-        let selection = build::select(&mut readings, settings)?;
-        let mut built = build::finish(readings, selection, settings)?;
+        let selection = build::select(&mut parsed, settings)?;
+        let mut built = build::finish(parsed, selection, settings)?;
         if let (Inject::Registration(change), Built::Registration(registration)) =
             (self.inject, &mut built)
         {

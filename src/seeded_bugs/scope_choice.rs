@@ -5,10 +5,10 @@ use serde_json::Value;
 use crate::outcome::{Outcome, RefusalKind};
 use crate::protocol::selection::Source;
 
-use super::Inject::{Outcome as Doctored, Readings, Registration};
+use super::Inject::{Outcome as Doctored, Parsed, Registration};
 use super::tools::{
-    called_with, challenges, command_line, is_of_a_person, is_refused, json, listed_words,
-    person_texts, refused, scope, send, send_text, sent_anyway, source, strings, tokens,
+    called_with, challenges, command_line, is_of_user, is_refused, json, listed_words, refused,
+    scope, send, send_text, sent_anyway, source, strings, tokens, user_texts,
 };
 use super::{SeededBug, bug};
 
@@ -30,7 +30,7 @@ pub(super) const BUGS: &[SeededBug] = &[
             "ramosbugs/oauth2-rs#347",
             "indieweb/wordpress-indieauth#157",
         ],
-        "a person's tokens are not checked",
+        "a user's tokens are not checked",
         Doctored(|case, outcome| {
             if !is_refused(&outcome, RefusalKind::ScopeToken) {
                 return outcome;
@@ -72,14 +72,14 @@ pub(super) const BUGS: &[SeededBug] = &[
         "illegal-token-drops-all",
         &["samanhappy/mcphub#704", "DuendeSoftware/foss#260"],
         "one illegal token of a server makes all of its tokens disappear",
-        Readings(|case, readings| {
+        Parsed(|case, parsed| {
             let words = listed_words(case);
-            if words.len() > readings.supplied.resource_metadata.tokens().count()
+            if words.len() > parsed.supplied.resource_metadata.tokens().count()
                 && words
                     .iter()
                     .any(|word| !word.is_ascii() || word.contains(['"', '\\', '\x7f']))
             {
-                readings.supplied.resource_metadata = super::tools::scope_set("");
+                parsed.supplied.resource_metadata = super::tools::scope_set("");
             }
         }),
     ),
@@ -117,7 +117,7 @@ pub(super) const BUGS: &[SeededBug] = &[
         "everything that the authorization server lists is asked for",
         Registration(|case, registration| {
             let listed = strings(&json(case.server_metadata.as_ref()), "scopes_supported");
-            if !is_of_a_person(registration) && !listed.is_empty() {
+            if !is_of_user(registration) && !listed.is_empty() {
                 send(registration, &listed);
             }
         }),
@@ -153,7 +153,7 @@ pub(super) const BUGS: &[SeededBug] = &[
         "scopes of the resource metadata are added to those of the challenge",
         Registration(|_, registration| {
             if source(registration) == Some(Source::Challenge) {
-                let listed = registration.readings.supplied.resource_metadata.clone();
+                let listed = registration.parsed.supplied.resource_metadata.clone();
                 let more: Vec<String> = listed.tokens().map(str::to_owned).collect();
                 add(registration, &more);
             }
@@ -174,7 +174,7 @@ pub(super) const BUGS: &[SeededBug] = &[
         &["class of SEP-2207"],
         "offline_access becomes the whole scope",
         Registration(|_, registration| {
-            let listed = registration.readings.supplied.server_lists_offline_access;
+            let listed = registration.parsed.supplied.server_lists_offline_access;
             if scope(registration).is_empty() && listed {
                 send_text(registration, "offline_access");
             }
@@ -185,7 +185,7 @@ pub(super) const BUGS: &[SeededBug] = &[
         &["ChronoAIProject/NyxID#1217", "stacklok/toolhive#3794"],
         "offline_access is left out of the registration although it will be asked for",
         Registration(|_, registration| {
-            if !is_of_a_person(registration) && registration.readings.supplied.previous.is_none() {
+            if !is_of_user(registration) && registration.parsed.supplied.previous.is_none() {
                 let mut kept = tokens(registration);
                 if kept.last().is_some_and(|last| last == "offline_access") {
                     kept.pop();
@@ -199,14 +199,14 @@ pub(super) const BUGS: &[SeededBug] = &[
         &["class of requirement MCP-14"],
         "the merge policy is read as replace",
         Registration(|case, registration| {
-            if case.client.policy == "merge" && is_of_a_person(registration) {
+            if case.client.policy == "merge" && is_of_user(registration) {
                 let own = challenges(case);
                 let asked = own
                     .scope()
                     .map(|one| String::from_utf8_lossy(&one.value).into_owned());
                 let asked = asked.unwrap_or_default();
                 let mut kept = tokens(registration);
-                let texts = person_texts(registration).join(" ");
+                let texts = user_texts(registration).join(" ");
                 kept.retain(|token| {
                     texts.contains(token.as_str()) || !asked.contains(token.as_str())
                 });

@@ -2,10 +2,10 @@
 
 use crate::protocol::selection::Source;
 
-use super::Inject::{Case, Readings, Registration};
+use super::Inject::{Case, Parsed, Registration};
 use super::tools::{
-    command_line, file_scopes, header, is_of_a_person, json, person_texts, remove_option,
-    scope_set, send, send_text, source, strings, tokens,
+    command_line, file_scopes, header, is_of_user, json, remove_option, scope_set, send, send_text,
+    source, strings, tokens, user_texts,
 };
 use super::{SeededBug, bug};
 
@@ -29,7 +29,7 @@ pub(super) const BUGS: &[SeededBug] = &[
         ],
         "registration comes before scopes of servers are known",
         Registration(|_, registration| {
-            if !is_of_a_person(registration) {
+            if !is_of_user(registration) {
                 send(registration, &[]);
             }
         }),
@@ -47,9 +47,9 @@ pub(super) const BUGS: &[SeededBug] = &[
     bug(
         "user-scope-overwritten-with-nothing",
         &["Python SDK 1.30.0", "Python SDK 2.3.0"],
-        "a person's scope is replaced by the absent one of the servers",
+        "a user's scope is replaced by the absent one of the servers",
         Registration(|_, registration| {
-            let supplied = &registration.readings.supplied;
+            let supplied = &registration.parsed.supplied;
             if supplied.challenge.is_empty() && supplied.resource_metadata.is_empty() {
                 send(registration, &[]);
             }
@@ -68,9 +68,9 @@ pub(super) const BUGS: &[SeededBug] = &[
     bug(
         "server-scope-registered-user-scope-authorized",
         &["mcp-remote 0.15.1"],
-        "the registration takes the scopes of servers, the authorization request a person's",
+        "the registration takes the scopes of servers, the authorization request a user's",
         Registration(|_, registration| {
-            let supplied = &registration.readings.supplied;
+            let supplied = &registration.parsed.supplied;
             let servers = [&supplied.challenge, &supplied.resource_metadata];
             let first = servers.into_iter().find(|scopes| !scopes.is_empty());
             if let Some(scopes) = first.cloned() {
@@ -86,16 +86,16 @@ pub(super) const BUGS: &[SeededBug] = &[
             "openai/codex#9647",
         ],
         "configured scopes are ignored when no challenge started the login",
-        Readings(|case, readings| {
+        Parsed(|case, parsed| {
             if case.challenge.is_empty() {
-                readings.supplied.config = None;
+                parsed.supplied.config = None;
             }
         }),
     ),
     bug(
         "empty-array-is-truthy",
         &["Gemini-derived clients"],
-        "an empty list of the servers wins over a person's scopes",
+        "an empty list of the servers wins over a user's scopes",
         Registration(|case, registration| {
             let document = json(case.resource_metadata.as_ref());
             if document.get("scopes_supported") == Some(&serde_json::json!([])) {
@@ -107,7 +107,7 @@ pub(super) const BUGS: &[SeededBug] = &[
         "resource-metadata-never-used",
         &["openai/codex#15643", "openai/codex#8889", "Gemini CLI"],
         "protected resource metadata is fetched and its scopes are not used",
-        Readings(|_, readings| readings.supplied.resource_metadata = scope_set("")),
+        Parsed(|_, parsed| parsed.supplied.resource_metadata = scope_set("")),
     ),
     bug(
         "challenge-never-read",
@@ -116,7 +116,7 @@ pub(super) const BUGS: &[SeededBug] = &[
             "punkpeye/mcp-remote#192",
         ],
         "the challenge is ignored",
-        Readings(|_, readings| readings.supplied.challenge = scope_set("")),
+        Parsed(|_, parsed| parsed.supplied.challenge = scope_set("")),
     ),
     bug(
         "wrong-parameter-as-scope",
@@ -125,10 +125,10 @@ pub(super) const BUGS: &[SeededBug] = &[
             "PrefectHQ/fastmcp#2427",
         ],
         "the metadata URL of the challenge is passed where the scope belongs",
-        Readings(|case, readings| {
+        Parsed(|case, parsed| {
             let challenges = super::tools::challenges(case);
             if let Some(url) = challenges.resource_metadata() {
-                readings.supplied.challenge = scope_set(&String::from_utf8_lossy(&url.value));
+                parsed.supplied.challenge = scope_set(&String::from_utf8_lossy(&url.value));
             }
         }),
     ),
@@ -136,12 +136,12 @@ pub(super) const BUGS: &[SeededBug] = &[
         "override-ignored",
         &["openai/codex#20503"],
         "an override of another key makes the scopes disappear",
-        Readings(|case, readings| {
+        Parsed(|case, parsed| {
             let other = |text: &str| text.contains("oauth_resource") || text.starts_with("model");
             let line = command_line(case);
             if line.is_some_and(|line| line.overrides.iter().any(|one| other(&one.text))) {
-                readings.supplied.flags.clear();
-                readings.supplied.config = None;
+                parsed.supplied.flags.clear();
+                parsed.supplied.config = None;
             }
         }),
     ),
@@ -151,9 +151,9 @@ pub(super) const BUGS: &[SeededBug] = &[
             "modelcontextprotocol/python-sdk#2317",
             "modelcontextprotocol/csharp-sdk#1236",
         ],
-        "scopes of servers silently replace those of a person",
-        Readings(|_, readings| {
-            let supplied = &mut readings.supplied;
+        "scopes of servers silently replace those of a user",
+        Parsed(|_, parsed| {
+            let supplied = &mut parsed.supplied;
             if !supplied.challenge.is_empty() || !supplied.resource_metadata.is_empty() {
                 supplied.caller = None;
                 supplied.flags.clear();
@@ -164,10 +164,10 @@ pub(super) const BUGS: &[SeededBug] = &[
     bug(
         "explicit-list-intersected",
         &["indigo-dc/oidc-agent#225", "auth0/auth0-mcp-server#90"],
-        "a person's scopes are cut down to those that the authorization server lists",
+        "a user's scopes are cut down to those that the authorization server lists",
         Registration(|case, registration| {
             let listed = strings(&json(case.server_metadata.as_ref()), "scopes_supported");
-            if is_of_a_person(registration) && !listed.is_empty() {
+            if is_of_user(registration) && !listed.is_empty() {
                 let mut kept = tokens(registration);
                 kept.retain(|token| listed.contains(token));
                 send(registration, &kept);
@@ -177,9 +177,9 @@ pub(super) const BUGS: &[SeededBug] = &[
     bug(
         "offline-access-dropped",
         &["NousResearch/hermes-agent#93719", "stacklok/toolhive#3794"],
-        "a person's offline_access is removed when the server does not list it",
+        "a user's offline_access is removed when the server does not list it",
         Registration(|_, registration| {
-            if !registration.readings.supplied.server_lists_offline_access {
+            if !registration.parsed.supplied.server_lists_offline_access {
                 let mut kept = tokens(registration);
                 kept.retain(|token| token != "offline_access");
                 send(registration, &kept);
@@ -215,9 +215,9 @@ pub(super) const BUGS: &[SeededBug] = &[
             "modelcontextprotocol/typescript-sdk#2265",
         ],
         "a step-up asks for the challenge's scopes alone",
-        Readings(|_, readings| {
-            if readings.supplied.previous.is_some() && !readings.supplied.challenge.is_empty() {
-                readings.supplied.previous = Some(Vec::new());
+        Parsed(|_, parsed| {
+            if parsed.supplied.previous.is_some() && !parsed.supplied.challenge.is_empty() {
+                parsed.supplied.previous = Some(Vec::new());
             }
         }),
     ),
@@ -226,7 +226,7 @@ pub(super) const BUGS: &[SeededBug] = &[
         &["anthropics/claude-code#19066", "anomalyco/opencode#44790"],
         "a step-up asks for the earlier scopes again",
         Registration(|_, registration| {
-            if let Some(previous) = registration.readings.supplied.previous.clone() {
+            if let Some(previous) = registration.parsed.supplied.previous.clone() {
                 let kept = scope_set(&previous.join(" "));
                 let tokens: Vec<String> = kept.tokens().map(str::to_owned).collect();
                 send(registration, &tokens);
@@ -237,14 +237,14 @@ pub(super) const BUGS: &[SeededBug] = &[
         "config-file-form-lost",
         &["n8n-io/n8n#22851", "PrefectHQ/fastmcp#3555"],
         "scopes that the config file gives as one string are not seen",
-        Readings(|case, readings| {
+        Parsed(|case, parsed| {
             let line = command_line(case);
             let texts = line
                 .map(|line| file_scopes(case, &line.server_name))
                 .unwrap_or_default();
-            let from_file = matches!(readings.supplied.config, Some((Source::ConfigFile, _)));
+            let from_file = matches!(parsed.supplied.config, Some((Source::ConfigFile, _)));
             if from_file && texts.len() == 1 && texts[0].contains(' ') {
-                readings.supplied.config = None;
+                parsed.supplied.config = None;
             }
         }),
     ),
@@ -252,7 +252,7 @@ pub(super) const BUGS: &[SeededBug] = &[
         "first-flag-only",
         &["anthropics/claude-code#2341"],
         "only the first `--scopes` counts",
-        Readings(|_, readings| readings.supplied.flags.truncate(1)),
+        Parsed(|_, parsed| parsed.supplied.flags.truncate(1)),
     ),
     bug(
         "comma-not-split",
@@ -264,7 +264,7 @@ pub(super) const BUGS: &[SeededBug] = &[
         "`--scopes a,b` is kept as one token",
         Registration(|_, registration| {
             if source(registration) == Some(Source::Flag) {
-                let texts = person_texts(registration).join(" ");
+                let texts = user_texts(registration).join(" ");
                 let words: Vec<&str> = texts.split_whitespace().collect();
                 send_text(registration, &words.join(" "));
             }
@@ -278,14 +278,14 @@ pub(super) const BUGS: &[SeededBug] = &[
             "mark3labs/mcp-go#808",
         ],
         "a quoted comma makes the challenge unreadable",
-        Readings(|case, readings| {
+        Parsed(|case, parsed| {
             let quoted_comma = header(case)
                 .split('"')
                 .skip(1)
                 .step_by(2)
                 .any(|text| text.contains(','));
             if quoted_comma {
-                readings.supplied.challenge = scope_set("");
+                parsed.supplied.challenge = scope_set("");
             }
         }),
     ),

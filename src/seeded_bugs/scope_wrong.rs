@@ -9,8 +9,8 @@ use crate::protocol::selection::Source;
 
 use super::Inject::{Outcome as Doctored, Registration};
 use super::tools::{
-    called_with, command_line, is_of_a_person, is_refused, listed_words, person_texts, remove,
-    scope, send, send_text, sent_anyway, set, source, tokens,
+    called_with, command_line, is_of_user, is_refused, listed_words, remove, scope, send,
+    send_text, sent_anyway, set, source, tokens, user_texts,
 };
 use super::{SeededBug, bug};
 
@@ -96,11 +96,11 @@ pub(super) const BUGS: &[SeededBug] = &[
     bug(
         "duplicates-kept",
         &["codex 0.169.0", "rmcp 3.11.0", "TypeScript SDK 1.32.2"],
-        "repeated tokens of a person are sent",
+        "repeated tokens of a user are sent",
         Registration(|_, registration| {
-            if is_of_a_person(registration) {
+            if is_of_user(registration) {
                 let flag = source(registration) == Some(Source::Flag);
-                let texts = person_texts(registration).join(" ");
+                let texts = user_texts(registration).join(" ");
                 let separates = |c: char| c.is_whitespace() || (flag && c == ',');
                 let words = texts.split(separates).filter(|word| !word.is_empty());
                 let all: Vec<String> = words.map(str::to_owned).collect();
@@ -111,7 +111,7 @@ pub(super) const BUGS: &[SeededBug] = &[
     bug(
         "dedup-in-one-layer-only",
         &["codex 0.169.0"],
-        "repeats are removed from a person's scopes and not from those of the resource metadata",
+        "repeats are removed from a user's scopes and not from those of the resource metadata",
         Registration(|case, registration| {
             if source(registration) == Some(Source::ResourceMetadata) {
                 let legal = |word: &String| tokens(registration).contains(word);
@@ -177,7 +177,7 @@ pub(super) const BUGS: &[SeededBug] = &[
         "`,a,,b,` keeps its empty pieces",
         Registration(|_, registration| {
             if source(registration) == Some(Source::Flag) {
-                let scope = person_texts(registration).join(",").replace(',', " ");
+                let scope = user_texts(registration).join(",").replace(',', " ");
                 send_text(registration, &scope);
             }
         }),
@@ -191,7 +191,7 @@ pub(super) const BUGS: &[SeededBug] = &[
                 source(registration),
                 Some(Source::Override | Source::ConfigFile)
             ) {
-                let scope = person_texts(registration).join(" ");
+                let scope = user_texts(registration).join(" ");
                 send_text(registration, &scope);
             }
         }),
@@ -201,8 +201,8 @@ pub(super) const BUGS: &[SeededBug] = &[
         &["clients that pass other white space through"],
         "other white space than a space stays in the scope",
         Registration(|_, registration| {
-            if is_of_a_person(registration) && source(registration) != Some(Source::Flag) {
-                let texts = person_texts(registration).join(" ");
+            if is_of_user(registration) && source(registration) != Some(Source::Flag) {
+                let texts = user_texts(registration).join(" ");
                 let words: Vec<&str> = texts.split(' ').filter(|word| !word.is_empty()).collect();
                 send_text(registration, &words.join(" "));
             }

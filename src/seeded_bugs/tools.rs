@@ -1,4 +1,4 @@
-//! What several seeded bugs need: the scope of a registration, naive readings, doctored outcomes.
+//! What several seeded bugs need: the scope of a registration, naive parsed, doctored outcomes.
 
 use serde_json::{Map, Value};
 
@@ -71,17 +71,17 @@ pub fn source(registration: &Registration) -> Option<Source> {
         .map(|selected| selected.source)
 }
 
-/// Whether the scope came from a person or a caller.
-pub fn is_of_a_person(registration: &Registration) -> bool {
+/// Whether the scope came from a user or a caller.
+pub fn is_of_user(registration: &Registration) -> bool {
     matches!(
         source(registration),
         Some(Source::Caller | Source::Flag | Source::Override | Source::ConfigFile)
     )
 }
 
-/// The texts that a person wrote in the layer that won.
-pub fn person_texts(registration: &Registration) -> Vec<String> {
-    let supplied = &registration.readings.supplied;
+/// The texts that a user wrote in the layer that won.
+pub fn user_texts(registration: &Registration) -> Vec<String> {
+    let supplied = &registration.parsed.supplied;
     let texts = match source(registration) {
         Some(Source::Caller) => supplied.caller.clone().unwrap_or_default(),
         Some(Source::Flag) => supplied.flags.clone(),
@@ -168,7 +168,7 @@ pub fn strings(document: &Map<String, Value>, name: &str) -> Vec<String> {
         .collect()
 }
 
-/// A refusal that a right client would not give.
+/// A refusal that a conforming client would not give.
 pub fn refused(kind: RefusalKind, why: &str) -> Outcome {
     Outcome::Refused(Refusal {
         kind,
@@ -219,7 +219,7 @@ pub fn rewritten(body: &mut Option<Bytes>, change: impl FnOnce(&mut Map<String, 
     }
 }
 
-/// Refuses what a right client sends if `fussy` says so.
+/// Refuses what a conforming client sends if `fussy` says so.
 pub fn refuse_if(case: &Case, outcome: Outcome, fussy: impl FnOnce(&Case) -> bool) -> Outcome {
     match outcome {
         Outcome::Sent(_) if fussy(case) => {

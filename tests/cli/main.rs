@@ -1,4 +1,4 @@
-//! The program as a person uses it: the command line in; both streams and the exit code out.
+//! The program as a user uses it: the command line in; both streams and the exit code out.
 #![cfg(feature = "runner")]
 
 mod bad_input;

@@ -140,7 +140,7 @@ fn the_json_form_holds_request_explanation_and_command() {
         explanation["scopes"][1]["bytes"],
         serde_json::json!([33, 47])
     );
-    assert_eq!(explanation["findings"][1]["switch"], "missing-issuer");
+    assert_eq!(explanation["warnings"][1]["switch"], "missing-issuer");
     assert!(value["curl"].as_str().unwrap().starts_with("curl "));
 }
 

@@ -10,7 +10,7 @@ use dcr_check::outcome::{Mechanism, Outcome, Refusal, RefusalKind};
 use serde_json::Value;
 
 use checks::outcome;
-use positions::{POSITIONS, resource_metadata, right, server_metadata, without_a_person};
+use positions::{POSITIONS, resource_metadata, right, server_metadata, without_a_user};
 use texts::texts;
 
 fn scope(outcome: &Outcome) -> Option<String> {
@@ -26,7 +26,7 @@ fn scope(outcome: &Outcome) -> Option<String> {
 fn the_case_that_everything_is_put_into_is_right() {
     let scope_of = |case: &Case| scope(&outcome(case).unwrap());
     assert_eq!(scope_of(&right()).as_deref(), Some("a"));
-    assert_eq!(scope_of(&without_a_person()).as_deref(), Some("c"));
+    assert_eq!(scope_of(&without_a_user()).as_deref(), Some("c"));
 }
 
 #[test]

@@ -19,8 +19,8 @@ pub fn right() -> Case {
     case
 }
 
-/// The same without anything from a person: the challenge and the documents decide.
-pub fn without_a_person() -> Case {
+/// The same without anything from a user: the challenge and the documents decide.
+pub fn without_a_user() -> Case {
     Case {
         arguments: Vec::new(),
         config_file: None,
@@ -100,22 +100,22 @@ pub const POSITIONS: &[Position] = &[
         case.arguments.truncate(3);
     }),
     ("caller's scopes", |case, text| {
-        *case = without_a_person();
+        *case = without_a_user();
         case.scopes = Some(vec![characters(text)]);
     }),
     ("earlier scopes", |case, text| {
         case.previous_scopes = Some(vec![characters(text)]);
     }),
     ("challenge", |case, text| {
-        *case = without_a_person();
+        *case = without_a_user();
         case.challenge = vec![Bytes(text.to_vec())];
     }),
     ("quoted scope of the challenge", |case, text| {
-        *case = without_a_person();
+        *case = without_a_user();
         case.challenge = vec![Bytes([b"Bearer scope=\"", text, b"\""].concat())];
     }),
     ("bare scope of the challenge", |case, text| {
-        *case = without_a_person();
+        *case = without_a_user();
         case.challenge = vec![Bytes([b"Bearer scope=", text].concat())];
     }),
     ("resource_metadata of the challenge", |case, text| {
@@ -130,7 +130,7 @@ pub const POSITIONS: &[Position] = &[
         case.resource_metadata = Some(bytes);
     }),
     ("scopes_supported of the resource", |case, text| {
-        *case = without_a_person();
+        *case = without_a_user();
         case.challenge.clear();
         let bytes = with_text(&resource_metadata(), "scopes_supported", json!(["@"]), text);
         case.resource_metadata = Some(bytes);

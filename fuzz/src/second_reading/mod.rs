@@ -1,4 +1,4 @@
-//! Readings of the same texts that share no code with `src/protocol`: written from the grammars, plainly
+//! Parsed of the same texts that share no code with `src/protocol`: written from the grammars, plainly
 //! and slowly.
 
 pub mod arguments;

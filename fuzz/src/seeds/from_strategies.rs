@@ -1,20 +1,20 @@
-//! Scenarios as the strategies make them: the first of each class, and one for each twist.
+//! Scenarios as the strategies make them: the first of each class, and one for each mutation.
 
 use dcr_check::case::Case;
+use dcr_check::generate::from_bytes::bytes_of_scenario;
+use dcr_check::generate::turn;
 use dcr_check::scenario::labels::Label;
-use dcr_check::strategies::from_bytes::bytes_of_scenario;
-use dcr_check::strategies::turn;
 
 use crate::case_text;
 
 use super::Seed;
 
-/// Cases that are looked through, enough for every twist and every class.
+/// Cases that are looked through, enough for every mutation and every class.
 const CASES: u16 = 512;
 
 pub(super) fn seeds() -> Vec<Seed> {
     let mut wanted: Vec<Label> = Label::ALL.to_vec();
-    let mut twists = Vec::new();
+    let mut mutations = Vec::new();
     let mut seeds = Vec::new();
     for number in 0..CASES {
         let Some((bytes, scenario)) = bytes_of_scenario([0x5e; 32], number) else {
@@ -29,21 +29,21 @@ pub(super) fn seeds() -> Vec<Seed> {
             }
             !fresh
         });
-        let twist = turn(number.into(), None)
+        let mutation = turn(number.into(), None)
             .1
-            .map(|twist| format!("{twist:?}"));
-        let twist = twist.filter(|twist| !twists.contains(twist));
-        if reasons.is_empty() && twist.is_none() {
+            .map(|mutation| format!("{mutation:?}"));
+        let mutation = mutation.filter(|mutation| !mutations.contains(mutation));
+        if reasons.is_empty() && mutation.is_none() {
             continue;
         }
         // A name of many classes would be too long for a file.
         reasons.truncate(3);
         let words = format!(
             "{number:03} {} {}",
-            twist.as_deref().map(words).unwrap_or_default(),
+            mutation.as_deref().map(words).unwrap_or_default(),
             reasons.join(" ")
         );
-        twists.extend(twist);
+        mutations.extend(mutation);
         seeds.push(Seed::new("scenario", &words, bytes));
         seeds.extend(texts(&words, &scenario.case()));
     }

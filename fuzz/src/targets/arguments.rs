@@ -1,7 +1,7 @@
 //! Command lines: the real reader against a naive one, and against itself with the options elsewhere.
 
 use dcr_check::protocol::arguments::{self, Arguments};
-use dcr_check::protocol::error::{BuildError, ErrorKind, Place};
+use dcr_check::protocol::error::{BuildError, ErrorKind, InputLocation};
 use dcr_check::protocol::limits;
 
 use crate::complaint::require;
@@ -87,8 +87,8 @@ fn stands_where_it_says(bytes: &[u8], words: &[String], read: &Arguments) {
 
 fn points_into_the_words(bytes: &[u8], words: &[String], error: &BuildError) {
     let is_there = match error.place {
-        Place::CommandLine => error.span.is_none(),
-        Place::Argument(index) => words.get(index).is_some_and(|word| {
+        InputLocation::CommandLine => error.span.is_none(),
+        InputLocation::Argument(index) => words.get(index).is_some_and(|word| {
             let there = error.span.clone().and_then(|span| word.get(span));
             there.is_some_and(|there| there.starts_with(&error.piece))
         }),

@@ -1,7 +1,7 @@
 //! WWW-Authenticate: the real reader against a naive one, another library, and itself.
 
 use dcr_check::protocol::challenge::{self, Challenge, Challenges};
-use dcr_check::protocol::error::{ErrorKind, Place};
+use dcr_check::protocol::error::{ErrorKind, InputLocation};
 use dcr_check::protocol::limits;
 
 use crate::complaint::require;
@@ -130,14 +130,14 @@ fn points_into_the_fields(bytes: &[u8], read: &Challenges, fields: &[&[u8]]) {
             });
         }
     }
-    for finding in &read.findings {
-        let field = match finding.place {
-            Place::Challenge(index) => fields.get(index),
+    for warning in &read.warnings {
+        let field = match warning.place {
+            InputLocation::Challenge(index) => fields.get(index),
             _ => None,
         };
-        let span = finding.span.clone().unwrap_or_default();
+        let span = warning.span.clone().unwrap_or_default();
         let is_there = field.is_some_and(|field| field.get(span).is_some());
-        require(is_there, bytes, || format!("{finding:?} points nowhere"));
+        require(is_there, bytes, || format!("{warning:?} points nowhere"));
     }
 }
 

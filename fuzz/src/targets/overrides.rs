@@ -4,7 +4,7 @@ use std::collections::BTreeSet;
 
 use dcr_check::protocol::arguments::OptionValue;
 use dcr_check::protocol::config::{self, ScopesValue, ServerConfig, Text};
-use dcr_check::protocol::error::{BuildError, ErrorKind, Place};
+use dcr_check::protocol::error::{BuildError, ErrorKind, InputLocation};
 use dcr_check::protocol::limits;
 
 use toml::{Table, Value};
@@ -136,9 +136,9 @@ fn said(config: &ServerConfig) -> Server {
 }
 
 fn points_into_the_texts(bytes: &[u8], config: &ServerConfig, texts: &Texts<'_>) {
-    let source = |place: &Place| match place {
-        Place::ConfigFile => texts.file,
-        Place::Override(index) => texts.overrides.get(*index).copied(),
+    let source = |place: &InputLocation| match place {
+        InputLocation::ConfigFile => texts.file,
+        InputLocation::Override(index) => texts.overrides.get(*index).copied(),
         _ => None,
     };
     for member in [&config.url, &config.oauth_resource].into_iter().flatten() {

@@ -2,10 +2,10 @@
 
 use serde_json::{Map, Value};
 
-use dcr_check::protocol::error::{BuildError, ErrorKind, Place};
-use dcr_check::protocol::finding::FindingKind;
+use dcr_check::protocol::error::{BuildError, ErrorKind, InputLocation};
 use dcr_check::protocol::leniency::Leniencies;
 use dcr_check::protocol::resource_metadata::{self, ResourceMetadata};
+use dcr_check::protocol::warning::WarningKind;
 
 use crate::complaint::require;
 use crate::document::{changes_that_mean_nothing, members, points_inside};
@@ -24,18 +24,18 @@ pub const TARGET: Target = Target {
 
 fn body(bytes: &[u8]) {
     growth::check(bytes, |bytes| drop(read(bytes, None)));
-    let (read_once, findings) = read(bytes, None);
+    let (read_once, warnings) = read(bytes, None);
     if let Err(error) = &read_once {
         points_inside(bytes, error);
     }
-    let Some(members) = members(bytes, Place::ResourceMetadata) else {
+    let Some(members) = members(bytes, InputLocation::ResourceMetadata) else {
         return;
     };
     let expected = expected(&members);
     match (&read_once, &expected) {
         (Ok(read), Ok(())) => {
             says_what_the_members_say(bytes, &members, read);
-            reports_ignored_hints(bytes, &members, &findings);
+            reports_ignored_hints(bytes, &members, &warnings);
             identity_is_compared(bytes, &read.resource);
         }
         (Err(error), Err(kind)) if error.kind == *kind => {}
@@ -54,11 +54,11 @@ fn body(bytes: &[u8]) {
 fn read(
     bytes: &[u8],
     expected: Option<&str>,
-) -> (Result<ResourceMetadata, BuildError>, Vec<FindingKind>) {
-    let mut findings = Vec::new();
+) -> (Result<ResourceMetadata, BuildError>, Vec<WarningKind>) {
+    let mut warnings = Vec::new();
     let none = Leniencies::default();
-    let read = resource_metadata::read(bytes, expected, &none, &mut findings);
-    (read, findings.iter().map(|finding| finding.kind).collect())
+    let read = resource_metadata::read(bytes, expected, &none, &mut warnings);
+    (read, warnings.iter().map(|warning| warning.kind).collect())
 }
 
 /// Whether the document can be used, apart from the form of its URLs.
@@ -92,14 +92,14 @@ fn says_what_the_members_say(bytes: &[u8], members: &Map<String, Value>, read: &
     });
 }
 
-fn reports_ignored_hints(bytes: &[u8], members: &Map<String, Value>, findings: &[FindingKind]) {
+fn reports_ignored_hints(bytes: &[u8], members: &Map<String, Value>, warnings: &[WarningKind]) {
     let hints = ["scopes_supported", "resource_signing_alg_values_supported"];
     let ignored = hints
         .iter()
         .filter(|name| list(members, name) == List::WrongType);
     let ignored = ignored.count();
-    let is_ignored = |kind: &&FindingKind| **kind == FindingKind::WrongTypeIgnored;
-    let reported = findings.iter().filter(is_ignored).count();
+    let is_ignored = |kind: &&WarningKind| **kind == WarningKind::WrongTypeIgnored;
+    let reported = warnings.iter().filter(is_ignored).count();
     require(ignored == reported, bytes, || {
         format!("{ignored} hints of a wrong type, {reported} reported")
     });

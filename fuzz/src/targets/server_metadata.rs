@@ -2,10 +2,10 @@
 
 use serde_json::{Map, Value};
 
-use dcr_check::protocol::error::{BuildError, ErrorKind, Place};
-use dcr_check::protocol::finding::FindingKind;
+use dcr_check::protocol::error::{BuildError, ErrorKind, InputLocation};
 use dcr_check::protocol::leniency::{Leniencies, Leniency};
 use dcr_check::protocol::server_metadata::{self, ServerMetadata};
+use dcr_check::protocol::warning::WarningKind;
 
 use crate::complaint::require;
 use crate::document::{changes_that_mean_nothing, members, points_inside};
@@ -39,19 +39,19 @@ const HINTS: &[Hint] = &[
 
 fn body(bytes: &[u8]) {
     growth::check(bytes, |bytes| drop(read(bytes, None, &[])));
-    let Some(members) = members(bytes, Place::ServerMetadata) else {
+    let Some(members) = members(bytes, InputLocation::ServerMetadata) else {
         if let Err(error) = read(bytes, None, &[]).0 {
             points_inside(bytes, &error);
         }
         return;
     };
     for switches in [&[][..], &[Leniency::MissingIssuer]] {
-        let (read_once, findings) = read(bytes, None, switches);
+        let (read_once, warnings) = read(bytes, None, switches);
         let expected = expected(&members, switches);
         match (&read_once, &expected) {
             (Ok(read), Ok(())) => {
                 says_what_the_members_say(bytes, &members, read);
-                reports_ignored_hints(bytes, &members, &findings);
+                reports_ignored_hints(bytes, &members, &warnings);
                 identity_is_compared(bytes, read.issuer.as_deref());
             }
             (Err(error), Err(kind)) if error.kind == *kind => points_inside(bytes, error),
@@ -74,11 +74,11 @@ fn read(
     bytes: &[u8],
     expected: Option<&str>,
     switches: &[Leniency],
-) -> (Result<ServerMetadata, BuildError>, Vec<FindingKind>) {
-    let mut findings = Vec::new();
+) -> (Result<ServerMetadata, BuildError>, Vec<WarningKind>) {
+    let mut warnings = Vec::new();
     let leniencies: Leniencies = switches.iter().copied().collect();
-    let read = server_metadata::read(bytes, expected, &leniencies, &mut findings);
-    (read, findings.iter().map(|finding| finding.kind).collect())
+    let read = server_metadata::read(bytes, expected, &leniencies, &mut warnings);
+    (read, warnings.iter().map(|warning| warning.kind).collect())
 }
 
 /// Whether the document can be used, apart from the form of its URLs.
@@ -128,7 +128,7 @@ fn says_what_the_members_say(bytes: &[u8], members: &Map<String, Value>, read: &
     });
 }
 
-fn reports_ignored_hints(bytes: &[u8], members: &Map<String, Value>, findings: &[FindingKind]) {
+fn reports_ignored_hints(bytes: &[u8], members: &Map<String, Value>, warnings: &[WarningKind]) {
     let names = HINTS
         .iter()
         .map(|(name, _)| *name)
@@ -136,8 +136,8 @@ fn reports_ignored_hints(bytes: &[u8], members: &Map<String, Value>, findings: &
     let ignored = names
         .filter(|name| list(members, name) == List::WrongType)
         .count();
-    let is_ignored = |kind: &&FindingKind| **kind == FindingKind::WrongTypeIgnored;
-    let reported = findings.iter().filter(is_ignored).count();
+    let is_ignored = |kind: &&WarningKind| **kind == WarningKind::WrongTypeIgnored;
+    let reported = warnings.iter().filter(is_ignored).count();
     require(ignored == reported, bytes, || {
         format!("{ignored} hints of a wrong type, {reported} reported")
     });

@@ -1,10 +1,10 @@
 //! Orders and spellings of the command line.
 
-use crate::layer::Layer;
+use crate::declaration::Layer;
 use crate::properties::variation::Relation;
 use crate::properties::{Judge, Property, View};
-use crate::scenario::person::{CommandLine, CommandOption, ConfigValue, Placed, Setting};
 use crate::scenario::scopes::{Spelled, Token};
+use crate::scenario::user::{CommandLine, CommandOption, ConfigValue, Placed, Setting};
 use crate::scenario::{Entry, Scenario};
 
 use super::varied;

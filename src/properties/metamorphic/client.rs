@@ -25,7 +25,11 @@ pub const AN_EXTENSION_LEAVES_THE_OTHER_MEMBERS_ALONE: Property = Property {
     judge: Judge::Metamorphic {
         vary: |view| {
             let plain = view.scenario.client.metadata == Metadata::None;
-            if !plain || !view.declaration.can(crate::layer::Ability::ClientMetadata) {
+            if !plain
+                || !view
+                    .declaration
+                    .can(crate::declaration::Ability::ClientMetadata)
+            {
                 return Vec::new();
             }
             vec![varied(view.scenario, |scenario| {

@@ -1,6 +1,6 @@
 //! Layers that supply, win and lose.
 
-use crate::layer::Layer;
+use crate::declaration::Layer;
 use crate::outcome::Outcome;
 use crate::properties::body::Body;
 use crate::properties::variation::Relation;
@@ -9,16 +9,16 @@ use crate::scenario::Entry;
 use crate::scenario::challenge::ChallengePart;
 use crate::scenario::document::Listed;
 use crate::scenario::expectation::{Expectation, Expected};
-use crate::scenario::person::ConfigValue;
 use crate::scenario::scopes::{Spelled, Token};
 use crate::scenario::servers::ResourceDocument;
+use crate::scenario::user::ConfigValue;
 
 use super::{challenge_for, supplied_by, varied};
 
-/// The expected tokens of a person, where they are the whole scope.
-fn of_person<'a>(view: &View<'a>) -> Option<&'a Expected> {
+/// The expected tokens of a user, where they are the whole scope.
+fn of_user<'a>(view: &View<'a>) -> Option<&'a Expected> {
     match view.expectation {
-        Expectation::Sent(expected) if expected.layer.is_some_and(Layer::is_of_a_person) => {
+        Expectation::Sent(expected) if expected.layer.is_some_and(Layer::is_of_user) => {
             let united = view.scenario.united(view.declaration);
             (united.is_empty() || !view.scenario.servers_supply()).then_some(expected)
         }
@@ -33,7 +33,7 @@ pub const A_TOKEN_PRINTS_THE_SAME_FROM_EVERY_LAYER: Property = Property {
     requirements: &["CFG-10", "SCOPE-10"],
     judge: Judge::Metamorphic {
         vary: |view| {
-            let Some(expected) = of_person(view) else {
+            let Some(expected) = of_user(view) else {
                 return Vec::new();
             };
             if view.scenario.client.previous.is_some() {
@@ -55,7 +55,7 @@ pub const A_TOKEN_PRINTS_THE_SAME_FROM_EVERY_LAYER: Property = Property {
 /// SCOPE-16.
 pub const SENDING_THE_SCOPE_BACK_CHANGES_NOTHING: Property = Property {
     id: "sending-the-scope-back-changes-nothing",
-    statement: "A scope that was sent, given as a person's own, is sent again unchanged.",
+    statement: "A scope that was sent, given as a user's own, is sent again unchanged.",
     requirements: &["SCOPE-16", "SCOPE-05"],
     judge: Judge::Metamorphic {
         vary: |view| {
@@ -98,7 +98,7 @@ pub const LOSING_LAYERS_CHANGE_NOTHING: Property = Property {
             let order = &view.declaration.layers;
             let rank = |layer: Layer| order.iter().position(|one| *one == layer);
             let united = view.scenario.united(view.declaration);
-            let adds = |layer: Layer| winner.is_of_a_person() && united.contains(&layer);
+            let adds = |layer: Layer| winner.is_of_user() && united.contains(&layer);
             let loses = |layer: Layer| rank(layer) > rank(winner) && !adds(layer);
             let lost = || vec![Spelled::one(Token::legal("lost:admin"))];
             let change = |speaks: bool| {
@@ -208,7 +208,7 @@ pub const A_TOKEN_MAKES_THE_SCOPE_APPEAR: Property = Property {
                     let part: &mut ResourceDocument = scenario.resource.get_or_insert_default();
                     part.scopes = Listed::Texts(vec![Spelled::one(Token::legal(ADDED))]);
                 }),
-                of_person => supplied_by(view, *of_person, &[ADDED.to_owned()], false),
+                of_user => supplied_by(view, *of_user, &[ADDED.to_owned()], false),
             };
             view.declaration.layers.iter().map(supply).collect()
         },

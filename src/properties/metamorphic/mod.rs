@@ -6,13 +6,11 @@ pub mod client;
 pub mod documents;
 pub mod layers;
 
-use crate::layer::Layer;
+use crate::declaration::Layer;
 use crate::properties::View;
 use crate::scenario::challenge::{Bearer, ChallengePart, Item, ScopeParameter};
-use crate::scenario::person::{
-    CommandLine, CommandOption, ConfigFile, ConfigValue, Placed, Setting,
-};
 use crate::scenario::scopes::{Spelled, Token};
+use crate::scenario::user::{CommandLine, CommandOption, ConfigFile, ConfigValue, Placed, Setting};
 use crate::scenario::{Entry, Scenario};
 
 fn varied(scenario: &Scenario, change: impl FnOnce(&mut Scenario)) -> Scenario {
@@ -21,7 +19,7 @@ fn varied(scenario: &Scenario, change: impl FnOnce(&mut Scenario)) -> Scenario {
     scenario
 }
 
-/// The scenario with `tokens` supplied by one layer of a person and by no other.
+/// The scenario with `tokens` supplied by one layer of a user and by no other.
 fn supplied_by(view: &View<'_>, layer: Layer, tokens: &[String], as_text: bool) -> Scenario {
     let tokens = || tokens.iter().map(|token| Token::legal(token));
     let value = || {

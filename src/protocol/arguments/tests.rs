@@ -39,7 +39,7 @@ fn refused(arguments: &[&str]) -> BuildError {
 fn about(kind: ErrorKind, index: usize, piece: &str) -> BuildError {
     BuildError {
         kind,
-        place: Place::Argument(index),
+        place: InputLocation::Argument(index),
         piece: piece.to_owned(),
         span: Some(0..piece.len()),
     }
@@ -48,7 +48,7 @@ fn about(kind: ErrorKind, index: usize, piece: &str) -> BuildError {
 fn missing(kind: ErrorKind) -> BuildError {
     BuildError {
         kind,
-        place: Place::CommandLine,
+        place: InputLocation::CommandLine,
         piece: String::new(),
         span: None,
     }
@@ -302,7 +302,7 @@ fn an_argument_may_be_as_long_as_the_limit_says() {
     );
     let error = refused(&["mcp", "login", "s", "--scopes", &format!("{long}a")]);
     assert_eq!(error.kind, ErrorKind::LimitExceeded);
-    assert_eq!(error.place, Place::Argument(4));
+    assert_eq!(error.place, InputLocation::Argument(4));
     assert_eq!(error.piece, "a".repeat(limits::PIECE_BYTES));
     assert_eq!(error.span, Some(0..limits::ARGUMENT_BYTES + 1));
 }

@@ -41,15 +41,15 @@ fn registration(inputs: &Inputs<'_>, settings: &Settings) -> Registration {
     registration.expect("it registers")
 }
 
-fn refusal(inputs: &Inputs<'_>, settings: &Settings) -> (ErrorKind, Place) {
+fn refusal(inputs: &Inputs<'_>, settings: &Settings) -> (ErrorKind, InputLocation) {
     let error = build(inputs, settings).unwrap_err();
     (error.kind, error.place)
 }
 
-fn found(registration: &Registration, kind: FindingKind) -> Vec<Finding> {
-    let findings = registration.readings.findings.iter();
-    findings
-        .filter(|finding| finding.kind == kind)
+fn found(registration: &Registration, kind: WarningKind) -> Vec<Warning> {
+    let warnings = registration.parsed.warnings.iter();
+    warnings
+        .filter(|warning| warning.kind == kind)
         .cloned()
         .collect()
 }
@@ -64,26 +64,26 @@ fn all_inputs_meet_in_one_request() {
     assert_eq!(built.request.members()["application_type"], "native");
     assert_eq!(built.request.members()["client_name"], "Client");
     assert_eq!(built.request.headers.len(), 2);
-    let readings = &built.readings;
+    let parsed = &built.parsed;
     assert_eq!(
-        readings.server_url.as_deref(),
+        parsed.server_url.as_deref(),
         Some("https://mcp.example.com/mcp")
     );
     assert_eq!(
-        readings.resource.as_deref(),
+        parsed.resource.as_deref(),
         Some("https://mcp.example.com/mcp")
     );
-    assert_eq!(readings.issuer.as_deref(), Some("https://auth.example.com"));
-    assert_eq!(readings.resource_metadata_urls.len(), 2);
-    assert_eq!(readings.server_metadata_urls.len(), 2);
+    assert_eq!(parsed.issuer.as_deref(), Some("https://auth.example.com"));
+    assert_eq!(parsed.resource_metadata_urls.len(), 2);
+    assert_eq!(parsed.server_metadata_urls.len(), 2);
     assert_eq!(
-        found(&built, FindingKind::AuthorizationServerSkipped).len(),
+        found(&built, WarningKind::AuthorizationServerSkipped).len(),
         1
     );
-    assert_eq!(found(&built, FindingKind::OfflineAccessAdded).len(), 1);
-    assert_eq!(found(&built, FindingKind::ResourceNotListed), []);
-    assert_eq!(found(&built, FindingKind::ResourceNotChecked), []);
-    assert_eq!(found(&built, FindingKind::IssuerNotChecked), []);
+    assert_eq!(found(&built, WarningKind::OfflineAccessAdded).len(), 1);
+    assert_eq!(found(&built, WarningKind::ResourceNotListed), []);
+    assert_eq!(found(&built, WarningKind::ResourceNotChecked), []);
+    assert_eq!(found(&built, WarningKind::IssuerNotChecked), []);
 }
 
 #[test]
@@ -93,7 +93,7 @@ fn flags_overrides_and_the_file_keep_their_places() {
     let first = &built.selection.provenance()[1];
     assert_eq!(
         (first.source, &first.place, &first.span),
-        (Source::Flag, &Place::Flag(4), &Some(2..3))
+        (Source::Flag, &InputLocation::Flag(4), &Some(2..3))
     );
 
     let line = words("mcp login s -c mcp_servers.s.scopes=[\"o\"]");
@@ -101,7 +101,7 @@ fn flags_overrides_and_the_file_keep_their_places() {
     let first = &built.selection.provenance()[0];
     assert_eq!(
         (first.source, &first.place),
-        (Source::Override, &Place::Override(4))
+        (Source::Override, &InputLocation::Override(4))
     );
     assert_eq!(first.span, Some(23..24));
 
@@ -115,7 +115,7 @@ fn flags_overrides_and_the_file_keep_their_places() {
     let first = &built.selection.provenance()[0];
     assert_eq!(
         (first.source, &first.place),
-        (Source::ConfigFile, &Place::ConfigFile)
+        (Source::ConfigFile, &InputLocation::ConfigFile)
     );
     assert_eq!(first.span, Some(CONFIG.len() + 9..CONFIG.len() + 14));
 }
@@ -130,7 +130,7 @@ fn a_wrong_config_value_is_refused_where_it_counts() {
     };
     assert_eq!(
         refusal(&wrong, &settings()),
-        (ErrorKind::WrongType, Place::ConfigFile)
+        (ErrorKind::WrongType, InputLocation::ConfigFile)
     );
 }
 
@@ -145,7 +145,7 @@ fn misspelt_keys_are_reported() {
         },
         &settings(),
     );
-    assert_eq!(found(&built, FindingKind::MisspeltKey).len(), 1);
+    assert_eq!(found(&built, WarningKind::MisspeltKey).len(), 1);
 }
 
 #[test]
@@ -161,12 +161,12 @@ fn a_call_needs_no_command_line_and_its_scopes_have_a_place() {
     let first = &built.selection.provenance()[0];
     assert_eq!(
         (first.source, &first.place, &first.span),
-        (Source::Caller, &Place::CallerScopes, &None)
+        (Source::Caller, &InputLocation::CallerScopes, &None)
     );
-    assert_eq!(built.readings.resource, None);
-    assert_eq!(built.readings.resource_metadata_urls, Vec::<String>::new());
-    assert_eq!(built.readings.server_metadata_urls, Vec::<String>::new());
-    assert_eq!(found(&built, FindingKind::IssuerNotChecked).len(), 1);
+    assert_eq!(built.parsed.resource, None);
+    assert_eq!(built.parsed.resource_metadata_urls, Vec::<String>::new());
+    assert_eq!(built.parsed.server_metadata_urls, Vec::<String>::new());
+    assert_eq!(found(&built, WarningKind::IssuerNotChecked).len(), 1);
 }
 
 #[test]
@@ -175,7 +175,7 @@ fn a_config_file_without_a_command_line_lacks_the_name_of_its_server() {
         config_file: Some(CONFIG),
         ..Inputs::default()
     };
-    let expected = (ErrorKind::MissingServerName, Place::CommandLine);
+    let expected = (ErrorKind::MissingServerName, InputLocation::CommandLine);
     assert_eq!(refusal(&nameless, &settings()), expected);
 }
 
@@ -192,14 +192,17 @@ fn a_challenge_is_cleaned_reported_and_placed() {
     };
     let built = registration(&challenged, &settings());
     assert_eq!(built.request.members()["scope"], "a b offline_access");
-    assert_eq!(built.selection.provenance()[0].place, Place::Challenge(1));
-    assert!(built.readings.supplied.insufficient_scope);
     assert_eq!(
-        found(&built, FindingKind::IllegalTokenDropped)[0].span,
+        built.selection.provenance()[0].place,
+        InputLocation::Challenge(1)
+    );
+    assert!(built.parsed.supplied.insufficient_scope);
+    assert_eq!(
+        found(&built, WarningKind::IllegalTokenDropped)[0].span,
         Some(14..21)
     );
     assert_eq!(
-        found(&built, FindingKind::RepeatedTokenDropped)[0].piece,
+        found(&built, WarningKind::RepeatedTokenDropped)[0].piece,
         "a"
     );
     let other: [&[u8]; 1] = [b"Bearer error=invalid_token"];
@@ -210,7 +213,7 @@ fn a_challenge_is_cleaned_reported_and_placed() {
         },
         &settings(),
     );
-    assert!(!built.readings.supplied.insufficient_scope);
+    assert!(!built.parsed.supplied.insufficient_scope);
     let odd: [&[u8]; 1] = [b"Bearer scope=a:b"];
     let built = registration(
         &Inputs {
@@ -219,7 +222,7 @@ fn a_challenge_is_cleaned_reported_and_placed() {
         },
         &settings(),
     );
-    assert_eq!(found(&built, FindingKind::UnquotedValue).len(), 1);
+    assert_eq!(found(&built, WarningKind::UnquotedValue).len(), 1);
 }
 
 #[test]
@@ -231,8 +234,8 @@ fn the_metadata_url_of_a_challenge_is_followed_unless_it_is_unsafe() {
             ..inputs(&line)
         };
         let built = registration(&challenged, &settings());
-        let refused = found(&built, FindingKind::MetadataUrlRefused);
-        (built.readings.resource_metadata_urls, refused)
+        let refused = found(&built, WarningKind::MetadataUrlRefused);
+        (built.parsed.resource_metadata_urls, refused)
     };
     let (followed, refused) = urls(b"Bearer resource_metadata=\"https://m.example/x\"");
     assert_eq!(
@@ -241,10 +244,15 @@ fn the_metadata_url_of_a_challenge_is_followed_unless_it_is_unsafe() {
     );
     let (probed, refused) = urls(b"Bearer resource_metadata=\"/x\"");
     assert_eq!(probed.len(), 2);
-    let kind = FindingKind::MetadataUrlRefused;
+    let kind = WarningKind::MetadataUrlRefused;
     assert_eq!(
         refused,
-        [Finding::new(kind, Place::Challenge(0), "/x", Some(26..28))]
+        [Warning::new(
+            kind,
+            InputLocation::Challenge(0),
+            "/x",
+            Some(26..28)
+        )]
     );
 }
 
@@ -257,21 +265,21 @@ fn the_configured_resource_wins_and_serves_as_expectation_without_url() {
     };
     let built = registration(&without_file, &settings());
     assert_eq!(
-        built.readings.resource.as_deref(),
+        built.parsed.resource.as_deref(),
         Some("https://mcp.example.com/mcp")
     );
-    assert_eq!(found(&built, FindingKind::ResourceNotChecked), []);
+    assert_eq!(found(&built, WarningKind::ResourceNotChecked), []);
     let line = words("mcp login s -c mcp_servers.s.oauth_resource=\"https://other.example\"");
     let built = registration(&inputs(&line), &settings());
     assert_eq!(
-        built.readings.resource.as_deref(),
+        built.parsed.resource.as_deref(),
         Some("https://other.example")
     );
     let without_file = Inputs {
         config_file: None,
         ..inputs(&line)
     };
-    let expected = (ErrorKind::ResourceMismatch, Place::ResourceMetadata);
+    let expected = (ErrorKind::ResourceMismatch, InputLocation::ResourceMetadata);
     assert_eq!(refusal(&without_file, &settings()), expected);
 }
 
@@ -282,12 +290,15 @@ fn an_issuer_that_was_set_is_checked_and_wins_over_the_document() {
         issuer: Some(issuer.to_owned()),
         ..settings()
     };
-    let expected = (ErrorKind::IssuerMismatch, Place::ServerMetadata);
+    let expected = (ErrorKind::IssuerMismatch, InputLocation::ServerMetadata);
     assert_eq!(
         refusal(&inputs(&line), &with("https://other.example")),
         expected
     );
-    assert_eq!(refusal(&inputs(&line), &with("issuer")).1, Place::Issuer);
+    assert_eq!(
+        refusal(&inputs(&line), &with("issuer")).1,
+        InputLocation::Issuer
+    );
     let only_http = br#"{"resource":"https://mcp.example.com/mcp","authorization_servers":["http://x.example"]}"#;
     let unusable = Inputs {
         resource_metadata: Some(only_http),
@@ -314,10 +325,10 @@ fn a_server_url_of_the_settings_serves_where_the_config_has_none() {
     };
     let built = registration(&without_file, &settings);
     assert_eq!(
-        built.readings.resource.as_deref(),
+        built.parsed.resource.as_deref(),
         Some("https://mcp.example.com/mcp?t=1")
     );
-    assert_eq!(found(&built, FindingKind::QueryInServerUrl).len(), 1);
+    assert_eq!(found(&built, WarningKind::QueryInServerUrl).len(), 1);
 }
 
 #[test]
@@ -329,10 +340,10 @@ fn a_resource_that_the_server_does_not_list_is_only_reported() {
         ..inputs(&line)
     };
     let built = registration(&unlisted, &settings());
-    let kind = FindingKind::ResourceNotListed;
-    let expected = Finding::new(
+    let kind = WarningKind::ResourceNotListed;
+    let expected = Warning::new(
         kind,
-        Place::ServerMetadata,
+        InputLocation::ServerMetadata,
         "https://mcp.example.com/mcp",
         None,
     );

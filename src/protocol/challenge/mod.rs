@@ -1,6 +1,6 @@
 //! WWW-Authenticate: the challenges of a response, read byte by byte (RFC 9110, section 11).
 //!
-//! Whatever a server sends is tolerated and reported as a finding; only a limit is an error.
+//! Whatever a server sends is tolerated and reported as a warning; only a limit is an error.
 
 mod grammar;
 mod printer;
@@ -10,8 +10,8 @@ mod tests;
 
 use std::ops::Range;
 
-use super::error::Place;
-use super::finding::Finding;
+use super::error::InputLocation;
+use super::warning::Warning;
 
 pub use reader::read;
 
@@ -21,7 +21,7 @@ pub struct Challenges {
     /// One entry for each scheme that was met.
     pub list: Vec<Challenge>,
     /// What was tolerated, in the order of the text.
-    pub findings: Vec<Finding>,
+    pub warnings: Vec<Warning>,
 }
 
 impl Challenges {
@@ -109,8 +109,8 @@ pub struct Parameter {
 
 impl Parameter {
     /// The input that holds it.
-    pub fn place(&self) -> Place {
-        Place::Challenge(self.field)
+    pub fn place(&self) -> InputLocation {
+        InputLocation::Challenge(self.field)
     }
 
     /// Where bytes of the value stand in the field; a quoted pair counts with its backslash.

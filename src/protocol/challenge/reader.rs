@@ -5,17 +5,17 @@ use std::ops::Range;
 
 use super::grammar::{Piece, Pieces, State, is_token_character};
 use super::{Challenge, Challenges, Parameter};
-use crate::protocol::error::{BuildError, ErrorKind, Place};
-use crate::protocol::finding::{Finding, FindingKind};
+use crate::protocol::error::{BuildError, ErrorKind, InputLocation};
 use crate::protocol::limits;
+use crate::protocol::warning::{Warning, WarningKind};
 
 /// Reads the WWW-Authenticate field values of one response, in order.
 ///
 /// The fields are one list, so a challenge may go on in the next field (HTTP-02). An error means
-/// that a limit was passed (SEC-06); everything else is tolerated and becomes a finding.
+/// that a limit was passed (SEC-06); everything else is tolerated and becomes a warning.
 pub fn read(fields: &[impl AsRef<[u8]>]) -> Result<Challenges, BuildError> {
     if fields.len() > limits::FIELD_VALUES {
-        let place = Place::Challenge(limits::FIELD_VALUES);
+        let place = InputLocation::Challenge(limits::FIELD_VALUES);
         return Err(BuildError::new(ErrorKind::LimitExceeded, place, "", None));
     }
     let mut reader = Reader::default();
@@ -43,9 +43,9 @@ impl Reader {
         }
         let text = match field.value.iter().position(is_replaced) {
             None => Cow::Borrowed(field.value),
-            // One finding stands for all control characters of a field.
+            // One warning stands for all control characters of a field.
             Some(first) => {
-                self.report(field, FindingKind::ControlReadAsSpace, first..first + 1);
+                self.report(field, WarningKind::ControlReadAsSpace, first..first + 1);
                 Cow::Owned(field.without_controls())
             }
         };
@@ -56,7 +56,7 @@ impl Reader {
                 Piece::Token68(span) => self.set_token68(field, &span),
                 Piece::Parameter(parameter) => self.add(field, parameter)?,
                 Piece::Malformed(rest) => {
-                    self.report(field, FindingKind::MalformedRemainder, rest);
+                    self.report(field, WarningKind::MalformedRemainder, rest);
                 }
             }
         }
@@ -94,10 +94,10 @@ impl Reader {
         let is_same = |other: &Parameter| other.name.eq_ignore_ascii_case(&parameter.name);
         if own.iter().any(is_same) {
             let span = parameter.name_span.clone();
-            self.report(field, FindingKind::RepeatedParameter, span);
+            self.report(field, WarningKind::RepeatedParameter, span);
         }
         if !parameter.quoted && !parameter.value.iter().copied().all(is_token_character) {
-            self.report(field, FindingKind::UnquotedValue, parameter.span.clone());
+            self.report(field, WarningKind::UnquotedValue, parameter.span.clone());
         }
         if let Some(challenge) = self.challenges.list.last_mut() {
             challenge.parameters.push(parameter);
@@ -105,9 +105,9 @@ impl Reader {
         Ok(())
     }
 
-    fn report(&mut self, field: Field<'_>, kind: FindingKind, span: Range<usize>) {
-        let finding = Finding::new(kind, field.place(), &field.text(&span), Some(span));
-        self.challenges.findings.push(finding);
+    fn report(&mut self, field: Field<'_>, kind: WarningKind, span: Range<usize>) {
+        let warning = Warning::new(kind, field.place(), &field.text(&span), Some(span));
+        self.challenges.warnings.push(warning);
     }
 }
 
@@ -130,8 +130,8 @@ impl Field<'_> {
         String::from_utf8_lossy(bytes).into_owned()
     }
 
-    fn place(self) -> Place {
-        Place::Challenge(self.index)
+    fn place(self) -> InputLocation {
+        InputLocation::Challenge(self.index)
     }
 
     fn past_limit(self, span: Range<usize>) -> BuildError {

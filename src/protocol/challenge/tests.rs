@@ -11,8 +11,8 @@ mod values;
 use std::ops::Range;
 
 use super::{Challenges, Parameter, read};
-use crate::protocol::error::Place;
-use crate::protocol::finding::FindingKind;
+use crate::protocol::error::InputLocation;
+use crate::protocol::warning::WarningKind;
 
 fn reading<T: AsRef<[u8]>>(fields: &[T]) -> Challenges {
     read(fields).unwrap()
@@ -36,15 +36,15 @@ fn outline(challenges: &Challenges) -> String {
 /// The outline of one field value that has nothing to tolerate.
 fn clean(value: &str) -> String {
     let challenges = reading(&[value]);
-    assert_eq!(challenges.findings, [], "{value}");
+    assert_eq!(challenges.warnings, [], "{value}");
     outline(&challenges)
 }
 
-/// The findings in short: kind, index of the field, span and piece.
-fn findings(challenges: &Challenges) -> Vec<(FindingKind, usize, Range<usize>, &str)> {
-    let short = challenges.findings.iter().map(|one| {
+/// The warnings in short: kind, index of the field, span and piece.
+fn warnings(challenges: &Challenges) -> Vec<(WarningKind, usize, Range<usize>, &str)> {
+    let short = challenges.warnings.iter().map(|one| {
         let field = match one.place {
-            Place::Challenge(field) => field,
+            InputLocation::Challenge(field) => field,
             _ => usize::MAX,
         };
         let span = one.span.clone().unwrap();

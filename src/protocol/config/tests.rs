@@ -25,7 +25,7 @@ fn overridden(overrides: &[&str]) -> Result<ServerConfig, BuildError> {
 }
 
 /// The scopes that count, as texts, and where they were given.
-fn scopes_of(config: Result<ServerConfig, BuildError>) -> Option<(Place, Vec<String>)> {
+fn scopes_of(config: Result<ServerConfig, BuildError>) -> Option<(InputLocation, Vec<String>)> {
     let scopes = config.unwrap().scopes?;
     let texts = match scopes.value {
         ScopesValue::Text(text) => vec![format!("text {}", text.text)],
@@ -44,7 +44,7 @@ fn only_text(config: ServerConfig) -> Text {
     .unwrap()
 }
 
-fn given(place: Place, scopes: &[&str]) -> Option<(Place, Vec<String>)> {
+fn given(place: InputLocation, scopes: &[&str]) -> Option<(InputLocation, Vec<String>)> {
     Some((
         place,
         scopes.iter().map(|&scope| scope.to_owned()).collect(),
@@ -55,7 +55,7 @@ fn url_of(config: Result<ServerConfig, BuildError>) -> Option<String> {
     Some(config.unwrap().url?.value)
 }
 
-fn error(kind: ErrorKind, place: Place, piece: &str, span: Range<usize>) -> BuildError {
+fn error(kind: ErrorKind, place: InputLocation, piece: &str, span: Range<usize>) -> BuildError {
     BuildError {
         kind,
         place,

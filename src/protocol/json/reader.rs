@@ -5,14 +5,14 @@ use std::ops::Range;
 use super::string::unescaped;
 use super::{Document, Form, Node};
 use crate::protocol::distinct::Distinct;
-use crate::protocol::error::{BuildError, ErrorKind, Place};
+use crate::protocol::error::{BuildError, ErrorKind, InputLocation};
 use crate::protocol::limits;
 
 /// What goes wrong, in one word of memory: results are handed up through every level.
 pub(super) type Failure = Box<BuildError>;
 
 /// Reads the whole text, which has to be one object.
-pub(super) fn read(text: &str, place: Place) -> Result<Document<'_>, BuildError> {
+pub(super) fn read(text: &str, place: InputLocation) -> Result<Document<'_>, BuildError> {
     let mut reader = Reader {
         text,
         at: if text.starts_with('\u{feff}') { 3 } else { 0 },
@@ -34,7 +34,7 @@ pub(super) fn read(text: &str, place: Place) -> Result<Document<'_>, BuildError>
 pub(super) struct Reader<'a> {
     pub(super) text: &'a str,
     pub(super) at: usize,
-    place: Place,
+    place: InputLocation,
     nodes: Vec<Node>,
     /// Names of the object that was read last.
     names: Distinct,
@@ -172,7 +172,7 @@ impl Reader<'_> {
         Ok(())
     }
 
-    /// The longest run of characters that a person would take for one word or number, so that
+    /// The longest run of characters that a user would take for one word or number, so that
     /// errors point at `NaN` and `0x1F` as a whole.
     fn word(&self) -> &str {
         let belongs = |octet: &u8| {

@@ -4,7 +4,7 @@ mod strings;
 
 use super::*;
 
-const PLACE: Place = Place::ServerMetadata;
+const PLACE: InputLocation = InputLocation::ServerMetadata;
 
 /// The object of a document that lives as long as its text.
 fn read(text: &str) -> Object<'_> {

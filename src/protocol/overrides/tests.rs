@@ -24,7 +24,7 @@ fn string(text: &str) -> (String, Range<usize>) {
 
 fn refused(text: &str) -> (ErrorKind, String, Range<usize>) {
     let error = read(&option(text)).unwrap_err();
-    assert_eq!(error.place, Place::Override(7));
+    assert_eq!(error.place, InputLocation::Override(7));
     (error.kind, error.piece, error.span.unwrap())
 }
 
@@ -32,7 +32,7 @@ fn refused(text: &str) -> (ErrorKind, String, Range<usize>) {
 fn an_override_is_a_key_and_a_value() {
     let option = option("a.b=[\"c\"]");
     let assignment = read(&option).unwrap();
-    assert_eq!(assignment.source.place, Place::Override(7));
+    assert_eq!(assignment.source.place, InputLocation::Override(7));
     let part = |text: &str, span| KeyPart {
         text: text.to_owned(),
         span,
@@ -48,7 +48,7 @@ fn an_override_is_a_key_and_a_value() {
 #[test]
 fn a_source_text_knows_nothing_outside_of_itself() {
     let source = SourceText {
-        place: Place::Override(7),
+        place: InputLocation::Override(7),
         text: "abc",
         start: 3,
     };

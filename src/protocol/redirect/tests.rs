@@ -2,7 +2,7 @@
 
 use super::*;
 
-const PLACE: Place = Place::RedirectUri(3);
+const PLACE: InputLocation = InputLocation::RedirectUri(3);
 
 fn target(text: &str) -> RedirectTarget {
     redirect_target(text, PLACE).unwrap()
@@ -139,7 +139,7 @@ fn local_and_remote_redirect_uris_need_a_stated_type() {
     for texts in [[LOOPBACK, PRIVATE_USE, REMOTE], [REMOTE, REMOTE, LOOPBACK]] {
         let expected = whole(
             ErrorKind::MixedRedirectUris,
-            Place::RedirectUri(2),
+            InputLocation::RedirectUri(2),
             texts[2],
         );
         assert_eq!(type_of(&texts, None), Err(expected));
@@ -161,11 +161,11 @@ fn native_may_be_stated_for_a_remote_redirect_uri() {
 #[test]
 fn web_may_not_be_stated_for_a_local_redirect_uri() {
     for texts in [[REMOTE, LOOPBACK], [REMOTE, PRIVATE_USE]] {
-        let place = Place::RedirectUri(1);
+        let place = InputLocation::RedirectUri(1);
         let expected = whole(ErrorKind::ApplicationTypeMismatch, place, texts[1]);
         assert_eq!(type_of(&texts, Some(ApplicationType::Web)), Err(expected));
     }
-    let place = Place::RedirectUri(0);
+    let place = InputLocation::RedirectUri(0);
     let expected = whole(ErrorKind::ApplicationTypeMismatch, place, LOOPBACK);
     assert_eq!(
         type_of(&[LOOPBACK], Some(ApplicationType::Web)),
@@ -180,7 +180,7 @@ fn a_list_without_redirect_uris_is_refused() {
         Some(ApplicationType::Native),
         Some(ApplicationType::Web),
     ] {
-        let place = Place::ClientMetadata;
+        let place = InputLocation::ClientMetadata;
         let expected = BuildError::new(ErrorKind::MissingRedirectUri, place, "", None);
         assert_eq!(type_of(&[], stated), Err(expected));
     }
@@ -191,7 +191,7 @@ fn one_unusable_redirect_uri_spoils_the_list() {
     let texts = [LOOPBACK, "http://c.example/cb"];
     let error = type_of(&texts, Some(ApplicationType::Native)).unwrap_err();
     assert_eq!(error.kind, ErrorKind::InvalidRedirectUri);
-    assert_eq!(error.place, Place::RedirectUri(1));
+    assert_eq!(error.place, InputLocation::RedirectUri(1));
 }
 
 #[test]
@@ -203,7 +203,11 @@ fn the_list_ends_at_the_limit() {
             Ok(ApplicationType::Web)
         );
     }
-    let expected = whole(ErrorKind::LimitExceeded, Place::RedirectUri(limit), REMOTE);
+    let expected = whole(
+        ErrorKind::LimitExceeded,
+        InputLocation::RedirectUri(limit),
+        REMOTE,
+    );
     assert_eq!(type_of(&vec![REMOTE; limit + 1], None), Err(expected));
 }
 

@@ -3,7 +3,7 @@
 use super::*;
 use crate::protocol::limits;
 
-fn texts(place: Place, values: &[&str]) -> Vec<SuppliedText> {
+fn texts(place: InputLocation, values: &[&str]) -> Vec<SuppliedText> {
     let text = |value: &&str| SuppliedText {
         place: place.clone(),
         text: (*value).to_owned(),
@@ -22,7 +22,10 @@ fn set(tokens: &[&str]) -> ScopeSet {
 }
 
 fn file(values: &[&str]) -> Option<(Source, Result<Vec<SuppliedText>, BuildError>)> {
-    Some((Source::ConfigFile, Ok(texts(Place::ConfigFile, values))))
+    Some((
+        Source::ConfigFile,
+        Ok(texts(InputLocation::ConfigFile, values)),
+    ))
 }
 
 fn selected(supplied: &Supplied) -> (Option<String>, Vec<Source>) {
@@ -42,11 +45,11 @@ fn refusal(supplied: &Supplied) -> BuildError {
 #[test]
 fn layers_win_in_the_order_caller_flag_config_challenge_metadata() {
     let mut supplied = Supplied {
-        caller: Some(texts(Place::CallerScopes, &["call"])),
-        flags: texts(Place::Flag(3), &["flag"]),
+        caller: Some(texts(InputLocation::CallerScopes, &["call"])),
+        flags: texts(InputLocation::Flag(3), &["flag"]),
         config: file(&["file"]),
         challenge: set(&["challenge"]),
-        challenge_place: Some(Place::Challenge(0)),
+        challenge_place: Some(InputLocation::Challenge(0)),
         resource_metadata: set(&["listed"]),
         ..Supplied::default()
     };
@@ -67,32 +70,32 @@ fn layers_win_in_the_order_caller_flag_config_challenge_metadata() {
 #[test]
 fn every_token_keeps_its_source_place_and_bytes() {
     let supplied = Supplied {
-        flags: texts(Place::Flag(3), &["a, b", "a"]),
+        flags: texts(InputLocation::Flag(3), &["a, b", "a"]),
         ..Supplied::default()
     };
-    let mut findings = Vec::new();
-    let selection = select(&supplied, Policy::Replace, true, &mut findings).unwrap();
+    let mut warnings = Vec::new();
+    let selection = select(&supplied, Policy::Replace, true, &mut warnings).unwrap();
     assert_eq!(selection.scope(), Some("a b"));
     let second = &selection.provenance()[1];
     assert_eq!((second.token.as_str(), second.source), ("b", Source::Flag));
     assert_eq!(
         (&second.place, &second.span),
-        (&Place::Flag(3), &Some(13..14))
+        (&InputLocation::Flag(3), &Some(13..14))
     );
-    let expected = Finding::new(
-        FindingKind::RepeatedTokenDropped,
-        Place::Flag(3),
+    let expected = Warning::new(
+        WarningKind::RepeatedTokenDropped,
+        InputLocation::Flag(3),
         "a",
         Some(10..11),
     );
-    assert_eq!(findings, [expected]);
+    assert_eq!(warnings, [expected]);
 }
 
 #[test]
 fn only_the_flag_is_split_at_commas() {
     for (source, place) in [
-        (Source::Override, Place::Override(2)),
-        (Source::ConfigFile, Place::ConfigFile),
+        (Source::Override, InputLocation::Override(2)),
+        (Source::ConfigFile, InputLocation::ConfigFile),
     ] {
         let supplied = Supplied {
             config: Some((source, Ok(texts(place, &["a,b c"])))),
@@ -103,7 +106,7 @@ fn only_the_flag_is_split_at_commas() {
             (Some("a,b c".to_owned()), vec![source, source])
         );
     }
-    let caller = Some(texts(Place::CallerScopes, &["a,b"]));
+    let caller = Some(texts(InputLocation::CallerScopes, &["a,b"]));
     assert_eq!(
         selected(&Supplied {
             caller,
@@ -114,15 +117,15 @@ fn only_the_flag_is_split_at_commas() {
 }
 
 #[test]
-fn an_illegal_token_of_a_person_is_refused_at_its_character() {
+fn an_illegal_token_of_a_user_is_refused_at_its_character() {
     let supplied = Supplied {
-        flags: texts(Place::Flag(3), &["ok,l\u{e9}s"]),
+        flags: texts(InputLocation::Flag(3), &["ok,l\u{e9}s"]),
         ..Supplied::default()
     };
     let error = refusal(&supplied);
     assert_eq!(
         (error.kind, error.place),
-        (ErrorKind::InvalidScopeToken, Place::Flag(3))
+        (ErrorKind::InvalidScopeToken, InputLocation::Flag(3))
     );
     assert_eq!(
         (error.piece.as_str(), error.span),
@@ -133,7 +136,7 @@ fn an_illegal_token_of_a_person_is_refused_at_its_character() {
 #[test]
 fn where_escapes_hide_the_position_the_whole_value_is_marked() {
     let text = SuppliedText {
-        place: Place::ConfigFile,
+        place: InputLocation::ConfigFile,
         text: "a\"".to_owned(),
         start: None,
         whole: Some(5..12),
@@ -152,56 +155,66 @@ fn where_escapes_hide_the_position_the_whole_value_is_marked() {
 #[test]
 fn a_flag_without_any_token_is_refused_and_marked() {
     let supplied = Supplied {
-        flags: texts(Place::Flag(4), &[", ,", ""]),
+        flags: texts(InputLocation::Flag(4), &[", ,", ""]),
         challenge: set(&["wide"]),
         ..Supplied::default()
     };
     let error = refusal(&supplied);
     assert_eq!(
         (error.kind, error.place),
-        (ErrorKind::EmptyScopesFlag, Place::Flag(4))
+        (ErrorKind::EmptyScopesFlag, InputLocation::Flag(4))
     );
     assert_eq!((error.piece.as_str(), error.span), (", ,", Some(10..13)));
 }
 
 #[test]
 fn a_wrong_config_value_counts_only_where_the_config_counts() {
-    let wrong = BuildError::new(ErrorKind::WrongType, Place::ConfigFile, "5", Some(1..2));
+    let wrong = BuildError::new(
+        ErrorKind::WrongType,
+        InputLocation::ConfigFile,
+        "5",
+        Some(1..2),
+    );
     let mut supplied = Supplied {
         config: Some((Source::ConfigFile, Err(wrong.clone()))),
         ..Supplied::default()
     };
     assert_eq!(refusal(&supplied), wrong);
-    supplied.flags = texts(Place::Flag(3), &["a"]);
+    supplied.flags = texts(InputLocation::Flag(3), &["a"]);
     assert_eq!(selected(&supplied).0.as_deref(), Some("a"));
     supplied.flags.clear();
-    supplied.caller = Some(texts(Place::CallerScopes, &["b"]));
+    supplied.caller = Some(texts(InputLocation::CallerScopes, &["b"]));
     assert_eq!(selected(&supplied).0.as_deref(), Some("b"));
 }
 
 #[test]
-fn what_a_challenge_asks_beyond_a_persons_scopes_is_reported_or_merged() {
+fn what_a_challenge_asks_beyond_a_users_scopes_is_reported_or_merged() {
     let supplied = Supplied {
-        flags: texts(Place::Flag(3), &["u"]),
+        flags: texts(InputLocation::Flag(3), &["u"]),
         challenge: set(&["files:read", "u"]),
-        challenge_place: Some(Place::Challenge(1)),
+        challenge_place: Some(InputLocation::Challenge(1)),
         ..Supplied::default()
     };
-    let mut findings = Vec::new();
-    let replaced = select(&supplied, Policy::Replace, true, &mut findings).unwrap();
+    let mut warnings = Vec::new();
+    let replaced = select(&supplied, Policy::Replace, true, &mut warnings).unwrap();
     assert_eq!(replaced.scope(), Some("u"));
-    let kind = FindingKind::ChallengeScopeNotRequested;
+    let kind = WarningKind::ChallengeScopeNotRequested;
     assert_eq!(
-        findings,
-        [Finding::new(kind, Place::Challenge(1), "files:read", None)]
+        warnings,
+        [Warning::new(
+            kind,
+            InputLocation::Challenge(1),
+            "files:read",
+            None
+        )]
     );
 
-    let mut findings = Vec::new();
-    let merged = select(&supplied, Policy::Merge, true, &mut findings).unwrap();
+    let mut warnings = Vec::new();
+    let merged = select(&supplied, Policy::Merge, true, &mut warnings).unwrap();
     assert_eq!(merged.scope(), Some("u files:read"));
     assert_eq!(merged.provenance()[1].source, Source::Challenge);
-    assert_eq!(merged.provenance()[1].place, Place::Challenge(1));
-    assert_eq!(findings, []);
+    assert_eq!(merged.provenance()[1].place, InputLocation::Challenge(1));
+    assert_eq!(warnings, []);
 }
 
 #[test]
@@ -211,20 +224,20 @@ fn offline_access_is_appended_to_scopes_of_servers_only() {
         server_lists_offline_access: true,
         ..Supplied::default()
     };
-    let mut findings = Vec::new();
-    let selection = select(&supplied, Policy::Replace, true, &mut findings).unwrap();
+    let mut warnings = Vec::new();
+    let selection = select(&supplied, Policy::Replace, true, &mut warnings).unwrap();
     assert_eq!(selection.scope(), Some("a offline_access"));
     let added = &selection.provenance()[1];
     assert_eq!(
         (added.source, &added.place),
-        (Source::ServerMetadata, &Place::ServerMetadata)
+        (Source::ServerMetadata, &InputLocation::ServerMetadata)
     );
-    let kind = FindingKind::OfflineAccessAdded;
+    let kind = WarningKind::OfflineAccessAdded;
     assert_eq!(
-        findings,
-        [Finding::new(
+        warnings,
+        [Warning::new(
             kind,
-            Place::ServerMetadata,
+            InputLocation::ServerMetadata,
             "offline_access",
             None
         )]
@@ -248,19 +261,19 @@ fn offline_access_that_is_there_already_is_neither_repeated_nor_reported() {
         server_lists_offline_access: true,
         ..Supplied::default()
     };
-    let mut findings = Vec::new();
-    let selection = select(&supplied, Policy::Replace, true, &mut findings).unwrap();
+    let mut warnings = Vec::new();
+    let selection = select(&supplied, Policy::Replace, true, &mut warnings).unwrap();
     assert_eq!(selection.scope(), Some("offline_access a"));
     assert_eq!(selection.provenance()[0].source, Source::Challenge);
-    assert_eq!(selection.provenance()[0].place, Place::Challenge(0));
-    assert_eq!(findings, []);
+    assert_eq!(selection.provenance()[0].place, InputLocation::Challenge(0));
+    assert_eq!(warnings, []);
 }
 
 fn step_up(challenge: &[&str]) -> Supplied {
     Supplied {
         previous: Some(vec!["a b".to_owned(), "a".to_owned()]),
         challenge: set(challenge),
-        challenge_place: Some(Place::Challenge(2)),
+        challenge_place: Some(InputLocation::Challenge(2)),
         resource_metadata: set(&["listed"]),
         insufficient_scope: true,
         server_lists_offline_access: true,
@@ -278,16 +291,16 @@ fn a_step_up_is_the_union_of_the_earlier_scopes_and_the_challenge() {
 }
 
 #[test]
-fn a_step_up_without_challenged_scope_takes_the_metadata_unless_a_person_chose() {
+fn a_step_up_without_challenged_scope_takes_the_metadata_unless_a_user_chose() {
     assert_eq!(selected(&step_up(&[])).0.as_deref(), Some("a b listed"));
     let chosen = Supplied {
-        flags: texts(Place::Flag(3), &["u"]),
+        flags: texts(InputLocation::Flag(3), &["u"]),
         ..step_up(&[])
     };
     let error = refusal(&chosen);
     assert_eq!(
         (error.kind, error.place),
-        (ErrorKind::NoScopeProgress, Place::Challenge(2))
+        (ErrorKind::NoScopeProgress, InputLocation::Challenge(2))
     );
     assert_eq!(error.piece, "");
 }
@@ -307,9 +320,9 @@ fn a_step_up_without_progress_stops_only_if_the_scope_was_insufficient() {
 }
 
 #[test]
-fn a_persons_mistake_is_an_error_in_a_step_up_too() {
+fn a_users_mistake_is_an_error_in_a_step_up_too() {
     let supplied = Supplied {
-        flags: texts(Place::Flag(3), &["\""]),
+        flags: texts(InputLocation::Flag(3), &["\""]),
         ..step_up(&["c"])
     };
     assert_eq!(refusal(&supplied).kind, ErrorKind::InvalidScopeToken);
@@ -317,7 +330,7 @@ fn a_persons_mistake_is_an_error_in_a_step_up_too() {
         previous: Some(vec!["\"".to_owned()]),
         ..step_up(&["c"])
     };
-    assert_eq!(refusal(&earlier).place, Place::PreviousScopes);
+    assert_eq!(refusal(&earlier).place, InputLocation::PreviousScopes);
 }
 
 #[test]
@@ -328,13 +341,13 @@ fn too_many_scopes_of_two_layers_together_are_an_error() {
     let supplied = Supplied {
         previous: Some(many),
         challenge: set(&["one-more"]),
-        challenge_place: Some(Place::Challenge(0)),
+        challenge_place: Some(InputLocation::Challenge(0)),
         ..Supplied::default()
     };
     let error = refusal(&supplied);
     assert_eq!(
         (error.kind, error.place),
-        (ErrorKind::LimitExceeded, Place::Challenge(0))
+        (ErrorKind::LimitExceeded, InputLocation::Challenge(0))
     );
 }
 

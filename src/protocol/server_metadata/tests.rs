@@ -8,14 +8,14 @@ fn read_with(
     body: &str,
     expected: Option<&str>,
     switches: &[Leniency],
-) -> (Result<ServerMetadata, BuildError>, Vec<Finding>) {
-    let mut findings = Vec::new();
+) -> (Result<ServerMetadata, BuildError>, Vec<Warning>) {
+    let mut warnings = Vec::new();
     let leniencies = switches.iter().copied().collect();
-    let read = read(body.as_bytes(), expected, &leniencies, &mut findings);
-    (read, findings)
+    let read = read(body.as_bytes(), expected, &leniencies, &mut warnings);
+    (read, warnings)
 }
 
-fn with(members: &str) -> (Result<ServerMetadata, BuildError>, Vec<Finding>) {
+fn with(members: &str) -> (Result<ServerMetadata, BuildError>, Vec<Warning>) {
     read_with(
         &format!("{{\"issuer\":\"{ISSUER}\"{members}}}"),
         Some(ISSUER),
@@ -23,13 +23,13 @@ fn with(members: &str) -> (Result<ServerMetadata, BuildError>, Vec<Finding>) {
     )
 }
 
-fn kinds(findings: &[Finding]) -> Vec<FindingKind> {
-    findings.iter().map(|finding| finding.kind).collect()
+fn kinds(warnings: &[Warning]) -> Vec<WarningKind> {
+    warnings.iter().map(|warning| warning.kind).collect()
 }
 
 #[test]
 fn every_list_reaches_its_member() {
-    let (read, findings) = with(
+    let (read, warnings) = with(
         r#","registration_endpoint":"https://a.example/r?x=1","scopes_supported":["a b","a","é"],
         "response_types_supported":["code"],"grant_types_supported":["g"],
         "token_endpoint_auth_methods_supported":["none"],"code_challenge_methods_supported":["S256"],
@@ -49,7 +49,7 @@ fn every_list_reaches_its_member() {
     assert_eq!(read.code_challenge_methods, list("S256"));
     assert_eq!(read.protected_resources, list("https://r.example"));
     assert!(read.client_id_metadata_documents);
-    assert_eq!(findings, []);
+    assert_eq!(warnings, []);
 }
 
 #[test]
@@ -69,20 +69,20 @@ fn hints_that_are_absent_null_or_empty_state_nothing() {
         ",\"grant_types_supported\":null",
         ",\"grant_types_supported\":[]",
     ] {
-        let (read, findings) = with(members);
-        assert_eq!((read.unwrap().grant_types, findings), (None, vec![]));
+        let (read, warnings) = with(members);
+        assert_eq!((read.unwrap().grant_types, warnings), (None, vec![]));
     }
 }
 
 #[test]
 fn a_hint_of_another_type_states_nothing_and_is_reported() {
-    let (read, findings) = with(",\"grant_types_supported\":\"code\",\"protected_resources\":[1]");
+    let (read, warnings) = with(",\"grant_types_supported\":\"code\",\"protected_resources\":[1]");
     let read = read.unwrap();
     assert_eq!((read.grant_types, read.protected_resources), (None, None));
-    assert_eq!(kinds(&findings), [FindingKind::WrongTypeIgnored; 2]);
-    assert_eq!(findings[0].piece, "grant_types_supported");
-    assert_eq!(findings[0].span, Some(61..67));
-    assert_eq!(findings[0].place, PLACE);
+    assert_eq!(kinds(&warnings), [WarningKind::WrongTypeIgnored; 2]);
+    assert_eq!(warnings[0].piece, "grant_types_supported");
+    assert_eq!(warnings[0].span, Some(61..67));
+    assert_eq!(warnings[0].place, PLACE);
 }
 
 #[test]
@@ -93,10 +93,10 @@ fn an_absent_or_null_issuer_passes_only_with_the_switch() {
             (error.kind, error.place, error.span),
             (ErrorKind::MissingIssuer, PLACE, None)
         );
-        let (read, findings) = read_with(body, Some(ISSUER), &[Leniency::MissingIssuer]);
+        let (read, warnings) = read_with(body, Some(ISSUER), &[Leniency::MissingIssuer]);
         assert_eq!(read.unwrap().issuer, None);
-        let used = Finding::new(FindingKind::LenienceUsed, PLACE, "missing-issuer", None);
-        assert_eq!(findings, [used]);
+        let used = Warning::new(WarningKind::LenienceUsed, PLACE, "missing-issuer", None);
+        assert_eq!(warnings, [used]);
     }
 }
 
@@ -133,14 +133,14 @@ fn a_lone_root_slash_passes_only_with_the_switch() {
     let body = r#"{"issuer":"https://auth.example.com/"}"#;
     let error = read_with(body, Some(ISSUER), &[]).0.unwrap_err();
     assert_eq!(error.kind, ErrorKind::IssuerMismatch);
-    let (read, findings) = read_with(body, Some(ISSUER), &[Leniency::IssuerRootSlash]);
+    let (read, warnings) = read_with(body, Some(ISSUER), &[Leniency::IssuerRootSlash]);
     assert_eq!(
         read.unwrap().issuer.as_deref(),
         Some("https://auth.example.com/")
     );
-    assert_eq!(kinds(&findings), [FindingKind::LenienceUsed]);
+    assert_eq!(kinds(&warnings), [WarningKind::LenienceUsed]);
     assert_eq!(
-        (findings[0].piece.as_str(), &findings[0].span),
+        (warnings[0].piece.as_str(), &warnings[0].span),
         ("issuer-root-slash", &Some(10..37))
     );
     let (read, _) = read_with(
@@ -153,12 +153,12 @@ fn a_lone_root_slash_passes_only_with_the_switch() {
 
 #[test]
 fn without_an_expectation_the_comparison_is_reported_as_left_out() {
-    let (read, findings) = read_with(r#"{"issuer":"https://a.example"}"#, None, &[]);
+    let (read, warnings) = read_with(r#"{"issuer":"https://a.example"}"#, None, &[]);
     assert_eq!(read.unwrap().issuer.as_deref(), Some("https://a.example"));
-    let kind = FindingKind::IssuerNotChecked;
+    let kind = WarningKind::IssuerNotChecked;
     assert_eq!(
-        findings,
-        [Finding::new(kind, PLACE, "https://a.example", Some(10..29))]
+        warnings,
+        [Warning::new(kind, PLACE, "https://a.example", Some(10..29))]
     );
 }
 
@@ -192,16 +192,16 @@ fn an_unusable_registration_endpoint_makes_the_document_unusable() {
 fn what_a_switch_tolerates_at_the_endpoint_is_reported() {
     let body =
         format!("{{\"issuer\":\"{ISSUER}\",\"registration_endpoint\":\"http://127.0.0.1:9/r\"}}");
-    let (read, findings) = read_with(&body, Some(ISSUER), &[Leniency::LoopbackHttp]);
+    let (read, warnings) = read_with(&body, Some(ISSUER), &[Leniency::LoopbackHttp]);
     assert_eq!(
         read.unwrap().registration_endpoint.as_deref(),
         Some("http://127.0.0.1:9/r")
     );
-    assert_eq!(kinds(&findings), [FindingKind::LenienceUsed]);
+    assert_eq!(kinds(&warnings), [WarningKind::LenienceUsed]);
     let body = r#"{"issuer":"http://localhost"}"#;
-    let (read, findings) = read_with(body, Some("http://localhost"), &[Leniency::LoopbackHttp]);
+    let (read, warnings) = read_with(body, Some("http://localhost"), &[Leniency::LoopbackHttp]);
     assert!(read.is_ok());
-    assert_eq!(kinds(&findings), [FindingKind::LenienceUsed]);
+    assert_eq!(kinds(&warnings), [WarningKind::LenienceUsed]);
 }
 
 #[test]

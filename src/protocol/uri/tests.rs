@@ -1,4 +1,4 @@
-//! Tests of splitting; those of the gates are beside them.
+//! Tests of splitting; those of the policies are beside them.
 
 use super::*;
 
@@ -203,10 +203,15 @@ fn a_uri_ends_at_the_limit() {
 
 #[test]
 fn a_fault_becomes_an_error_about_its_piece() {
-    let error = Fault::new(ErrorKind::InvalidUri, 1..3).in_text("abcd", Place::Issuer);
+    let error = Fault::new(ErrorKind::InvalidUri, 1..3).in_text("abcd", InputLocation::Issuer);
     assert_eq!(
         error,
-        BuildError::new(ErrorKind::InvalidUri, Place::Issuer, "bc", Some(1..3))
+        BuildError::new(
+            ErrorKind::InvalidUri,
+            InputLocation::Issuer,
+            "bc",
+            Some(1..3)
+        )
     );
 }
 

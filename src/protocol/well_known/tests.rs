@@ -113,12 +113,12 @@ fn unusable_urls_have_no_locations() {
         let urls =
             authorization_server_metadata_urls(issuer, Revision::default(), &Leniencies::default());
         let error = urls.unwrap_err();
-        assert_eq!((error.kind, &error.place), (kind, &Place::Issuer));
+        assert_eq!((error.kind, &error.place), (kind, &InputLocation::Issuer));
     }
     let error = resource_metadata_locations("mcp.example.com").unwrap_err();
     assert_eq!(
         (error.kind, &error.place),
-        (ErrorKind::NotAbsoluteUri, &Place::ServerUrl)
+        (ErrorKind::NotAbsoluteUri, &InputLocation::ServerUrl)
     );
     assert_eq!(fallback_endpoints("mcp.example.com"), Err(error));
 }
@@ -184,36 +184,36 @@ fn unusable_candidates_are_passed_over_and_named() {
     ]);
     let chosen = choose_authorization_server(&candidates, &Leniencies::default());
     let skipped = |piece: &str| {
-        Finding::new(
-            FindingKind::AuthorizationServerSkipped,
-            Place::ResourceMetadata,
+        Warning::new(
+            WarningKind::AuthorizationServerSkipped,
+            InputLocation::ResourceMetadata,
             piece,
             None,
         )
     };
-    let findings = vec![skipped("http://as1.example.com"), skipped("x")];
-    assert_eq!(chosen, Ok(("https://as2.example.net", findings)));
+    let warnings = vec![skipped("http://as1.example.com"), skipped("x")];
+    assert_eq!(chosen, Ok(("https://as2.example.net", warnings)));
 }
 
 #[test]
 fn a_switch_makes_a_candidate_usable_and_is_named() {
     let switch = [Leniency::LoopbackHttp].into_iter().collect();
     let candidates = strings(&["http://localhost:9000"]);
-    let finding = Finding::new(
-        FindingKind::LenienceUsed,
-        Place::ResourceMetadata,
+    let warning = Warning::new(
+        WarningKind::LenienceUsed,
+        InputLocation::ResourceMetadata,
         "loopback-http",
         None,
     );
     let chosen = choose_authorization_server(&candidates, &switch);
-    assert_eq!(chosen, Ok(("http://localhost:9000", vec![finding])));
+    assert_eq!(chosen, Ok(("http://localhost:9000", vec![warning])));
 }
 
 #[test]
 fn a_list_without_a_usable_candidate_is_refused() {
     for (candidates, piece) in [(&[][..], ""), (&["a", "http://b"], "a")] {
         let kind = ErrorKind::NoUsableAuthorizationServer;
-        let expected = BuildError::new(kind, Place::ResourceMetadata, piece, None);
+        let expected = BuildError::new(kind, InputLocation::ResourceMetadata, piece, None);
         let candidates = strings(candidates);
         let chosen = choose_authorization_server(&candidates, &Leniencies::default());
         assert_eq!(chosen, Err(expected));

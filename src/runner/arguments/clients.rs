@@ -71,7 +71,7 @@ pub enum ClientFormat {
     Json,
     /// JUnit XML for CI.
     Junit,
-    /// SARIF 2.1.0 for pages that show the findings of many tools.
+    /// SARIF 2.1.0 for pages that show the warnings of many tools.
     Sarif,
     /// One HTML page with everything in it.
     Html,

@@ -8,11 +8,11 @@ use serde_json::{Value, json};
 use crate::case::Case;
 use crate::protocol::build::{self, Built, Registration};
 use crate::protocol::error::escaped;
-use crate::protocol::finding::{Finding, FindingKind};
 use crate::protocol::leniency::Leniency;
-use crate::protocol::readings::{self, Readings};
+use crate::protocol::parsed::{self, Parsed};
 use crate::protocol::selection::{Selected, Selection, Source};
 use crate::protocol::settings::Settings;
+use crate::protocol::warning::{Warning, WarningKind};
 use crate::reference;
 
 /// The explanation of what was built.
@@ -20,7 +20,7 @@ use crate::reference;
 pub struct Explanation {
     scopes: Vec<ScopeOrigin>,
     members: Vec<Decision>,
-    findings: Vec<Tolerance>,
+    warnings: Vec<Tolerance>,
     metadata_urls: MetadataUrls,
 }
 
@@ -67,26 +67,26 @@ impl Explanation {
         match built {
             Built::Registration(registration) => Explanation {
                 members: decisions(registration, settings),
-                ..Explanation::of(&registration.readings, &registration.selection)
+                ..Explanation::of(&registration.parsed, &registration.selection)
             },
             // The stages before this result, once more: they went well the first time.
-            Built::Other(_) => readings::read(&reference::inputs(case), settings)
-                .and_then(|mut readings| {
-                    let selection = build::select(&mut readings, settings)?;
-                    Ok(Explanation::of(&readings, &selection))
+            Built::Other(_) => parsed::read(&reference::inputs(case), settings)
+                .and_then(|mut parsed| {
+                    let selection = build::select(&mut parsed, settings)?;
+                    Ok(Explanation::of(&parsed, &selection))
                 })
                 .unwrap_or_default(),
         }
     }
 
-    fn of(readings: &Readings, selection: &Selection) -> Self {
+    fn of(parsed: &Parsed, selection: &Selection) -> Self {
         Explanation {
             scopes: selection.provenance().iter().map(origin).collect(),
             members: Vec::new(),
-            findings: readings.findings.iter().map(tolerance).collect(),
+            warnings: parsed.warnings.iter().map(tolerance).collect(),
             metadata_urls: MetadataUrls {
-                resource: readings.resource_metadata_urls.clone(),
-                server: readings.server_metadata_urls.clone(),
+                resource: parsed.resource_metadata_urls.clone(),
+                server: parsed.server_metadata_urls.clone(),
             },
         }
     }
@@ -115,23 +115,23 @@ fn layer(source: Source) -> &'static str {
     }
 }
 
-/// What was tolerated. The piece of a [`FindingKind::LenienceUsed`] is the name of the switch.
-fn tolerance(finding: &Finding) -> Tolerance {
-    let used = (finding.kind == FindingKind::LenienceUsed)
-        .then(|| Leniency::from_slug(&finding.piece))
+/// What was tolerated. The piece of a [`WarningKind::LenienceUsed`] is the name of the switch.
+fn tolerance(warning: &Warning) -> Tolerance {
+    let used = (warning.kind == WarningKind::LenienceUsed)
+        .then(|| Leniency::from_slug(&warning.piece))
         .flatten();
     match used {
         Some(switch) => Tolerance {
-            kind: finding.kind.name(),
-            message: format!("{}: tolerated: {}", finding.place, switch.tolerates()),
+            kind: warning.kind.name(),
+            message: format!("{}: tolerated: {}", warning.place, switch.tolerates()),
             switch: Some(switch.slug()),
             requirement: switch.requirement(),
         },
         None => Tolerance {
-            kind: finding.kind.name(),
-            message: finding.to_string(),
+            kind: warning.kind.name(),
+            message: warning.to_string(),
             switch: None,
-            requirement: finding.kind.requirement(),
+            requirement: warning.kind.requirement(),
         },
     }
 }
@@ -140,13 +140,13 @@ fn tolerance(finding: &Finding) -> Tolerance {
 fn decisions(registration: &Registration, settings: &Settings) -> Vec<Decision> {
     let Registration {
         request,
-        readings,
+        parsed,
         negotiated,
         selection,
         ..
     } = registration;
-    let asked = |member: &str| readings.client_metadata.contains_key(member);
-    let server = readings.server_metadata.as_ref();
+    let asked = |member: &str| parsed.client_metadata.contains_key(member);
+    let server = parsed.server_metadata.as_ref();
     let refreshes = negotiated
         .grant_types
         .iter()
@@ -230,7 +230,7 @@ impl fmt::Display for Explanation {
         if !self.members.is_empty() {
             section(f, "\nDecisions", &self.members)?;
         }
-        section(f, "\nTolerated or worth knowing", &self.findings)?;
+        section(f, "\nTolerated or worth knowing", &self.warnings)?;
         let urls = &self.metadata_urls;
         section(
             f,

@@ -6,7 +6,7 @@ use serde_json::{Map, Value};
 
 use super::places;
 use crate::case::{Bytes, Case, CaseError, Client};
-use crate::protocol::error::{BuildError, ErrorKind, Place};
+use crate::protocol::error::{BuildError, ErrorKind, InputLocation};
 use crate::protocol::settings::Settings;
 use crate::protocol::{json, limits};
 use crate::reference;
@@ -157,12 +157,12 @@ fn members(given: &Given) -> Result<Map<String, Value>, Diagnostic> {
         return Ok(Map::new());
     };
     let refused = |error: BuildError| places::diagnostic(&error, given);
-    json::read_object(&document.bytes, Place::ClientMetadata).map_err(refused)?;
+    json::read_object(&document.bytes, InputLocation::ClientMetadata).map_err(refused)?;
     let bytes = document.bytes.as_slice();
     let bytes = bytes.strip_prefix("\u{feff}".as_bytes()).unwrap_or(bytes);
     // Numbers that fit no number of this program are all that can fail now.
     serde_json::from_slice(bytes).map_err(|_| {
-        let (kind, place) = (ErrorKind::MalformedJson, Place::ClientMetadata);
+        let (kind, place) = (ErrorKind::MalformedJson, InputLocation::ClientMetadata);
         refused(BuildError::new(kind, place, "", None))
     })
 }

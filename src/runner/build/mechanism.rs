@@ -34,18 +34,18 @@ pub fn description(
         }
         Mechanism::Prompt if case.server_metadata.is_some() => (
             "No registration: the authorization server metadata has no `registration_endpoint`, so \
-             the client asks a person for an identifier (MCP-22, ASM-05)."
+             the client asks a user for an identifier (MCP-22, ASM-05)."
                 .to_owned(),
             "give a document with `registration_endpoint` by `--server-metadata`",
         ),
         Mechanism::Prompt if settings.revision == Revision::V2025_03_26 => (
-            "No registration: no registration endpoint is known, so the client asks a person for an \
+            "No registration: no registration endpoint is known, so the client asks a user for an \
              identifier (MCP-22)."
                 .to_owned(),
             "give `--server-metadata`, or `--server-url` without `--resource-metadata` for the fallback of this revision (MCP-02)",
         ),
         Mechanism::Prompt => (
-            "No registration: no registration endpoint is known, so the client asks a person for an \
+            "No registration: no registration endpoint is known, so the client asks a user for an \
              identifier (MCP-22)."
                 .to_owned(),
             "give the authorization server metadata by `--server-metadata`, or take `--example`",

@@ -1,10 +1,10 @@
-//! From an error of the core to the text in which a person can see it.
+//! From an error of the core to the text in which a user can see it.
 
 use std::ops::Range;
 
 use super::curl;
 use super::inputs::Given;
-use crate::protocol::error::{BuildError, ErrorKind, Place};
+use crate::protocol::error::{BuildError, ErrorKind, InputLocation};
 use crate::protocol::leniency::Leniencies;
 use crate::protocol::{arguments, client_metadata, config, json, uri};
 use crate::reference;
@@ -53,10 +53,12 @@ fn excerpt(error: &BuildError, given: &Given) -> Option<Excerpt> {
         )
     };
     match &error.place {
-        Place::Argument(index) | Place::Flag(index) | Place::Override(index) => {
+        InputLocation::Argument(index)
+        | InputLocation::Flag(index)
+        | InputLocation::Override(index) => {
             by_span_or_piece(&place, case.arguments.get(*index)?.as_bytes())
         }
-        Place::CommandLine => {
+        InputLocation::CommandLine => {
             let words: Vec<String> = case
                 .arguments
                 .iter()
@@ -66,12 +68,12 @@ fn excerpt(error: &BuildError, given: &Given) -> Option<Excerpt> {
             let end = line.len();
             (!line.is_empty()).then(|| Excerpt::new(&place, line.as_bytes(), end..end))
         }
-        Place::ConfigFile => by_span_or_piece(
+        InputLocation::ConfigFile => by_span_or_piece(
             &named(&given.config_file),
             case.config_file.as_ref()?.as_bytes(),
         ),
-        Place::Challenge(index) => by_span_or_piece(&place, &case.challenge.get(*index)?.0),
-        Place::ResourceMetadata => {
+        InputLocation::Challenge(index) => by_span_or_piece(&place, &case.challenge.get(*index)?.0),
+        InputLocation::ResourceMetadata => {
             let text = &case.resource_metadata.as_ref()?.0;
             shown(
                 &named(&given.resource_metadata),
@@ -79,7 +81,7 @@ fn excerpt(error: &BuildError, given: &Given) -> Option<Excerpt> {
                 in_document(error, text),
             )
         }
-        Place::ServerMetadata => {
+        InputLocation::ServerMetadata => {
             let text = &case.server_metadata.as_ref()?.0;
             shown(
                 &named(&given.server_metadata),
@@ -87,17 +89,17 @@ fn excerpt(error: &BuildError, given: &Given) -> Option<Excerpt> {
                 in_document(error, text),
             )
         }
-        Place::RedirectUri(index) => {
+        InputLocation::RedirectUri(index) => {
             by_span_or_piece(&place, case.client.redirect_uris.get(*index)?.as_bytes())
         }
-        Place::ClientMetadata if error.kind == ErrorKind::MissingRedirectUri => None,
-        Place::ClientMetadata => in_client_metadata(error, given),
-        Place::ServerUrl => in_server_url(error, given),
-        Place::Issuer => by_span_or_piece(&place, case.client.issuer.as_ref()?.as_bytes()),
-        Place::PreviousScopes => in_list(error, case.previous_scopes.as_deref()?),
-        Place::CallerScopes => in_list(error, case.scopes.as_deref()?),
+        InputLocation::ClientMetadata if error.kind == ErrorKind::MissingRedirectUri => None,
+        InputLocation::ClientMetadata => in_client_metadata(error, given),
+        InputLocation::ServerUrl => in_server_url(error, given),
+        InputLocation::Issuer => by_span_or_piece(&place, case.client.issuer.as_ref()?.as_bytes()),
+        InputLocation::PreviousScopes => in_list(error, case.previous_scopes.as_deref()?),
+        InputLocation::CallerScopes => in_list(error, case.scopes.as_deref()?),
         // A secret is not shown.
-        Place::InitialAccessToken => None,
+        InputLocation::InitialAccessToken => None,
     }
 }
 
@@ -163,7 +165,7 @@ fn in_client_metadata(error: &BuildError, given: &Given) -> Option<Excerpt> {
         Some(document) => (document.origin.as_str(), document.bytes.clone()),
         None => (place.as_str(), serde_json::to_vec(&client.metadata).ok()?),
     };
-    let span = match json::read_object(&text, Place::ClientMetadata) {
+    let span = match json::read_object(&text, InputLocation::ClientMetadata) {
         // The text itself is what cannot be read, so the span counts from its start.
         Err(_) => error.span.clone()?,
         Ok(document) => {
@@ -183,7 +185,7 @@ fn find_member(
     let values = || object.members().map(|member| member.value);
     if let Some(span) = &error.span {
         let value = values().find(|value| {
-            let check = |url: &str| uri::endpoint(url, Place::ClientMetadata, leniencies);
+            let check = |url: &str| uri::endpoint(url, InputLocation::ClientMetadata, leniencies);
             let url = value.as_str();
             url.is_some_and(|url| check(&url).as_ref() == Err(error))
         })?;
@@ -218,7 +220,7 @@ fn in_server_url(error: &BuildError, given: &Given) -> Option<Excerpt> {
     };
     let place = url.place.to_string();
     let (name, text) = match &url.place {
-        Place::Override(index) => (place.as_str(), case.arguments.get(*index)?),
+        InputLocation::Override(index) => (place.as_str(), case.arguments.get(*index)?),
         _ => (
             given.config_file.as_deref().unwrap_or(&place),
             case.config_file.as_ref()?,

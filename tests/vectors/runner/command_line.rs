@@ -1,4 +1,4 @@
-//! `--vectors FILE` as a person meets it: this program is started again with further files.
+//! `--vectors FILE` as a user meets it: this program is started again with further files.
 
 use std::path::{Path, PathBuf};
 use std::process::{Command, Output};

@@ -11,7 +11,7 @@ const SERVER: &str = "https://mcp.example.com/mcp";
 /// The authorization server that resource metadata names, where its own metadata does not.
 const ISSUER: &str = "https://auth.example.com";
 
-/// A login: what a person, the servers and the client bring along.
+/// A login: what a user, the servers and the client bring along.
 #[derive(Debug, Default, Deserialize)]
 #[serde(default, deny_unknown_fields)]
 pub struct Login {

@@ -89,10 +89,10 @@ fn only_the_oldest_revision_without_any_metadata_falls_back() {
     };
     let built = registration(&bare, &oldest);
     assert_eq!(built.request.url, "https://mcp.example.com/register");
-    let kind = FindingKind::FallbackEndpoint;
-    let expected = Finding::new(
+    let kind = WarningKind::FallbackEndpoint;
+    let expected = Warning::new(
         kind,
-        Place::ServerUrl,
+        InputLocation::ServerUrl,
         "https://mcp.example.com/register",
         None,
     );
@@ -125,7 +125,7 @@ fn nothing_is_registered_that_the_server_does_not_offer() {
         server_metadata: Some(plain.as_bytes()),
         ..inputs(&line)
     };
-    let expected = (ErrorKind::PkceUnsupported, Place::ServerMetadata);
+    let expected = (ErrorKind::PkceUnsupported, InputLocation::ServerMetadata);
     assert_eq!(refusal(&plain, &settings()), expected);
     let unwanted = Settings {
         want_refresh: false,
@@ -160,16 +160,25 @@ fn the_first_unusable_input_decides() {
         server_metadata: Some(b"{"),
         ..inputs(&line)
     };
-    assert_eq!(refusal(&broken, &settings()).1, Place::ResourceMetadata);
+    assert_eq!(
+        refusal(&broken, &settings()).1,
+        InputLocation::ResourceMetadata
+    );
     let broken = Inputs {
         resource_metadata: Some(RESOURCE),
         ..broken
     };
-    assert_eq!(refusal(&broken, &settings()).1, Place::ServerMetadata);
+    assert_eq!(
+        refusal(&broken, &settings()).1,
+        InputLocation::ServerMetadata
+    );
     let previous = ["\"".to_owned()];
     let step_up = Inputs {
         previous_scopes: Some(&previous),
         ..inputs(&line)
     };
-    assert_eq!(refusal(&step_up, &settings()).1, Place::PreviousScopes);
+    assert_eq!(
+        refusal(&step_up, &settings()).1,
+        InputLocation::PreviousScopes
+    );
 }

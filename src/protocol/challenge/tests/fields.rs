@@ -2,8 +2,8 @@
 
 use proptest::prelude::*;
 
-use super::{findings, outline, reading};
-use crate::protocol::finding::FindingKind::MalformedRemainder;
+use super::{outline, reading, warnings};
+use crate::protocol::warning::WarningKind::MalformedRemainder;
 
 #[test]
 fn each_field_may_hold_its_own_challenge() {
@@ -18,7 +18,7 @@ fn a_challenge_may_go_on_in_the_next_field() {
         outline(&challenges),
         "Bearer(scope=a)(error=x)Basic(realm=y)"
     );
-    assert_eq!(challenges.findings, []);
+    assert_eq!(challenges.warnings, []);
     let parameters = &challenges.list[0].parameters;
     assert_eq!((parameters[0].field, parameters[1].field), (0, 2));
     assert_eq!(parameters[1].name_span, 0..5);
@@ -40,7 +40,7 @@ fn a_word_in_the_next_field_is_a_scheme_and_no_token68() {
 #[test]
 fn a_repeat_in_the_next_field_is_a_repeat() {
     let challenges = reading(&["Bearer scope=a", "scope=b"]);
-    assert_eq!(challenges.findings.len(), 1);
+    assert_eq!(challenges.warnings.len(), 1);
     assert_eq!(challenges.scope().unwrap().value, b"a");
 }
 
@@ -49,7 +49,7 @@ fn a_token68_takes_no_parameter_from_the_next_field() {
     let challenges = reading(&["Negotiate YII", "scope=a", "Bearer"]);
     assert_eq!(outline(&challenges), "Negotiate:YIIBearer");
     assert_eq!(
-        findings(&challenges),
+        warnings(&challenges),
         [(MalformedRemainder, 1, 0..7, "scope=a")]
     );
 }
@@ -62,7 +62,7 @@ fn behind_a_malformed_field_only_a_scheme_is_read() {
         (MalformedRemainder, 0, 16..17, "\""),
         (MalformedRemainder, 1, 0..14, "scope=a, Basic"),
     ];
-    assert_eq!(findings(&challenges), expected);
+    assert_eq!(warnings(&challenges), expected);
 }
 
 /// The list elements of one challenge that goes on, or of one that does not.

@@ -4,13 +4,13 @@ use std::ops::Range;
 
 use super::{outline, reading};
 use crate::protocol::challenge::read;
-use crate::protocol::error::{BuildError, ErrorKind, Place};
+use crate::protocol::error::{BuildError, ErrorKind, InputLocation};
 use crate::protocol::limits;
 
 fn exceeded(field: usize, piece: &str, span: Option<Range<usize>>) -> BuildError {
     BuildError::new(
         ErrorKind::LimitExceeded,
-        Place::Challenge(field),
+        InputLocation::Challenge(field),
         piece,
         span,
     )

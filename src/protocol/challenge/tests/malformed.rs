@@ -2,16 +2,16 @@
 
 use proptest::prelude::*;
 
-use super::{findings, outline, reading};
+use super::{outline, reading, warnings};
 use crate::protocol::challenge::read;
-use crate::protocol::finding::FindingKind::{ControlReadAsSpace, MalformedRemainder};
+use crate::protocol::warning::WarningKind::{ControlReadAsSpace, MalformedRemainder};
 
 /// What is read of `value`; the rest of it, from `rest` on, has to be reported and nothing else.
 fn before(value: &str, rest: &str) -> String {
     let challenges = reading(&[value]);
     let start = value.len() - rest.len();
     assert_eq!(
-        findings(&challenges),
+        warnings(&challenges),
         [(MalformedRemainder, 0, start..value.len(), rest)]
     );
     outline(&challenges)
@@ -130,7 +130,7 @@ fn the_remainder_is_shown_as_it_was_sent() {
         (ControlReadAsSpace, 0, 8..9, "\r"),
         (MalformedRemainder, 0, 7..10, "@\r\n"),
     ];
-    assert_eq!(findings(&challenges), expected);
+    assert_eq!(warnings(&challenges), expected);
 }
 
 /// Octets that mean something to the reader, and a few that do not.
@@ -159,7 +159,7 @@ proptest! {
                 prop_assert!(parameter.span.end <= field.len());
             }
         }
-        let places = findings(&challenges);
+        let places = warnings(&challenges);
         prop_assert!(places.iter().all(|(_, field, span, _)| span.end <= fields[*field].len()));
     }
 }

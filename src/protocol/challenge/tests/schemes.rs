@@ -5,7 +5,7 @@ use super::{clean, outline, reading};
 #[test]
 fn no_field_holds_no_challenge() {
     let challenges = reading::<&str>(&[]);
-    assert_eq!((challenges.list.len(), challenges.findings.len()), (0, 0));
+    assert_eq!((challenges.list.len(), challenges.warnings.len()), (0, 0));
 }
 
 #[test]

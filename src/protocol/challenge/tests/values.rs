@@ -1,8 +1,8 @@
 //! What a parameter value stands for, and where it stands.
 
-use super::{clean, findings, only_parameter, outline, reading};
-use crate::protocol::error::Place;
-use crate::protocol::finding::FindingKind::{ControlReadAsSpace, RepeatedParameter, UnquotedValue};
+use super::{clean, only_parameter, outline, reading, warnings};
+use crate::protocol::error::InputLocation;
+use crate::protocol::warning::WarningKind::{ControlReadAsSpace, RepeatedParameter, UnquotedValue};
 
 #[test]
 fn token_and_quoted_string_mean_the_same() {
@@ -78,7 +78,7 @@ fn other_control_characters_inside_quotes_are_kept() {
         challenges.list[0].parameters[0].value,
         b"\x01\x0b\x0c\x1f\x7f"
     );
-    assert_eq!(challenges.findings, []);
+    assert_eq!(challenges.warnings, []);
 }
 
 #[test]
@@ -87,7 +87,7 @@ fn line_breaks_and_nul_are_read_as_spaces() {
         let challenges = reading(&[format!("Bearer scope=\"a{control}b\"")]);
         assert_eq!(outline(&challenges), "Bearer(scope=a b)");
         assert_eq!(
-            findings(&challenges),
+            warnings(&challenges),
             [(ControlReadAsSpace, 0, 15..16, control)]
         );
     }
@@ -96,13 +96,13 @@ fn line_breaks_and_nul_are_read_as_spaces() {
 }
 
 #[test]
-fn one_finding_for_each_field_reports_control_characters() {
+fn one_warning_for_each_field_reports_control_characters() {
     let challenges = reading(&["Bearer\r\n", "\0\0", "Basic"]);
     let expected = [
         (ControlReadAsSpace, 0, 6..7, "\r"),
         (ControlReadAsSpace, 1, 0..1, "\0"),
     ];
-    assert_eq!(findings(&challenges), expected);
+    assert_eq!(warnings(&challenges), expected);
 }
 
 #[test]
@@ -118,7 +118,7 @@ fn an_unquoted_value_may_hold_other_characters_but_is_reported() {
         "Bearer(scope=read:data/x)(error=insufficient_scope)"
     );
     assert_eq!(
-        findings(&challenges),
+        warnings(&challenges),
         [(UnquotedValue, 0, 13..24, "read:data/x")]
     );
 }
@@ -127,7 +127,7 @@ fn an_unquoted_value_may_hold_other_characters_but_is_reported() {
 fn an_unquoted_value_may_be_any_octets_without_separator() {
     let challenges = reading(&[b"Bearer a=\\x\xff\x01,b=;@ ,c=="]);
     assert_eq!(outline(&challenges), "Bearer(a=\\\\x\\xff\\x01)(b=;@)(c==)");
-    let kinds: Vec<_> = challenges.findings.iter().map(|one| one.kind).collect();
+    let kinds: Vec<_> = challenges.warnings.iter().map(|one| one.kind).collect();
     assert_eq!(kinds, [UnquotedValue; 3]);
 }
 
@@ -144,7 +144,7 @@ fn a_repeated_parameter_is_kept_and_reported_and_the_first_counts() {
     let challenges = reading(&["Bearer scope=a, x=y, Scope=b"]);
     assert_eq!(outline(&challenges), "Bearer(scope=a)(x=y)(Scope=b)");
     assert_eq!(
-        findings(&challenges),
+        warnings(&challenges),
         [(RepeatedParameter, 0, 21..26, "Scope")]
     );
     assert_eq!(challenges.list[0].parameter("scope").unwrap().value, b"a");
@@ -158,7 +158,7 @@ fn every_repeat_is_reported() {
         (RepeatedParameter, 0, 25..30, "REALM"),
         (UnquotedValue, 0, 31..33, "c:"),
     ];
-    assert_eq!(findings(&challenges), expected);
+    assert_eq!(warnings(&challenges), expected);
 }
 
 #[test]
@@ -181,7 +181,10 @@ fn a_parameter_knows_where_name_and_value_stand() {
 fn a_parameter_knows_its_field() {
     let challenges = reading(&["Basic", "Bearer scope=a"]);
     let scope = challenges.scope().unwrap();
-    assert_eq!((scope.field, scope.place()), (1, Place::Challenge(1)));
+    assert_eq!(
+        (scope.field, scope.place()),
+        (1, InputLocation::Challenge(1))
+    );
 }
 
 #[test]

@@ -14,7 +14,7 @@ fn the_file_has_a_table_for_each_server() {
     )
     .unwrap();
     let sourced = |value: &str, span| Sourced {
-        place: Place::ConfigFile,
+        place: InputLocation::ConfigFile,
         span,
         value: value.to_owned(),
     };
@@ -28,11 +28,11 @@ fn the_file_has_a_table_for_each_server() {
         ServerConfig {
             url: Some(sourced("u", 22..25)),
             scopes: Some(ConfiguredScopes {
-                place: Place::ConfigFile,
+                place: InputLocation::ConfigFile,
                 value: ScopesValue::List(vec![text("a", 36..39), text("b", 41..44)]),
             }),
             oauth_resource: Some(sourced("r", 63..66)),
-            findings: Vec::new(),
+            warnings: Vec::new(),
         }
     );
 }
@@ -49,12 +49,12 @@ fn an_override_gives_what_the_file_could() {
         config,
         ServerConfig {
             url: Some(Sourced {
-                place: Place::Override(2),
+                place: InputLocation::Override(2),
                 span: 18..21,
                 value: "u".to_owned(),
             }),
             scopes: Some(ConfiguredScopes {
-                place: Place::Override(0),
+                place: InputLocation::Override(0),
                 value: ScopesValue::List(vec![Text {
                     text: "a".to_owned(),
                     span: 22..25,
@@ -62,11 +62,11 @@ fn an_override_gives_what_the_file_could() {
                 }]),
             }),
             oauth_resource: Some(Sourced {
-                place: Place::Override(1),
+                place: InputLocation::Override(1),
                 span: 29..30,
                 value: "r".to_owned(),
             }),
-            findings: Vec::new(),
+            warnings: Vec::new(),
         }
     );
 }
@@ -74,21 +74,27 @@ fn an_override_gives_what_the_file_could() {
 #[test]
 fn an_override_replaces_the_whole_list() {
     let scopes = config("scopes = ['a', 'b']", &["mcp_servers.s.scopes=['c']"]);
-    assert_eq!(scopes_of(scopes), given(Place::Override(0), &["c"]));
+    assert_eq!(scopes_of(scopes), given(InputLocation::Override(0), &["c"]));
 }
 
 #[test]
 fn an_empty_override_clears_but_remains_known() {
     let scopes = config("scopes = ['a']", &["mcp_servers.s.scopes=[]"]);
-    assert_eq!(scopes_of(scopes), given(Place::Override(0), &[]));
+    assert_eq!(scopes_of(scopes), given(InputLocation::Override(0), &[]));
     let scopes = config("scopes = ['a']", &["mcp_servers.s.scopes="]);
-    assert_eq!(scopes_of(scopes), given(Place::Override(0), &["text "]));
+    assert_eq!(
+        scopes_of(scopes),
+        given(InputLocation::Override(0), &["text "])
+    );
 }
 
 #[test]
 fn the_last_override_of_a_key_wins() {
     let scopes = overridden(&["mcp_servers.s.scopes=a", "mcp_servers.s.scopes=b"]);
-    assert_eq!(scopes_of(scopes), given(Place::Override(1), &["text b"]));
+    assert_eq!(
+        scopes_of(scopes),
+        given(InputLocation::Override(1), &["text b"])
+    );
 }
 
 #[test]
@@ -103,7 +109,7 @@ fn an_override_of_another_key_changes_nothing() {
         ],
     );
     assert_eq!(url_of(scopes.clone()), Some("u".to_owned()));
-    assert_eq!(scopes_of(scopes), given(Place::ConfigFile, &["a"]));
+    assert_eq!(scopes_of(scopes), given(InputLocation::ConfigFile, &["a"]));
 }
 
 #[test]
@@ -113,7 +119,7 @@ fn other_servers_change_nothing() {
         file,
         &["mcp_servers.t.scopes=x", "mcp_servers.t={}", "t.s.scopes=x"],
     );
-    assert_eq!(scopes_of(scopes), given(Place::ConfigFile, &["a"]));
+    assert_eq!(scopes_of(scopes), given(InputLocation::ConfigFile, &["a"]));
 }
 
 #[test]
@@ -122,9 +128,12 @@ fn a_name_with_dots_and_quotes_is_one_part_of_the_key() {
     let file = format!("{key} = ['a']\n[mcp_servers.my.server]\nscopes = ['b']");
     let name = "my.\"server\"";
     let scopes = read(Some(&file), &[], name);
-    assert_eq!(scopes_of(scopes), given(Place::ConfigFile, &["a"]));
+    assert_eq!(scopes_of(scopes), given(InputLocation::ConfigFile, &["a"]));
     let scopes = read(Some(&file), &options(&[&format!("{key}=c")]), name);
-    assert_eq!(scopes_of(scopes), given(Place::Override(0), &["text c"]));
+    assert_eq!(
+        scopes_of(scopes),
+        given(InputLocation::Override(0), &["text c"])
+    );
     assert_eq!(
         scopes_of(read(
             Some("mcp_servers.my.server.scopes='b'"),
@@ -146,7 +155,7 @@ fn names_are_compared_as_written() {
     let empty = options(&["mcp_servers.''.scopes=a"]);
     assert_eq!(
         scopes_of(read(None, &empty, "")),
-        given(Place::Override(0), &["text a"])
+        given(InputLocation::Override(0), &["text a"])
     );
 }
 
@@ -166,7 +175,7 @@ fn an_override_of_all_servers_replaces_all_tables() {
     let overrides = ["mcp_servers={s={scopes=['b']},t={url='t'}}"];
     let config = config("scopes = ['a']\nurl = 'u'", &overrides);
     assert_eq!(url_of(config.clone()), None);
-    assert_eq!(scopes_of(config), given(Place::Override(0), &["b"]));
+    assert_eq!(scopes_of(config), given(InputLocation::Override(0), &["b"]));
     assert_eq!(
         scopes_of(self::config("scopes = ['a']", &["mcp_servers={}"])),
         None
@@ -181,27 +190,30 @@ fn a_later_override_of_one_member_changes_a_replaced_table() {
     ];
     let config = config("scopes = ['a']", &overrides);
     assert_eq!(url_of(config.clone()), Some("v".to_owned()));
-    assert_eq!(scopes_of(config), given(Place::Override(1), &["text c"]));
+    assert_eq!(
+        scopes_of(config),
+        given(InputLocation::Override(1), &["text c"])
+    );
 }
 
 #[test]
 fn misspelt_members_are_found() {
     let file = "scope = ['a']\noauth_scopes = ['a']\nenabled = true";
-    let findings = config(file, &["mcp_servers.s.\"scops\"=a"])
+    let warnings = config(file, &["mcp_servers.s.\"scops\"=a"])
         .unwrap()
-        .findings;
-    let found = |place, piece: &str, span| Finding {
-        kind: FindingKind::MisspeltKey,
+        .warnings;
+    let found = |place, piece: &str, span| Warning {
+        kind: WarningKind::MisspeltKey,
         place,
         piece: piece.to_owned(),
         span: Some(span),
     };
     assert_eq!(
-        findings,
+        warnings,
         [
-            found(Place::ConfigFile, "oauth_scopes", 30..42),
-            found(Place::ConfigFile, "scope", 16..21),
-            found(Place::Override(0), "\"scops\"", 14..21),
+            found(InputLocation::ConfigFile, "oauth_scopes", 30..42),
+            found(InputLocation::ConfigFile, "scope", 16..21),
+            found(InputLocation::Override(0), "\"scops\"", 14..21),
         ]
     );
 }
@@ -209,5 +221,5 @@ fn misspelt_members_are_found() {
 #[test]
 fn misspelt_members_that_are_overridden_are_not_found() {
     let config = config("scope = ['a']", &["mcp_servers.s={url='u'}"]).unwrap();
-    assert_eq!(config.findings, []);
+    assert_eq!(config.warnings, []);
 }

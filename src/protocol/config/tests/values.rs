@@ -14,7 +14,7 @@ fn spans_count_from_the_start_of_the_argument() {
         text_start: Some(23),
     };
     assert_eq!(scopes.value, ScopesValue::Text(text));
-    assert_eq!(scopes.place, Place::Override(4));
+    assert_eq!(scopes.place, InputLocation::Override(4));
 }
 
 #[test]
@@ -22,10 +22,13 @@ fn scopes_may_be_one_string() {
     let scopes = config("scopes = 'a b  c'", &[]);
     assert_eq!(
         scopes_of(scopes),
-        given(Place::ConfigFile, &["text a b  c"])
+        given(InputLocation::ConfigFile, &["text a b  c"])
     );
     let scopes = overridden(&["mcp_servers.s.scopes=a b"]);
-    assert_eq!(scopes_of(scopes), given(Place::Override(0), &["text a b"]));
+    assert_eq!(
+        scopes_of(scopes),
+        given(InputLocation::Override(0), &["text a b"])
+    );
 }
 
 #[test]

@@ -1,5 +1,5 @@
 use super::*;
-use crate::protocol::error::Place;
+use crate::protocol::error::InputLocation;
 use crate::requirement;
 
 const METADATA: &str = r#"{
@@ -143,8 +143,8 @@ fn every_layer_has_a_name() {
 #[test]
 fn a_tolerance_names_the_switch_that_was_used() {
     for switch in Leniency::ALL {
-        let (kind, place) = (FindingKind::LenienceUsed, Place::Issuer);
-        let tolerance = tolerance(&Finding::new(kind, place, switch.slug(), None));
+        let (kind, place) = (WarningKind::LenienceUsed, InputLocation::Issuer);
+        let tolerance = tolerance(&Warning::new(kind, place, switch.slug(), None));
         assert_eq!(tolerance.switch, Some(switch.slug()));
         assert_eq!(tolerance.requirement, switch.requirement());
     }

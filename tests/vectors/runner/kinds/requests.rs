@@ -5,7 +5,7 @@ use dcr_check::protocol::build::{self, Built, Mechanism};
 use dcr_check::protocol::error::BuildError;
 use dcr_check::protocol::request::RegistrationRequest;
 use dcr_check::protocol::selection::{Selection, Source};
-use dcr_check::protocol::{arguments, readings};
+use dcr_check::protocol::{arguments, parsed};
 use dcr_check::reference;
 use serde_json::{Map, Value, json};
 
@@ -99,8 +99,8 @@ fn name(mechanism: Mechanism) -> &'static str {
 /// The scopes that a case leads to.
 fn select(case: &Case) -> Result<Result<Selection, BuildError>, String> {
     let settings = reference::settings(case)?;
-    let readings = readings::read(&reference::inputs(case), &settings);
-    Ok(readings.and_then(|mut readings| build::select(&mut readings, &settings)))
+    let parsed = parsed::read(&reference::inputs(case), &settings);
+    Ok(parsed.and_then(|mut parsed| build::select(&mut parsed, &settings)))
 }
 
 /// What a vector calls the layer that decided.

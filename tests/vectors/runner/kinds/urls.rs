@@ -1,6 +1,6 @@
 //! Where things lie, and which URLs may stand where.
 
-use dcr_check::protocol::error::{BuildError, Place};
+use dcr_check::protocol::error::{BuildError, InputLocation};
 use dcr_check::protocol::leniency::Leniencies;
 use dcr_check::protocol::revision::Revision;
 use dcr_check::protocol::{redirect, uri, well_known};
@@ -88,7 +88,8 @@ pub fn resource_parameter(vector: &Vector, _: &File) -> Result<Observed, String>
 /// `rm_url`: a metadata URL that may be fetched, as it was written.
 pub fn resource_metadata_url(vector: &Vector, _: &File) -> Result<Observed, String> {
     let url: String = input(vector)?;
-    let judged = uri::resource_metadata_url(&url, Place::Challenge(0), &Leniencies::default());
+    let judged =
+        uri::resource_metadata_url(&url, InputLocation::Challenge(0), &Leniencies::default());
     Ok(Observed::whole(judged.map(|_| url)))
 }
 

@@ -1,0 +1,314 @@
+//! The loopback servers: they answer as a responses says and keep every request as it came.
+
+use std::convert::Infallible;
+use std::io;
+use std::net::{Ipv4Addr, SocketAddr};
+use std::sync::atomic::{AtomicUsize, Ordering};
+use std::sync::{Arc, Mutex, PoisonError};
+use std::time::{Duration, Instant};
+
+use http_body_util::{BodyExt, Full, Limited};
+use hyper::body::{Bytes, Incoming};
+use hyper::service::service_fn;
+use hyper::{Request, Response};
+use hyper_util::rt::TokioIo;
+use serde_json::json;
+use tokio::net::{TcpListener, TcpStream};
+use tokio::sync::Notify;
+use tokio::task::JoinSet;
+
+use crate::outcome::HttpRequest;
+use crate::scenario::deployment::{LOOPBACK_ISSUER, LOOPBACK_SERVER};
+
+use crate::clients::exec::answer::Answer;
+use crate::clients::exec::connection::Copied;
+use crate::clients::exec::responses::{ServerResponses, replaced};
+
+/// Most octets of one request that are read and kept.
+pub const LONGEST_REQUEST: usize = 4 << 20;
+
+/// Most requests of one run that are kept.
+pub const MOST_REQUESTS: usize = 1000;
+
+/// Most connections of one run at the same time.
+const MOST_CONNECTIONS: usize = 200;
+
+/// The servers of one run. They stop when this is dropped.
+#[derive(Debug)]
+pub struct Servers {
+    shared: Arc<Shared>,
+    _listeners: JoinSet<()>,
+}
+
+#[derive(Debug)]
+struct Shared {
+    responses: ServerResponses,
+    addresses: [SocketAddr; 2],
+    log: Mutex<Vec<Received>>,
+    news: Notify,
+    /// Connections that are being dealt with.
+    open: AtomicUsize,
+}
+
+/// One request, as it came and as it was answered.
+#[derive(Debug, Clone)]
+pub struct Received {
+    /// When.
+    pub at: Instant,
+    /// What came over the connection, octet for octet.
+    pub raw: Vec<u8>,
+    /// What that says. Hosts and ports are those of the responses again.
+    pub request: Result<HttpRequest, String>,
+    /// What it was for.
+    pub purpose: Purpose,
+    /// The status of the answer; 0 where there was none.
+    pub status: u16,
+}
+
+/// What a request is for.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub enum Purpose {
+    /// The MCP server.
+    Server,
+    /// A document.
+    Document,
+    /// The registration endpoint.
+    Registration,
+    /// The authorization endpoint, which only a browser asks.
+    Authorization,
+    /// Something that is not there.
+    Nothing,
+    /// It is no HTTP.
+    NoHttp,
+}
+
+impl Servers {
+    /// Starts both servers on ports of their own.
+    ///
+    /// # Errors
+    /// No port can be had.
+    pub async fn start(responses: ServerResponses) -> io::Result<Servers> {
+        let server = TcpListener::bind((Ipv4Addr::LOCALHOST, 0)).await?;
+        let issuer = TcpListener::bind((Ipv4Addr::LOCALHOST, 0)).await?;
+        let shared = Arc::new(Shared {
+            responses,
+            addresses: [server.local_addr()?, issuer.local_addr()?],
+            log: Mutex::default(),
+            news: Notify::new(),
+            open: AtomicUsize::new(0),
+        });
+        let mut listeners = JoinSet::new();
+        for (listener, host) in [(server, LOOPBACK_SERVER), (issuer, LOOPBACK_ISSUER)] {
+            listeners.spawn(accept(listener, host, Arc::clone(&shared)));
+        }
+        Ok(Servers {
+            shared,
+            _listeners: listeners,
+        })
+    }
+
+    /// The requests so far.
+    pub fn received(&self) -> Vec<Received> {
+        self.shared.log().clone()
+    }
+
+    /// Waits for the next request; one that came since the last call counts.
+    pub async fn news(&self) {
+        self.shared.news.notified().await;
+    }
+
+    /// Waits until every connection is dealt with, but not for long: a program may end before what it
+    /// sent is read.
+    pub async fn quiet(&self) {
+        for _ in 0..100 {
+            tokio::time::sleep(Duration::from_millis(2)).await;
+            if self.shared.open.load(Ordering::Relaxed) == 0 {
+                return;
+            }
+        }
+    }
+
+    /// `octets` with the ports that these servers have.
+    pub fn with_ports(&self, octets: &[u8]) -> Vec<u8> {
+        self.shared.with_ports(octets)
+    }
+
+    /// [`Servers::with_ports`] for text.
+    pub fn text_with_ports(&self, text: &str) -> String {
+        String::from_utf8_lossy(&self.with_ports(text.as_bytes())).into_owned()
+    }
+
+    /// `octets` with the ports of the responses again, so that runs compare.
+    pub fn without_ports(&self, octets: &[u8]) -> Vec<u8> {
+        self.shared.without_ports(octets)
+    }
+
+    /// [`Servers::without_ports`] for text.
+    pub fn text_without_ports(&self, text: &str) -> String {
+        String::from_utf8_lossy(&self.without_ports(text.as_bytes())).into_owned()
+    }
+}
+
+impl Shared {
+    fn log(&self) -> std::sync::MutexGuard<'_, Vec<Received>> {
+        // What was kept before a panic elsewhere is still right.
+        self.log.lock().unwrap_or_else(PoisonError::into_inner)
+    }
+
+    fn keep(&self, received: Received) {
+        let mut log = self.log();
+        if log.len() < MOST_REQUESTS {
+            log.push(received);
+        }
+        drop(log);
+        self.news.notify_one();
+    }
+
+    fn pairs(&self) -> [(&'static str, String); 2] {
+        let [server, issuer] = self.addresses.map(|address| address.to_string());
+        [(LOOPBACK_SERVER, server), (LOOPBACK_ISSUER, issuer)]
+    }
+
+    fn with_ports(&self, octets: &[u8]) -> Vec<u8> {
+        let put = |octets: Vec<u8>, (from, to): &(&str, String)| replaced(&octets, from, to);
+        self.pairs().iter().fold(octets.to_vec(), put)
+    }
+
+    fn without_ports(&self, octets: &[u8]) -> Vec<u8> {
+        // In URLs that are parameters of URLs, the colon is an escape.
+        let put = |octets: Vec<u8>, (to, from): &(&str, String)| {
+            let octets = replaced(&octets, from, to);
+            let escaped = |text: &str| text.replace(':', "%3A");
+            replaced(&octets, &escaped(from), &escaped(to))
+        };
+        self.pairs().iter().fold(octets.to_vec(), put)
+    }
+}
+
+async fn accept(listener: TcpListener, host: &'static str, shared: Arc<Shared>) {
+    let mut connections = JoinSet::new();
+    loop {
+        match listener.accept().await {
+            Ok((stream, _)) => {
+                // Answers are small; nothing is gained by waiting for more.
+                let _ = stream.set_nodelay(true);
+                // Dropping the set ends what is left; a program that holds hundreds waits.
+                while connections.len() >= MOST_CONNECTIONS {
+                    connections.join_next().await;
+                }
+                shared.open.fetch_add(1, Ordering::Relaxed);
+                let shared = Arc::clone(&shared);
+                connections.spawn(async move {
+                    serve(stream, host, &shared).await;
+                    shared.open.fetch_sub(1, Ordering::Relaxed);
+                });
+            }
+            // Out of descriptors, for instance: the next one may find some.
+            Err(_) => tokio::time::sleep(Duration::from_millis(10)).await,
+        }
+        while connections.try_join_next().is_some() {}
+    }
+}
+
+/// One request for each connection, so that what came over it is that request.
+async fn serve(stream: TcpStream, host: &'static str, shared: &Arc<Shared>) {
+    let raw = Arc::new(Mutex::new(Vec::new()));
+    let answered = Arc::new(Mutex::new(false));
+    let copied = Copied {
+        stream,
+        raw: Arc::clone(&raw),
+    };
+    let service = service_fn(|request: Request<Incoming>| {
+        let (shared, raw, answered) = (Arc::clone(shared), Arc::clone(&raw), Arc::clone(&answered));
+        async move {
+            let answer = answer(request, host, &shared, &raw).await;
+            *answered.lock().unwrap_or_else(PoisonError::into_inner) = true;
+            Ok::<_, Infallible>(answer)
+        }
+    });
+    // An error here is the client's: what it sent is in `raw`.
+    let _ = hyper::server::conn::http1::Builder::new()
+        .keep_alive(false)
+        .serve_connection(TokioIo::new(copied), service)
+        .await;
+    let answered = *answered.lock().unwrap_or_else(PoisonError::into_inner);
+    let raw = taken(&raw);
+    if !answered && !raw.is_empty() {
+        let raw = shared.without_ports(&raw);
+        shared.keep(Received {
+            at: Instant::now(),
+            request: Err("it is no HTTP request".to_owned()),
+            raw,
+            purpose: Purpose::NoHttp,
+            status: 0,
+        });
+    }
+}
+
+fn taken(raw: &Mutex<Vec<u8>>) -> Vec<u8> {
+    std::mem::take(&mut *raw.lock().unwrap_or_else(PoisonError::into_inner))
+}
+
+async fn answer(
+    request: Request<Incoming>,
+    host: &'static str,
+    shared: &Shared,
+    raw: &Mutex<Vec<u8>>,
+) -> Response<Full<Bytes>> {
+    let method = request.method().to_string();
+    let target = request
+        .uri()
+        .path_and_query()
+        .map_or("/", |target| target.as_str());
+    let url = format!("http://{host}{target}");
+    let body = Limited::new(request.into_body(), LONGEST_REQUEST)
+        .collect()
+        .await;
+    let raw = shared.without_ports(&taken(raw));
+    let request = match body {
+        Ok(body) => Ok(HttpRequest {
+            method,
+            url: shared.text_without(&url),
+            headers: fields(&raw),
+            body: shared.without_ports(&body.to_bytes()),
+        }),
+        Err(error) => Err(format!("its body cannot be read: {error}")),
+    };
+    let (purpose, response) = match &request {
+        Ok(request) => shared.responses.answer(request),
+        Err(_) => (Purpose::NoHttp, Answer::json(400, &json!({}))),
+    };
+    let status = response.status;
+    let response = response.into_http(|octets| shared.with_ports(octets));
+    shared.keep(Received {
+        at: Instant::now(),
+        raw,
+        request,
+        purpose,
+        status,
+    });
+    response
+}
+
+impl Shared {
+    fn text_without(&self, text: &str) -> String {
+        String::from_utf8_lossy(&self.without_ports(text.as_bytes())).into_owned()
+    }
+}
+
+/// The fields of a request as they were written.
+fn fields(raw: &[u8]) -> Vec<(String, String)> {
+    let mut headers = [httparse::EMPTY_HEADER; 128];
+    let mut request = httparse::Request::new(&mut headers);
+    match request.parse(raw) {
+        Ok(_) => request
+            .headers
+            .iter()
+            .map(|field| {
+                let value = String::from_utf8_lossy(field.value).into_owned();
+                (field.name.to_owned(), value)
+            })
+            .collect(),
+        Err(_) => Vec::new(),
+    }
+}

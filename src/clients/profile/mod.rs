@@ -1,0 +1,315 @@
+//! Client profiles: how a program is installed, driven and fed, as data (`clients/README.md`).
+
+mod check;
+pub mod template;
+
+use std::collections::BTreeMap;
+use std::fmt;
+
+use serde::Deserialize;
+
+use crate::declaration::{Ability, Declaration, Layer};
+
+use crate::clients::profile::template::Format;
+
+/// The version of the form that this crate reads.
+pub const SCHEMA: u32 = 1;
+
+/// Everything that is known of one client program.
+#[derive(Debug, Clone, Deserialize)]
+#[serde(deny_unknown_fields)]
+pub struct Profile {
+    /// Version of the form, [`SCHEMA`].
+    pub schema: u32,
+    /// The name, which is that of the file.
+    pub name: String,
+    /// The name for people.
+    pub title: String,
+    /// Where to read about the program.
+    pub homepage: Option<String>,
+    /// How it is installed; absent for a program that is there.
+    pub package: Option<Package>,
+    /// How it is started.
+    pub program: Program,
+    /// Environment variables beside the usual ones.
+    #[serde(default)]
+    pub environment: BTreeMap<String, String>,
+    /// Files that are written before it starts.
+    #[serde(default)]
+    pub files: Vec<File>,
+    /// What a user would type.
+    #[serde(default)]
+    pub interaction: Interaction,
+    /// Commands of the same program that run before it.
+    #[serde(default)]
+    pub setup: Vec<Setup>,
+    /// How scopes are given.
+    #[serde(default)]
+    pub layers: Layers,
+    /// What the program declares where the standards leave a choice.
+    pub policy: Policy,
+}
+
+/// A package of a registry.
+#[derive(Debug, Clone, Deserialize)]
+#[serde(deny_unknown_fields)]
+pub struct Package {
+    /// The kind of the registry.
+    pub registry: Registry,
+    /// Its name there.
+    pub name: String,
+    /// The version that is installed unless another is asked for.
+    pub version: String,
+    /// Further packages, `NAME@VERSION` or `NAME==VERSION`.
+    #[serde(default)]
+    pub also: Vec<String>,
+    /// A program of ours, relative to the profile, that calls the package.
+    pub driver: Option<String>,
+    /// About how much is downloaded, in megabytes.
+    pub size_mb: Option<u32>,
+}
+
+/// Where packages come from.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, Deserialize)]
+#[serde(rename_all = "lowercase")]
+pub enum Registry {
+    /// The registry of Node packages.
+    Npm,
+    /// The Python package index.
+    Pip,
+    /// The Rust package registry; the driver is a package that depends on it.
+    Cargo,
+}
+
+/// How the program is started and watched.
+#[derive(Debug, Clone, Deserialize)]
+#[serde(deny_unknown_fields)]
+pub struct Program {
+    /// The program; a name without slash is looked for in the caller's PATH.
+    pub command: String,
+    /// Its words, without those that give scopes.
+    pub arguments: Vec<String>,
+    /// Words that make it print its version.
+    pub version_arguments: Option<Vec<String>>,
+    /// It needs a terminal.
+    #[serde(default)]
+    pub terminal: bool,
+    /// It uses something of which the machine has one only, such as a fixed port.
+    #[serde(default)]
+    pub exclusive: bool,
+    /// The path of its redirect URI is another in each run.
+    #[serde(default)]
+    pub redirect_varies: bool,
+    /// How many registration requests one login is declared to send.
+    #[serde(default = "one")]
+    pub registrations: u32,
+    /// Longest run, in milliseconds.
+    pub time_limit_ms: u64,
+    /// How long it goes on after the authorization URL was seen, in milliseconds.
+    pub grace_ms: u64,
+    /// How long it goes on after a registration without such a URL, in milliseconds.
+    pub settle_ms: u64,
+}
+
+fn one() -> u32 {
+    1
+}
+
+/// A file that is written before the program starts.
+#[derive(Debug, Clone, Deserialize)]
+#[serde(deny_unknown_fields)]
+pub struct File {
+    /// Where, below `{home}` or `{work}`.
+    pub path: String,
+    /// What.
+    pub text: String,
+}
+
+/// What a user would type.
+#[derive(Debug, Clone, Default, Deserialize)]
+#[serde(deny_unknown_fields)]
+pub struct Interaction {
+    /// Written to standard input at the start.
+    #[serde(default)]
+    pub stdin: String,
+    /// Standard input stays open.
+    #[serde(default)]
+    pub keep_stdin_open: bool,
+    /// What is typed once something is read, one after the other.
+    #[serde(default)]
+    pub steps: Vec<Step>,
+}
+
+/// Something that is typed once something else is read.
+#[derive(Debug, Clone, Deserialize)]
+#[serde(deny_unknown_fields)]
+pub struct Step {
+    /// Text of the output, without escape sequences.
+    pub wait_for: String,
+    /// What is typed then.
+    pub send: String,
+}
+
+/// A command of the same program.
+#[derive(Debug, Clone, Deserialize)]
+#[serde(deny_unknown_fields)]
+pub struct Setup {
+    /// Its words.
+    pub arguments: Vec<String>,
+}
+
+/// How each layer of a user is fed; an absent one is not used.
+#[derive(Debug, Clone, Default, Deserialize)]
+#[serde(deny_unknown_fields)]
+pub struct Layers {
+    /// An option for scopes.
+    pub flag: Option<Channel>,
+    /// An option that sets a config value.
+    #[serde(rename = "override")]
+    pub setting: Option<Channel>,
+    /// A config file.
+    #[serde(rename = "config-file")]
+    pub config_file: Option<Channel>,
+    /// What a calling program hands over.
+    pub call: Option<Channel>,
+}
+
+/// How one layer is fed: by arguments, by text in the files, or by environment variables.
+#[derive(Debug, Clone, Deserialize)]
+#[serde(deny_unknown_fields)]
+pub struct Channel {
+    /// How scopes are written.
+    pub format: Format,
+    /// Words with `{scopes}`, in each way that they can be spelled.
+    #[serde(default)]
+    pub spellings: Vec<Vec<String>>,
+    /// Before which word of the program's arguments they may stand; the number of words is the end.
+    #[serde(default)]
+    pub positions: Vec<usize>,
+    /// Words of the same kind that must change nothing.
+    #[serde(default)]
+    pub unrelated: Vec<Vec<String>>,
+    /// What stands for `{file_scopes}` in the files.
+    pub text: Option<String>,
+    /// Variables with `{scopes}`.
+    #[serde(default)]
+    pub environment: BTreeMap<String, String>,
+}
+
+/// What the program declares.
+#[derive(Debug, Clone, Deserialize)]
+#[serde(deny_unknown_fields)]
+pub struct Policy {
+    /// The layers that it reads, the winning one first.
+    pub precedence: Vec<LayerName>,
+    /// It appends `offline_access` where MCP says so.
+    #[serde(default)]
+    pub offline_access: bool,
+    /// Layers of servers, of which the first that supplies scopes adds them to a user's.
+    #[serde(default)]
+    pub unites: Vec<LayerName>,
+    /// It falls back to what the authorization server metadata list.
+    #[serde(default)]
+    pub server_catalogue: bool,
+    /// What it registers if nothing supplies a scope.
+    #[serde(default)]
+    pub default_scopes: Vec<String>,
+    /// Why this is its policy, with a reference.
+    pub note: Option<String>,
+}
+
+/// A layer in a profile.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, Deserialize)]
+#[serde(rename_all = "kebab-case")]
+pub enum LayerName {
+    /// [`Layer::Flag`].
+    Flag,
+    /// [`Layer::Override`].
+    Override,
+    /// [`Layer::ConfigFile`].
+    ConfigFile,
+    /// [`Layer::Call`].
+    Call,
+    /// [`Layer::Challenge`].
+    Challenge,
+    /// [`Layer::ResourceMetadata`].
+    ResourceMetadata,
+}
+
+impl LayerName {
+    fn layer(self) -> Layer {
+        match self {
+            LayerName::Flag => Layer::Flag,
+            LayerName::Override => Layer::Override,
+            LayerName::ConfigFile => Layer::ConfigFile,
+            LayerName::Call => Layer::Call,
+            LayerName::Challenge => Layer::Challenge,
+            LayerName::ResourceMetadata => Layer::ResourceMetadata,
+        }
+    }
+}
+
+/// Why a text is no profile.
+#[derive(Debug)]
+pub enum ProfileError {
+    /// Not TOML, or not of the documented form; the text says where.
+    Form(toml::de::Error),
+    /// Of the form, but it contradicts itself.
+    Content(String),
+}
+
+impl fmt::Display for ProfileError {
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        match self {
+            ProfileError::Form(error) => write!(f, "{error}"),
+            ProfileError::Content(text) => f.write_str(text),
+        }
+    }
+}
+
+impl std::error::Error for ProfileError {}
+
+impl Profile {
+    /// Reads a profile and checks that it fits together.
+    ///
+    /// # Errors
+    /// What is wrong, and where.
+    pub fn parse(text: &str) -> Result<Profile, ProfileError> {
+        let profile: Profile = toml::from_str(text).map_err(ProfileError::Form)?;
+        profile.check().map_err(ProfileError::Content)?;
+        Ok(profile)
+    }
+
+    /// The word that a user would type for the program.
+    pub fn program_name(&self) -> &str {
+        let command = &self.program.command;
+        let last = command.rsplit('/').next().unwrap_or(command);
+        last.trim_matches(['{', '}'])
+    }
+
+    /// How the layer is fed, if a user can use it.
+    pub fn channel(&self, layer: Layer) -> Option<&Channel> {
+        match layer {
+            Layer::Flag => self.layers.flag.as_ref(),
+            Layer::Override => self.layers.setting.as_ref(),
+            Layer::ConfigFile => self.layers.config_file.as_ref(),
+            Layer::Call => self.layers.call.as_ref(),
+            Layer::Challenge | Layer::ResourceMetadata => None,
+        }
+    }
+
+    /// What the program declares.
+    pub fn declaration(&self) -> Declaration {
+        let layers = |names: &[LayerName]| names.iter().map(|name| name.layer()).collect();
+        let offline = self.policy.offline_access.then_some(Ability::OfflineAccess);
+        Declaration {
+            layers: layers(&self.policy.precedence),
+            abilities: offline.into_iter().collect(),
+            policy: crate::declaration::Policy {
+                unites: layers(&self.policy.unites),
+                falls_back_to_catalogue: self.policy.server_catalogue,
+                default_scopes: self.policy.default_scopes.clone(),
+            },
+        }
+    }
+}

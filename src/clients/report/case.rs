@@ -1,0 +1,89 @@
+//! One run of a client, written down so that it can be made again.
+
+use serde::{Deserialize, Serialize};
+
+use crate::clients::exec::invocation::Invocation;
+use crate::clients::exec::responses::ServerResponses;
+use crate::clients::install::Client;
+use crate::clients::session::Counterexample;
+use crate::clients::session::basis::Basis;
+use crate::outcome::Outcome;
+use crate::scenario::expectation::Expectation;
+
+use super::{VERSION, scope_member};
+
+/// One run, to be made again by `dcr-check replay --client`.
+#[derive(Debug, Clone, PartialEq, Serialize, Deserialize)]
+#[serde(deny_unknown_fields)]
+pub struct ClientCase {
+    /// Version of the form, [`VERSION`].
+    pub version: u32,
+    /// The name of the profile.
+    pub client: String,
+    /// The version of the client.
+    pub client_version: Option<String>,
+    /// What the program got.
+    pub invocation: Invocation,
+    /// What the servers answered.
+    pub servers: ServerResponses,
+    /// The scope that a conforming client registers; null for none.
+    pub expected_scope: Option<String>,
+    /// What a conforming client does: `sent`, `refused`, or `anything`.
+    pub expected: String,
+}
+
+impl ClientCase {
+    /// How much is written down, in octets: a shorter case is easier to read.
+    pub fn length(&self) -> usize {
+        serde_json::to_string(&(&self.invocation, &self.servers))
+            .map_or(usize::MAX, |text| text.len())
+    }
+
+    /// What an outcome does otherwise than the case expects.
+    pub fn contradicted_by(&self, outcome: &Outcome) -> Option<String> {
+        let Outcome::Sent(sent) = outcome else {
+            let wanted = self.expected == "sent";
+            return wanted.then(|| "no registration, although one is expected".to_owned());
+        };
+        let body = String::from_utf8_lossy(&sent.registration.body).into_owned();
+        let scope = scope_member(&body);
+        let expected = self.expected_scope.as_ref();
+        let wanted = expected.map(|scope| serde_json::Value::from(scope.as_str()).to_string());
+        let name = |scope: &Option<String>| scope.clone().unwrap_or("no scope".to_owned());
+        match self.expected.as_str() {
+            "refused" => Some("a registration, although an error is expected".to_owned()),
+            "sent" if scope != wanted => Some(format!(
+                "registered {}, expected {}",
+                name(&scope),
+                name(&wanted)
+            )),
+            _ => None,
+        }
+    }
+
+    /// The case of a counterexample.
+    pub fn new(client: &Client, one: &Counterexample) -> ClientCase {
+        let mut declaration = client.profile.declaration();
+        if one.basis == Basis::Standards {
+            // What it declares, as far as it may.
+            declaration = declaration.allowed().swap_remove(0);
+        }
+        let (expected, expected_scope) = match one.login.scenario.expectation(&declaration) {
+            Expectation::Sent(expected) => {
+                let scope = expected.scopes.join(" ");
+                ("sent", Some(scope).filter(|scope| !scope.is_empty()))
+            }
+            Expectation::Refused(_) | Expectation::NoRegistration(_) => ("refused", None),
+            Expectation::Anything => ("anything", None),
+        };
+        ClientCase {
+            version: VERSION,
+            client: client.profile.name.clone(),
+            client_version: client.version.clone(),
+            invocation: one.seen.invocation.clone(),
+            servers: one.seen.responses.clone(),
+            expected_scope,
+            expected: expected.to_owned(),
+        }
+    }
+}

@@ -1,0 +1,60 @@
+//! What a client fails: the standards, what it declares of itself, or both.
+
+use crate::declaration::Declaration;
+use crate::properties::{Judge, Property, Verdict};
+
+/// What a failure is with_basis by, the weakest first.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord)]
+pub enum Basis {
+    /// Only what the client declares, where the standards leave it a choice.
+    Declaration,
+    /// The standards. What the client declares is no matter, or is what it does.
+    Standards,
+    /// The standards, and what the client declares.
+    Both,
+}
+
+impl Basis {
+    /// The name in reports.
+    pub fn name(self) -> &'static str {
+        match self {
+            Basis::Declaration => "declaration",
+            Basis::Standards => "standards",
+            Basis::Both => "both",
+        }
+    }
+}
+
+/// The verdict on a client with that declaration, and what it fails if it does. `by` judges as if
+/// the client had declared what it is given; `allowed` is what the standards let it declare.
+///
+/// The standards are failed by what no allowed declaration makes right.
+pub fn with_basis(
+    property: &Property,
+    declared: &Declaration,
+    allowed: &[Declaration],
+    by: impl Fn(&Declaration) -> Verdict,
+) -> (Verdict, Basis) {
+    let verdict = by(declared);
+    if matches!(property.judge, Judge::Universal(_)) {
+        // A declaration is no matter to it.
+        return (verdict, Basis::Standards);
+    }
+    let mut demanded = None;
+    for one in allowed {
+        let judged = if one == declared {
+            verdict.clone()
+        } else {
+            by(one)
+        };
+        let Verdict::Fail(reason) = judged else {
+            return (verdict, Basis::Declaration);
+        };
+        demanded.get_or_insert(reason);
+    }
+    match (&verdict, demanded) {
+        (Verdict::Fail(_), _) => (verdict, Basis::Both),
+        (_, Some(reason)) => (Verdict::Fail(reason), Basis::Standards),
+        (_, None) => (verdict, Basis::Declaration),
+    }
+}
