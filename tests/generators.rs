@@ -190,7 +190,7 @@ fn every_damage_is_done_to_every_text() {
 }
 
 #[test]
-fn every_twist_is_dealt_within_128_cases_wherever_they_start() {
+fn every_mutation_is_dealt_within_128_cases_wherever_they_start() {
     for start in 0..1024 {
         let cases = start..start + 128;
         let dealt: Vec<Mutation> = cases.filter_map(|number| turn(number, None).1).collect();

@@ -48,7 +48,7 @@ pub struct Agreed {
     pub requirements: &'static [&'static str],
     /// Whether its maintainers might want to know: a text that the library misreads. Otherwise both
     /// ways can be defended.
-    pub is_warning: bool,
+    pub is_finding: bool,
     /// The smallest input that shows it.
     pub input: &'static str,
     /// Whether this is why that difference is there.
@@ -73,7 +73,7 @@ pub const AGREED: &[Agreed] = &[
         does: "takes the first `scope=` in the field for the parameter, also inside of a quoted string",
         right: "text in a quoted string has no structure",
         requirements: &["HTTP-10"],
-        is_warning: true,
+        is_finding: true,
         input: r#"Bearer error_description="scope=admin""#,
         applies: |field, difference| found_in(field, difference, FoundAt::Quoted),
     },
@@ -84,7 +84,7 @@ pub const AGREED: &[Agreed] = &[
         does: "takes the end of another name, as in `x_scope=`, for the parameter",
         right: "names are whole tokens",
         requirements: &["HTTP-19"],
-        is_warning: true,
+        is_finding: true,
         input: "Bearer x_scope=admin",
         applies: |field, difference| found_in(field, difference, FoundAt::EndOfName),
     },
@@ -95,7 +95,7 @@ pub const AGREED: &[Agreed] = &[
         does: "takes the parameter of another scheme, or of another Bearer challenge, for that of Bearer",
         right: "a parameter belongs to the challenge in which it stands",
         requirements: &["HTTP-18", "AMB-10"],
-        is_warning: true,
+        is_finding: true,
         input: "Basic scope=admin",
         applies: |field, difference| found_in(field, difference, FoundAt::OtherChallenge),
     },
@@ -106,7 +106,7 @@ pub const AGREED: &[Agreed] = &[
         does: "takes a parameter from a field, or a part of it, that is not a list of challenges",
         right: "what cannot be read yields no value",
         requirements: &["HTTP-20", "HTTP-03"],
-        is_warning: true,
+        is_finding: true,
         input: "scope=admin",
         applies: |field, difference| found_in(field, difference, FoundAt::Broken),
     },
@@ -117,7 +117,7 @@ pub const AGREED: &[Agreed] = &[
         does: "does not see a parameter with white space before its `=`",
         right: "white space around `=` is removed",
         requirements: &["HTTP-07"],
-        is_warning: true,
+        is_finding: true,
         input: "Bearer scope =a",
         applies: |field, difference| {
             let parameter = counted(field, difference.about);
@@ -134,7 +134,7 @@ pub const AGREED: &[Agreed] = &[
         does: "ends an unquoted value at a semicolon, and at white space beyond ASCII",
         right: "an unquoted value goes up to a comma, space or tab",
         requirements: &["HTTP-22"],
-        is_warning: false,
+        is_finding: false,
         input: "Bearer scope=a;b",
         applies: |field, difference| {
             let parameter = counted(field, difference.about);
@@ -151,7 +151,7 @@ pub const AGREED: &[Agreed] = &[
         does: "keeps CR, LF and NUL in a value; an HTTP library in front lets none through",
         right: "they are refused or read as spaces",
         requirements: &["HTTP-16"],
-        is_warning: false,
+        is_finding: false,
         input: "Bearer scope=\"a\rb\"",
         applies: |field, _| field.contains(['\r', '\n', '\0']),
     },
@@ -162,7 +162,7 @@ pub const AGREED: &[Agreed] = &[
         does: "resolves a relative `resource_metadata`, skips one that it may not use, and takes the next",
         right: "the value is taken as it is; what is no absolute https URL is refused afterwards",
         requirements: &["PRM-30", "AMB-09"],
-        is_warning: false,
+        is_finding: false,
         input: "Bearer resource_metadata=/a",
         applies: |field, difference| {
             let value = counted(field, "resource_metadata").map(|one| one.value);
@@ -178,7 +178,7 @@ pub const AGREED: &[Agreed] = &[
         does: "refuses a document without `authorization_endpoint` or `token_endpoint`",
         right: "to register, neither is needed",
         requirements: &["ASM-05"],
-        is_warning: false,
+        is_finding: false,
         input: r#"{"issuer":"https://a.example"}"#,
         applies: |document, difference| {
             let is_string =
@@ -196,7 +196,7 @@ pub const AGREED: &[Agreed] = &[
         does: "refuses the whole document for a member of a wrong type that is only a hint",
         right: "a hint of a wrong type is absent, and the rest counts",
         requirements: &["JSON-15"],
-        is_warning: true,
+        is_finding: true,
         input: server!(r#""issuer":"https://a.example","scopes_supported":"a""#),
         applies: |document, difference| {
             let hints = [
@@ -226,7 +226,7 @@ pub const AGREED: &[Agreed] = &[
         does: "refuses a document behind a byte order mark",
         right: "a reader may ignore it",
         requirements: &["JSON-03"],
-        is_warning: false,
+        is_finding: false,
         input: concat!("\u{feff}", server!(r#""issuer":"https://a.example""#)),
         applies: |document, difference| refused(difference) && document.starts_with('\u{feff}'),
     },
@@ -237,7 +237,7 @@ pub const AGREED: &[Agreed] = &[
         does: "refuses a document with a number beyond what 64 bits hold, in a member that it does not use",
         right: "an unknown member is no reason to refuse",
         requirements: &["ASM-17"],
-        is_warning: false,
+        is_finding: false,
         input: server!(r#""issuer":"https://a.example","x":1e999"#),
         applies: |document, difference| {
             let error = serde_json::from_str::<serde_json::Value>(document).err();
@@ -252,7 +252,7 @@ pub const AGREED: &[Agreed] = &[
         does: "takes a document in which a member occurs twice, unless its type names that member",
         right: "such a document is refused, because readers disagree on which one counts",
         requirements: &["JSON-05"],
-        is_warning: true,
+        is_finding: true,
         input: server!(r#""issuer":"https://a.example","x":1,"x":2"#),
         applies: |document, difference| {
             taken(difference) && is_refused_for(document, "DuplicateMember")
@@ -265,7 +265,7 @@ pub const AGREED: &[Agreed] = &[
         does: "takes any text for `issuer` and `registration_endpoint`, and looks at it later if at all",
         right: "both are https URLs",
         requirements: &["ASM-01", "DCR-04"],
-        is_warning: false,
+        is_finding: false,
         input: server!(r#""issuer":"a""#),
         applies: |document, difference| taken(difference) && has_unusable_url(document),
     },
@@ -276,7 +276,7 @@ pub const AGREED: &[Agreed] = &[
         does: "takes a document that nests up to 128 deep",
         right: "a limit is the reader's own; here it is 64",
         requirements: &["JSON-11"],
-        is_warning: false,
+        is_finding: false,
         input: server!(
             r#""issuer":"https://a.example","x":[[[[[[[[[[[[[[[[[[[[[[[[[[[[[[[[[[[[[[[[[[[[[[[[[[[[[[[[[[[[[[[[]]]]]]]]]]]]]]]]]]]]]]]]]]]]]]]]]]]]]]]]]]]]]]]]]]]]]]]]]]]]]]]]"#
         ),
@@ -291,7 +291,7 @@ pub const AGREED: &[Agreed] = &[
         does: "keeps elements of `scopes_supported` that are no scope tokens, or occur again",
         right: "illegal tokens are left out, elements with spaces are several tokens, repeats are dropped",
         requirements: &["SCOPE-15", "AMB-12"],
-        is_warning: false,
+        is_finding: false,
         input: server!(r#""issuer":"https://a.example","scopes_supported":["a b"]"#),
         applies: |document, difference| differs_in_listed_scopes(document, difference),
     },
@@ -302,7 +302,7 @@ pub const AGREED: &[Agreed] = &[
         does: "takes any URL for `issuer` and `registration_endpoint`, plain http and fragments too",
         right: "both are https URLs without a fragment",
         requirements: &["ASM-01", "DCR-04"],
-        is_warning: true,
+        is_finding: true,
         input: provider!(r#""issuer":"ftp://a.example""#),
         applies: |document, difference| taken(difference) && has_unusable_url(document),
     },
@@ -313,7 +313,7 @@ pub const AGREED: &[Agreed] = &[
         does: "takes a document in which a member occurs twice, unless its type names that member",
         right: "such a document is refused, because readers disagree on which one counts",
         requirements: &["JSON-05"],
-        is_warning: true,
+        is_finding: true,
         input: provider!(r#""issuer":"https://a.example","x":1,"x":2"#),
         applies: |document, difference| {
             taken(difference) && is_refused_for(document, "DuplicateMember")
@@ -326,7 +326,7 @@ pub const AGREED: &[Agreed] = &[
         does: "keeps elements of `scopes_supported` that are no scope tokens, or occur again",
         right: "illegal tokens are left out, elements with spaces are several tokens, repeats are dropped",
         requirements: &["SCOPE-15", "AMB-12"],
-        is_warning: false,
+        is_finding: false,
         input: provider!(r#""issuer":"https://a.example","scopes_supported":["a b"]"#),
         applies: |document, difference| differs_in_listed_scopes(document, difference),
     },
@@ -338,7 +338,7 @@ pub const AGREED: &[Agreed] = &[
                type has, a key set without `keys` for one",
         right: "what a client sets itself is handed on as it is, if it is of the right type",
         requirements: &["DCR-24"],
-        is_warning: false,
+        is_finding: false,
         input: concat!(
             "%% scope\na\n%% server-url\nhttps://m.example\n%% issuer\nhttps://a.example\n",
             "%% client-metadata\n{\"jwks\":{\"x\":1}}\n%% server-metadata\n",
@@ -354,7 +354,7 @@ pub const AGREED: &[Agreed] = &[
         does: "takes a document that nests up to 128 deep",
         right: "a limit is the reader's own; here it is 64",
         requirements: &["JSON-11"],
-        is_warning: false,
+        is_finding: false,
         input: provider!(
             r#""issuer":"https://a.example","x":[[[[[[[[[[[[[[[[[[[[[[[[[[[[[[[[[[[[[[[[[[[[[[[[[[[[[[[[[[[[[[[[]]]]]]]]]]]]]]]]]]]]]]]]]]]]]]]]]]]]]]]]]]]]]]]]]]]]]]]]]]]]]]]]"#
         ),

@@ -147,8 +147,8 @@ pub fn authorization(url: &str) -> Authorization {
 mod tests {
     use std::time::{Duration, Instant};
 
-    use super::crate::clients::exec::servers::Received;
     use super::*;
+    use crate::clients::exec::servers::Received;
 
     #[test]
     fn an_authorization_url_is_taken_apart() {
