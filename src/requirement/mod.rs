@@ -1,10 +1,16 @@
 //! The table of requirements: what a registration request has to be, and who says so.
 //!
 //! Properties and vectors cite these rows by id. A row that bears on the request is cited by at
-//! least one of them; every other row says in its [`Reach`] why it need not be.
+//! least one of them; every other row says in its [`Reach`] why it need not be. The rows stand in
+//! `rows.json`.
+
+use std::sync::LazyLock;
+
+use serde::Deserialize;
 
 /// One rule of a standard, of the MCP specification, or of this project.
-#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+#[derive(Debug, Clone, Copy, PartialEq, Eq, Deserialize)]
+#[serde(deny_unknown_fields)]
 pub struct Requirement {
     /// Area and number, such as `SCOPE-01`. Never reused for another rule.
     pub id: &'static str,
@@ -21,29 +27,40 @@ pub struct Requirement {
 }
 
 /// How binding a requirement is: the words of BCP 14, and three for texts that use none of them.
-#[derive(Debug, Clone, Copy, PartialEq, Eq, Hash)]
+#[derive(Debug, Clone, Copy, PartialEq, Eq, Hash, Deserialize)]
 pub enum Level {
     /// MUST.
+    #[serde(rename = "MUST")]
     Must,
     /// MUST NOT.
+    #[serde(rename = "MUST NOT")]
     MustNot,
     /// SHOULD.
+    #[serde(rename = "SHOULD")]
     Should,
     /// SHOULD NOT.
+    #[serde(rename = "SHOULD NOT")]
     ShouldNot,
     /// RECOMMENDED.
+    #[serde(rename = "RECOMMENDED")]
     Recommended,
     /// NOT RECOMMENDED.
+    #[serde(rename = "NOT RECOMMENDED")]
     NotRecommended,
     /// MAY.
+    #[serde(rename = "MAY")]
     May,
     /// OPTIONAL.
+    #[serde(rename = "OPTIONAL")]
     Optional,
     /// The source advises it in lower case.
+    #[serde(rename = "advised")]
     Advised,
     /// It follows from the source, which has no keyword for it.
+    #[serde(rename = "derived")]
     Derived,
     /// The source says nothing, which is worth knowing.
+    #[serde(rename = "silent")]
     Silent,
 }
 
@@ -67,15 +84,19 @@ impl Level {
 }
 
 /// Whom a requirement binds.
-#[derive(Debug, Clone, Copy, PartialEq, Eq, Hash)]
+#[derive(Debug, Clone, Copy, PartialEq, Eq, Hash, Deserialize)]
 pub enum Party {
     /// The client, or what it reads and writes.
+    #[serde(rename = "client")]
     Client,
     /// The authorization server.
+    #[serde(rename = "authorization server")]
     AuthorizationServer,
     /// The resource server, which is the MCP server here.
+    #[serde(rename = "resource server")]
     ResourceServer,
     /// An authorization server that speaks OpenID Connect.
+    #[serde(rename = "OpenID provider")]
     OpenIdProvider,
 }
 
@@ -92,7 +113,8 @@ impl Party {
 }
 
 /// How far this release can check a requirement, with the reason where it cannot.
-#[derive(Debug, Clone, Copy, PartialEq, Eq, Hash)]
+#[derive(Debug, Clone, Copy, PartialEq, Eq, Hash, Deserialize)]
+#[serde(rename_all = "kebab-case")]
 pub enum Reach {
     /// The request, or the refusal to build one, shows whether it is kept. This includes what a
     /// client makes of a rule that binds the server.
@@ -117,72 +139,22 @@ impl Reach {
     }
 }
 
-const REGISTRATION_ANSWERS: &str = "answers to a registration are read in a later release";
-const AUTHORIZATION_ANSWERS: &str = "authorization responses are read in a later release";
-const STORED_CREDENTIALS: &str =
-    "what a client keeps between logins is looked at in a later release";
-const METADATA_TRAFFIC: &str =
-    "a case holds the bodies of metadata, not the exchange that fetched them";
-const TLS_HANDSHAKE: &str = "certificates are checked in a TLS handshake";
-const UNREAD_MEMBER: &str = "a registration reads nothing from this member";
-
-/// Rows of one area: id, level and party, source, reach, statement.
-macro_rules! area {
-    ($(#[$doc:meta])* $area:ident: $(
-        $id:literal $level:ident $party:ident, $source:literal, $reach:ident $(($why:expr))?,
-        $statement:literal;
-    )*) => {
-        $(#[$doc])*
-        pub(super) const $area: &[super::Requirement] = &[$(super::Requirement {
-            id: $id,
-            level: super::Level::$level,
-            binds: super::Party::$party,
-            source: $source,
-            statement: $statement,
-            reach: super::Reach::$reach $(($why))?,
-        },)*];
-    };
-}
-
-mod challenge;
-mod client;
-mod mcp;
-mod project;
-mod registration;
-mod resource;
-mod scope;
-mod server;
-mod syntax;
-#[cfg(test)]
-mod tests;
-
-const AREAS: &[&[Requirement]] = &[
-    scope::SCOPE,
-    registration::DCR,
-    registration::DCRM,
-    resource::RES,
-    resource::PRM,
-    server::ASM,
-    server::OIDCD,
-    challenge::BEAR,
-    challenge::HTTP,
-    client::OIDCR,
-    client::NAT,
-    client::O21,
-    client::ISS,
-    syntax::JSON,
-    syntax::URI,
-    mcp::MCP,
-    project::CFG,
-    project::SEC,
-];
+/// The table: one row a line, no escapes, so that its texts are borrowed as they stand.
+static ROWS: LazyLock<Vec<Requirement>> =
+    LazyLock::new(|| match serde_json::from_str(include_str!("rows.json")) {
+        Ok(rows) => rows,
+        Err(error) => unreachable!("rows.json, which the tests read: {error}"),
+    });
 
 /// Every requirement, area by area.
 pub fn all() -> impl Iterator<Item = &'static Requirement> {
-    AREAS.iter().copied().flatten()
+    ROWS.iter()
 }
 
 /// The requirement of that id.
 pub fn find(id: &str) -> Option<&'static Requirement> {
     all().find(|requirement| requirement.id == id)
 }
+
+#[cfg(test)]
+mod tests;
