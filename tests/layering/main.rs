@@ -1,12 +1,13 @@
 //! Which module may use which: the table, held against the paths in the sources.
 
-use std::fs;
-use std::path::{Path, PathBuf};
+mod circles;
+mod source;
 
-use syn::buffer::Cursor;
-use syn::parse::ParseStream;
-use syn::visit::{self, Visit};
-use syn::{Attribute, Item, ItemMod, ItemUse, Macro, UseTree};
+use std::fs;
+
+use syn::{Item, ItemMod};
+
+use source::{mentioned, source_directory, sources};
 
 /// Every module with what it may use besides itself: modules, or single things of modules.
 ///
@@ -171,44 +172,6 @@ fn a_permission_for_one_thing_is_none_for_its_neighbours() {
     assert_eq!(of_report("use crate::protocol;"), 1);
 }
 
-/// A file below `src/`, without test code.
-struct Source {
-    module: String,
-    text: String,
-}
-
-fn source_directory() -> PathBuf {
-    Path::new(env!("CARGO_MANIFEST_DIR")).join("src")
-}
-
-/// Every file but `lib.rs`, which only declares modules, and files of tests.
-fn sources() -> Vec<Source> {
-    let mut sources = Vec::new();
-    let mut open = vec![source_directory()];
-    while let Some(directory) = open.pop() {
-        for entry in fs::read_dir(&directory).unwrap() {
-            let path = entry.unwrap().path();
-            if path.is_dir() {
-                open.push(path);
-            } else if let Some(module) = module_of(&path) {
-                let text = fs::read_to_string(&path).unwrap();
-                sources.push(Source { module, text });
-            }
-        }
-    }
-    sources
-}
-
-fn module_of(path: &Path) -> Option<String> {
-    let inner = path.strip_prefix(source_directory()).unwrap();
-    let inner = inner.with_extension("");
-    let mut parts: Vec<&str> = inner.iter().map(|part| part.to_str().unwrap()).collect();
-    if parts.last() == Some(&"mod") {
-        parts.pop();
-    }
-    (parts != ["lib"] && !parts.contains(&"tests")).then(|| parts.join("::"))
-}
-
 /// What `text`, the source of `module`, uses without permission.
 fn complaints(module: &str, text: &str) -> Vec<String> {
     let layer = module.split("::").next().unwrap_or_default();
@@ -239,143 +202,7 @@ fn permits(may: &str, module: &str, path: &[String]) -> bool {
     first == module || is_type || may.split_whitespace().any(permits)
 }
 
-/// The paths into this crate in `text`, the source of `module`, from the root of the crate.
+
 fn used_paths(module: &str, text: &str) -> Vec<Vec<String>> {
-    let mut reader = Reader {
-        module: module.split("::").map(str::to_owned).collect(),
-        paths: Vec::new(),
-    };
-    reader.visit_file(&syn::parse_file(text).unwrap());
-    reader.paths
-}
-
-struct Reader {
-    module: Vec<String>,
-    paths: Vec<Vec<String>>,
-}
-
-impl Reader {
-    /// Adds a path, if it leads into this crate from its root or from the present module.
-    fn add(&mut self, path: &[String]) {
-        let mut absolute = match path.first().map(String::as_str) {
-            Some("crate" | "dcr_check") => Vec::new(),
-            Some("self" | "super") => self.module.clone(),
-            _ => return,
-        };
-        for part in path {
-            match part.as_str() {
-                "crate" | "dcr_check" | "self" => {}
-                "super" => drop(absolute.pop()),
-                name => absolute.push(name.to_owned()),
-            }
-        }
-        self.paths.push(absolute);
-    }
-
-    fn add_tree(&mut self, tree: &UseTree, path: &mut Vec<String>) {
-        match tree {
-            UseTree::Path(inner) => {
-                path.push(inner.ident.to_string());
-                self.add_tree(&inner.tree, path);
-                path.pop();
-            }
-            UseTree::Group(group) => {
-                for tree in &group.items {
-                    self.add_tree(tree, path);
-                }
-            }
-            UseTree::Name(leaf) => self.add(&[path.clone(), vec![leaf.ident.to_string()]].concat()),
-            UseTree::Rename(leaf) => {
-                self.add(&[path.clone(), vec![leaf.ident.to_string()]].concat());
-            }
-            UseTree::Glob(_) => self.add(&[path.clone(), vec!["*".to_owned()]].concat()),
-        }
-    }
-
-    /// Paths among the tokens of a macro, which have no syntax tree.
-    fn add_tokens(&mut self, mut cursor: Cursor<'_>) {
-        let mut path: Vec<String> = Vec::new();
-        let mut colons = 0;
-        while !cursor.eof() {
-            if let Some((ident, after)) = cursor.ident() {
-                if colons != 2 {
-                    self.add_longer(&std::mem::take(&mut path));
-                }
-                path.push(ident.to_string());
-                (colons, cursor) = (0, after);
-            } else if let Some((_, after)) = cursor.punct().filter(|(p, _)| p.as_char() == ':') {
-                (colons, cursor) = (colons + 1, after);
-            } else {
-                if colons == 2 {
-                    // `crate::{…}` or `crate::*`, which nobody may write in a macro.
-                    path.push("*".to_owned());
-                }
-                self.add_longer(&std::mem::take(&mut path));
-                colons = 0;
-                if let Some((inside, _, _, after)) = cursor.any_group() {
-                    self.add_tokens(inside);
-                    cursor = after;
-                } else if let Some((_, after)) = cursor.token_tree() {
-                    cursor = after;
-                }
-            }
-        }
-        self.add_longer(&path);
-    }
-
-    /// Adds a path unless it is a lone `self`, the receiver of a method, or the `crate` of a visibility.
-    fn add_longer(&mut self, path: &[String]) {
-        if path.len() > 1 {
-            self.add(path);
-        }
-    }
-}
-
-impl<'ast> Visit<'ast> for Reader {
-    fn visit_item_mod(&mut self, item: &'ast ItemMod) {
-        if item.attrs.iter().any(is_for_tests) {
-            return;
-        }
-        self.module.push(item.ident.to_string());
-        visit::visit_item_mod(self, item);
-        self.module.pop();
-    }
-
-    fn visit_item_use(&mut self, item: &'ast ItemUse) {
-        self.add_tree(&item.tree, &mut Vec::new());
-    }
-
-    fn visit_path(&mut self, path: &'ast syn::Path) {
-        let parts: Vec<String> = path
-            .segments
-            .iter()
-            .map(|segment| segment.ident.to_string())
-            .collect();
-        self.add_longer(&parts);
-        visit::visit_path(self, path);
-    }
-
-    fn visit_macro(&mut self, item: &'ast Macro) {
-        visit::visit_macro(self, item);
-        let scan = |input: ParseStream<'_>| {
-            self.add_tokens(input.cursor());
-            input.step(|cursor| {
-                let mut rest = *cursor;
-                while let Some((_, after)) = rest.token_tree() {
-                    rest = after;
-                }
-                Ok(((), rest))
-            })
-        };
-        item.parse_body_with(scan).unwrap();
-    }
-}
-
-fn is_for_tests(attribute: &Attribute) -> bool {
-    let names_test = |attribute: &Attribute| {
-        attribute
-            .parse_args::<syn::Path>()
-            .is_ok_and(|path| path.is_ident("test"))
-    };
-    attribute.path().is_ident("cfg") && names_test(attribute)
+    mentioned(module, text, &|_| false).paths
 }
