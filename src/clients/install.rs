@@ -7,7 +7,7 @@ use std::process::{Command, Stdio};
 use std::sync::Arc;
 use std::time::Duration;
 
-use crate::clients::exec::run::Settings;
+use crate::clients::exec::settings::Settings;
 use crate::clients::profile::template::filled;
 use crate::clients::profile::{Package, Profile, Registry};
 

@@ -7,7 +7,7 @@ use std::sync::atomic::{AtomicBool, Ordering};
 use std::time::{Instant, SystemTime, UNIX_EPOCH};
 
 use crate::clients::baseline::{Baseline, baseline_of};
-use crate::clients::exec::run::Settings;
+use crate::clients::exec::settings::Settings;
 use crate::clients::install::Client;
 use crate::clients::profile::Profile;
 use crate::clients::report::ClientReport;

@@ -4,7 +4,8 @@ use std::fmt::Write;
 
 use crate::case::Case;
 use crate::clients::exec::responses::ServerResponses;
-use crate::clients::exec::servers::{Purpose, Received, Servers};
+use crate::clients::exec::servers::Servers;
+use crate::clients::exec::traffic::{Purpose, Received};
 use crate::clients::login::{Login, Shape};
 use crate::clients::report::human::shown;
 use crate::outcome::{HttpRequest, Outcome, Sent};

@@ -5,8 +5,9 @@ use std::process::{Command, ExitCode};
 use std::time::{Duration, Instant};
 
 use dcr_check::clients::exec::outcome::outcome;
-use dcr_check::clients::exec::run::{Ending, RunError, Settings};
-use dcr_check::clients::exec::servers::Purpose;
+use dcr_check::clients::exec::record::{Ending, RunError};
+use dcr_check::clients::exec::settings::Settings;
+use dcr_check::clients::exec::traffic::Purpose;
 use dcr_check::outcome::{Outcome, Silence};
 use dcr_check::properties::Verdict;
 use dcr_check::properties::{Judge, transport};
@@ -64,7 +65,7 @@ fn good() {
     let authorization = sent.authorization.unwrap();
     assert_eq!(authorization.resource, ["http://127.0.0.1:7591/mcp"]);
     assert_eq!(record.ending, Ending::Exited(0));
-    let raw = |one: &dcr_check::clients::exec::servers::Received| {
+    let raw = |one: &dcr_check::clients::exec::traffic::Received| {
         one.raw.starts_with(b"POST /mcp HTTP/1.1\r\nContent-Type")
             || one.raw.starts_with(b"POST /mcp HTTP/1.1\r\nHost:")
     };

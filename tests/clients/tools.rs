@@ -5,8 +5,10 @@ use std::path::PathBuf;
 use std::time::Duration;
 
 use dcr_check::clients::exec::invocation::Invocation;
+use dcr_check::clients::exec::record::{Record, RunError};
 use dcr_check::clients::exec::responses::ServerResponses;
-use dcr_check::clients::exec::run::{Record, RunError, Settings, run};
+use dcr_check::clients::exec::run::run;
+use dcr_check::clients::exec::settings::Settings;
 use dcr_check::clients::login::Login;
 use dcr_check::clients::profile::Profile;
 use dcr_check::scenario::Scenario;

@@ -60,7 +60,10 @@ fn a_circle_is_found_however_it_is_closed() {
         // A third module that gives them, and one that only passes the type on.
         &[
             ("a", "pub struct A;"),
-            ("b", "use crate::a::A; use crate::c; impl A { fn go(&self) {} }"),
+            (
+                "b",
+                "use crate::a::A; use crate::c; impl A { fn go(&self) {} }",
+            ),
             ("c", "use crate::a::A; fn f(a: A) { a.go(); }"),
         ],
     ];
@@ -87,12 +90,18 @@ fn what_leads_one_way_is_no_circle() {
         ],
         &[
             ("a", "use crate::b::B;"),
-            ("b", "#[cfg(test)] use crate::a::A; #[cfg(test)] fn f(a: crate::a::A) {}"),
+            (
+                "b",
+                "#[cfg(test)] use crate::a::A; #[cfg(test)] fn f(a: crate::a::A) {}",
+            ),
         ],
         // A method of the same name that another type has.
         &[
             ("a", "struct A; fn f(c: C) { c.check(); }"),
-            ("b", "struct B; use crate::a::A; impl B { fn check(&self, a: A) {} }"),
+            (
+                "b",
+                "struct B; use crate::a::A; impl B { fn check(&self, a: A) {} }",
+            ),
         ],
     ];
     for texts in open {
@@ -114,18 +123,25 @@ fn found_in(texts: &[(&str, &str)]) -> Vec<Vec<String>> {
 fn edges(mentions: &Mentions) -> Edges {
     let given = given(mentions);
     let of = |(module, mentioned): (&String, &crate::source::Mentioned)| {
-        let by_path = mentioned.paths.iter().filter_map(|path| file_of(path, mentions));
+        let by_path = mentioned
+            .paths
+            .iter()
+            .filter_map(|path| file_of(path, mentions));
         let names = |file: &String, of: &String| {
             module == file
-                || mentioned.paths.iter().any(|path| {
-                    path.contains(of) && file_of(path, mentions).as_ref() == Some(file)
-                })
+                || mentioned
+                    .paths
+                    .iter()
+                    .any(|path| path.contains(of) && file_of(path, mentions).as_ref() == Some(file))
         };
         let by_method = given.iter().filter_map(|(file, of, by, methods)| {
             let calls = methods.iter().any(|name| mentioned.calls.contains(name));
             (calls && names(file, of)).then(|| by.clone())
         });
-        let used: BTreeSet<String> = by_path.chain(by_method).filter(|one| one != module).collect();
+        let used: BTreeSet<String> = by_path
+            .chain(by_method)
+            .filter(|one| one != module)
+            .collect();
         (module.clone(), used)
     };
     mentions.iter().map(of).collect()
@@ -133,8 +149,12 @@ fn edges(mentions: &Mentions) -> Edges {
 
 /// The module whose file a path leads to.
 fn file_of(path: &[String], mentions: &Mentions) -> Option<String> {
-    let prefixes = (1..=path.len()).rev().map(|length| path[..length].join("::"));
-    prefixes.into_iter().find(|prefix| mentions.contains_key(prefix))
+    let prefixes = (1..=path.len())
+        .rev()
+        .map(|length| path[..length].join("::"));
+    prefixes
+        .into_iter()
+        .find(|prefix| mentions.contains_key(prefix))
 }
 
 /// Methods that are written in another module than their type: that of the type, the type, that of the
@@ -157,8 +177,10 @@ fn given(mentions: &Mentions) -> Vec<(String, String, String, &[String])> {
 
 /// Groups of modules of which each reaches every other.
 fn circles(edges: &Edges) -> Vec<Vec<String>> {
-    let reached: BTreeMap<&String, BTreeSet<&String>> =
-        edges.keys().map(|module| (module, reached(module, edges))).collect();
+    let reached: BTreeMap<&String, BTreeSet<&String>> = edges
+        .keys()
+        .map(|module| (module, reached(module, edges)))
+        .collect();
     let mut circles: Vec<Vec<String>> = Vec::new();
     for (module, all) in &reached {
         let known = circles.iter().flatten().any(|one| one == *module);

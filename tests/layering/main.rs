@@ -202,7 +202,6 @@ fn permits(may: &str, module: &str, path: &[String]) -> bool {
     first == module || is_type || may.split_whitespace().any(permits)
 }
 
-
 fn used_paths(module: &str, text: &str) -> Vec<Vec<String>> {
     mentioned(module, text, &|_| false).paths
 }

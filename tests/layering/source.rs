@@ -62,7 +62,10 @@ pub fn mentions(sources: &[Source]) -> Mentions {
     let modules: BTreeSet<&str> = sources.iter().map(|one| one.module.as_str()).collect();
     let of = |one: &Source| {
         let known = |module: &str| modules.contains(module);
-        (one.module.clone(), mentioned(&one.module, &one.text, &known))
+        (
+            one.module.clone(),
+            mentioned(&one.module, &one.text, &known),
+        )
     };
     sources.iter().map(of).collect()
 }

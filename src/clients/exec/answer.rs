@@ -8,8 +8,8 @@ use serde_json::{Value, json};
 
 use crate::outcome::HttpRequest;
 
-use crate::clients::exec::responses::ServerResponses;
-use crate::clients::exec::servers::Purpose;
+use super::responses::ServerResponses;
+use super::traffic::Purpose;
 
 /// An answer whose ports are still those of the responses.
 #[derive(Debug)]

@@ -8,7 +8,7 @@ use std::task::{Context, Poll};
 use tokio::io::{AsyncRead, AsyncWrite, ReadBuf};
 use tokio::net::TcpStream;
 
-use crate::clients::exec::servers::LONGEST_REQUEST;
+use super::traffic::LONGEST_REQUEST;
 
 /// A connection of which everything that is read is kept.
 pub struct Copied {

@@ -3,9 +3,9 @@
 use crate::outcome::{Authorization, HttpRequest, Outcome, Refusal, RefusalKind, Sent, Silence};
 use crate::properties::body::Body;
 
-use crate::clients::exec::responses::replaced;
-use crate::clients::exec::run::{Ending, Record};
-use crate::clients::exec::servers::Purpose;
+use super::record::{Ending, Record};
+use super::responses::replaced;
+use super::traffic::{Purpose, Received};
 
 /// Most characters of a program's output that are taken for its message.
 const MESSAGE: usize = 600;
@@ -38,7 +38,7 @@ pub fn outcome(record: &Record, redirect_varies: bool) -> Outcome {
             ..Sent::registration(registration)
         }));
     }
-    let no_http = |one: &crate::clients::exec::servers::Received| one.purpose == Purpose::NoHttp;
+    let no_http = |one: &Received| one.purpose == Purpose::NoHttp;
     if record.received.iter().any(no_http) {
         return Outcome::Silent(Silence::NoHttp);
     }
@@ -148,7 +148,6 @@ mod tests {
     use std::time::{Duration, Instant};
 
     use super::*;
-    use crate::clients::exec::servers::Received;
 
     #[test]
     fn an_authorization_url_is_taken_apart() {

@@ -109,7 +109,7 @@ impl Process {
         Process {
             child,
             group: id.map(Pid::from_raw),
-            mark: format!("{}={mark}", crate::clients::exec::isolation::MARK).into(),
+            mark: format!("{}={mark}", super::isolation::MARK).into(),
             outputs,
             input,
         }

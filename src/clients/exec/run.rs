@@ -1,108 +1,19 @@
 //! One run: servers, folders and program are brought together, watched, and taken apart again.
 
 use std::collections::BTreeMap;
-use std::fmt;
-use std::path::PathBuf;
-use std::sync::Arc;
-use std::sync::atomic::AtomicBool;
 use std::time::{Duration, Instant};
 
-use crate::clients::exec::invocation::Invocation;
-use crate::clients::exec::isolation::Folders;
-use crate::clients::exec::output::url_starting_with;
-use crate::clients::exec::process::Start;
-use crate::clients::exec::responses::ServerResponses;
-use crate::clients::exec::servers::{Purpose, Received, Servers};
-use crate::clients::exec::watch::Watch;
-use crate::clients::profile::Interaction;
+use super::invocation::Invocation;
+use super::isolation::Folders;
+use super::output::url_starting_with;
+use super::process::Start;
+use super::record::{Record, RunError};
+use super::responses::ServerResponses;
+use super::servers::Servers;
+use super::settings::Settings;
+use super::traffic::{Received, first_registration};
+use super::watch::Watch;
 use crate::clients::profile::template::filled;
-
-/// How a program is run, whatever the login.
-#[derive(Debug, Clone)]
-pub struct Settings {
-    /// The program's file.
-    pub program: PathBuf,
-    /// Values of placeholders that are the same in every run.
-    pub placeholders: Vec<(&'static str, String)>,
-    /// Folders in which the program finds other programs, joined by colons.
-    pub search: String,
-    /// This program, which stands in for browsers.
-    pub recorder: PathBuf,
-    /// It needs a terminal.
-    pub terminal: bool,
-    /// What a user would type.
-    pub interaction: Interaction,
-    /// Longest run.
-    pub time_limit: Duration,
-    /// How long it goes on after the authorization URL was seen.
-    pub grace: Duration,
-    /// How long it goes on after a registration without such a URL.
-    pub settle: Duration,
-    /// Where the folders of runs are made, if not where the system makes them.
-    pub temporary: Option<PathBuf>,
-    /// Once this is true, programs are killed and none is started.
-    pub stop: Arc<AtomicBool>,
-}
-
-/// What was seen of a run.
-#[derive(Debug, Clone)]
-pub struct Record {
-    /// How it ended.
-    pub ending: Ending,
-    /// The requests in order.
-    pub received: Vec<Received>,
-    /// What it printed, bounded, without escape sequences. Ports are those of the responses.
-    pub output: String,
-    /// The authorization URLs that it printed or opened, each once.
-    pub authorization_urls: Vec<String>,
-    /// How long the program ran.
-    pub took: Duration,
-    /// How long everything else took.
-    pub overhead: Duration,
-    /// From the start to the first registration.
-    pub registered_after: Option<Duration>,
-}
-
-/// How a run ended.
-#[derive(Debug, Clone, Copy, PartialEq, Eq)]
-pub enum Ending {
-    /// The program ended with this code.
-    Exited(i32),
-    /// This signal ended it, and not ours.
-    Signalled(i32),
-    /// It had registered and was stopped.
-    Stopped,
-    /// Its time was over.
-    TimedOut,
-}
-
-/// Why there is no record.
-#[derive(Debug, Clone)]
-pub enum RunError {
-    /// The program could not be run.
-    Client(String),
-    /// Something of ours went wrong.
-    Suite(String),
-    /// Somebody wants everything to end.
-    Interrupted,
-}
-
-impl fmt::Display for RunError {
-    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
-        match self {
-            RunError::Client(text) => write!(f, "the client cannot be run: {text}"),
-            RunError::Suite(text) => write!(f, "dcr-check itself failed: {text}"),
-            RunError::Interrupted => f.write_str("it was interrupted"),
-        }
-    }
-}
-
-impl std::error::Error for RunError {}
-
-/// An error of ours in what was being done.
-pub(super) fn suite(what: &str) -> impl FnOnce(std::io::Error) -> RunError + '_ {
-    move |error| RunError::Suite(format!("{what}: {error}"))
-}
 
 /// Runs the program once.
 ///
@@ -116,12 +27,12 @@ pub async fn run(
     let began = Instant::now();
     let servers = Servers::start(responses.clone())
         .await
-        .map_err(suite("no loopback server"))?;
+        .map_err(RunError::suite("no loopback server"))?;
     let folders = Folders::new(&settings.recorder, settings.temporary.as_deref())
-        .map_err(suite("no folder for the run"))?;
-    let place = Place::new(&servers, &folders, settings);
+        .map_err(RunError::suite("no folder for the run"))?;
+    let placeholders = Placeholders::new(&servers, &folders, settings);
     for (path, text) in &invocation.files {
-        let (path, text) = (place.fill(path), place.fill(text));
+        let (path, text) = (placeholders.fill(path), placeholders.fill(text));
         folders
             .write(&path, &text)
             .map_err(|error| RunError::Client(format!("a file of the profile: {error}")))?;
@@ -130,11 +41,14 @@ pub async fn run(
     let more: BTreeMap<String, String> = invocation
         .environment
         .iter()
-        .map(|(name, value)| (name.clone(), place.fill(value)))
+        .map(|(name, value)| (name.clone(), placeholders.fill(value)))
         .collect();
     let start = |arguments: &[String]| Start {
         program: settings.program.clone(),
-        arguments: arguments.iter().map(|word| place.fill(word)).collect(),
+        arguments: arguments
+            .iter()
+            .map(|word| placeholders.fill(word))
+            .collect(),
         environment: folders.environment(&settings.search, &mark, &more),
         folder: folders.work(),
         terminal: settings.terminal,
@@ -152,7 +66,7 @@ pub async fn run(
     let text = watch.stop().await;
     servers.quiet().await;
     let received: Vec<Received> = servers.received().split_off(before);
-    let output = place.forgotten(&servers.text_without_ports(&text));
+    let output = placeholders.put_back(&servers.text_without_ports(&text));
     let record = Record {
         ending,
         authorization_urls: authorization_urls(&output, &folders, &servers, responses),
@@ -179,21 +93,21 @@ fn mark() -> String {
 }
 
 /// The values of this run's placeholders.
-struct Place<'a> {
+struct Placeholders<'a> {
     servers: &'a Servers,
     values: Vec<(&'static str, String)>,
 }
 
-impl<'a> Place<'a> {
-    fn new(servers: &'a Servers, folders: &Folders, settings: &Settings) -> Place<'a> {
+impl<'a> Placeholders<'a> {
+    fn new(servers: &'a Servers, folders: &Folders, settings: &Settings) -> Placeholders<'a> {
         let mut values = settings.placeholders.clone();
         values.push(("home", folders.home().to_string_lossy().into_owned()));
         values.push(("work", folders.work().to_string_lossy().into_owned()));
-        Place { servers, values }
+        Placeholders { servers, values }
     }
 
     /// `text` with the folders of this run as placeholders again, so that runs compare.
-    fn forgotten(&self, text: &str) -> String {
+    fn put_back(&self, text: &str) -> String {
         let mut values: Vec<(&str, String)> = Vec::new();
         for (name, value) in self.values.iter().filter(|(_, value)| value.contains('/')) {
             values.push((name, value.clone()));
@@ -234,14 +148,6 @@ async fn set_up(start: &Start, mark: &str, settings: &Settings) -> Result<(), Ru
 
 fn start_of(text: &str) -> String {
     text.chars().take(500).collect()
-}
-
-/// When the first registration came.
-pub(super) fn first_registration(received: &[Received]) -> Option<Instant> {
-    received
-        .iter()
-        .find(|one| one.purpose == Purpose::Registration)
-        .map(|one| one.at)
 }
 
 fn authorization_urls(

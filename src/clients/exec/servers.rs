@@ -1,4 +1,4 @@
-//! The loopback servers: they answer as a responses says and keep every request as it came.
+//! The loopback servers: they answer what the responses hold and keep every request as it came.
 
 use std::convert::Infallible;
 use std::io;
@@ -20,12 +20,10 @@ use tokio::task::JoinSet;
 use crate::outcome::HttpRequest;
 use crate::scenario::deployment::{LOOPBACK_ISSUER, LOOPBACK_SERVER};
 
-use crate::clients::exec::answer::Answer;
-use crate::clients::exec::connection::Copied;
-use crate::clients::exec::responses::{ServerResponses, replaced};
-
-/// Most octets of one request that are read and kept.
-pub const LONGEST_REQUEST: usize = 4 << 20;
+use super::answer::Answer;
+use super::connection::Copied;
+use super::responses::{ServerResponses, replaced};
+use super::traffic::{LONGEST_REQUEST, Purpose, Received};
 
 /// Most requests of one run that are kept.
 pub const MOST_REQUESTS: usize = 1000;
@@ -48,38 +46,6 @@ struct Shared {
     news: Notify,
     /// Connections that are being dealt with.
     open: AtomicUsize,
-}
-
-/// One request, as it came and as it was answered.
-#[derive(Debug, Clone)]
-pub struct Received {
-    /// When.
-    pub at: Instant,
-    /// What came over the connection, octet for octet.
-    pub raw: Vec<u8>,
-    /// What that says. Hosts and ports are those of the responses again.
-    pub request: Result<HttpRequest, String>,
-    /// What it was for.
-    pub purpose: Purpose,
-    /// The status of the answer; 0 where there was none.
-    pub status: u16,
-}
-
-/// What a request is for.
-#[derive(Debug, Clone, Copy, PartialEq, Eq)]
-pub enum Purpose {
-    /// The MCP server.
-    Server,
-    /// A document.
-    Document,
-    /// The registration endpoint.
-    Registration,
-    /// The authorization endpoint, which only a browser asks.
-    Authorization,
-    /// Something that is not there.
-    Nothing,
-    /// It is no HTTP.
-    NoHttp,
 }
 
 impl Servers {

@@ -10,12 +10,14 @@ use tokio::io::{AsyncReadExt, AsyncWriteExt};
 use tokio::sync::Notify;
 use tokio::task::JoinSet;
 
-use crate::clients::exec::isolation::Folders;
-use crate::clients::exec::output::{Output, url_starting_with};
-use crate::clients::exec::process::{Process, Start};
-use crate::clients::exec::responses::ServerResponses;
-use crate::clients::exec::run::{Ending, RunError, Settings, first_registration, suite};
-use crate::clients::exec::servers::{Purpose, Servers};
+use super::isolation::Folders;
+use super::output::{Output, url_starting_with};
+use super::process::{Process, Start};
+use super::record::{Ending, RunError};
+use super::responses::ServerResponses;
+use super::servers::Servers;
+use super::settings::Settings;
+use super::traffic::{Purpose, first_registration};
 
 /// How often it is looked whether something was opened.
 const LOOK: Duration = Duration::from_millis(10);
@@ -112,7 +114,7 @@ impl<'a> Watch<'a> {
             let end = end.min(started + self.settings.time_limit);
             tokio::select! {
                 status = self.process.end() => {
-                    let status = status.map_err(suite("its end is unknown"))?;
+                    let status = status.map_err(RunError::suite("its end is unknown"))?;
                     return Ok(ending(status));
                 }
                 () = tokio::time::sleep_until(end.into()) => {

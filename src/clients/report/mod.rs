@@ -17,7 +17,7 @@ use crate::properties::Property;
 use crate::requirement::{self, Level};
 use crate::suite::PROPERTIES;
 
-use crate::clients::exec::run::Ending;
+use crate::clients::exec::record::Ending;
 use crate::clients::install::Client;
 use crate::clients::session::{Budget, ClientRun, Counterexample, SessionResult};
 
@@ -325,7 +325,7 @@ pub(super) fn scope_member(body: &str) -> Option<String> {
 }
 
 fn registration_status(seen: &ClientRun) -> Option<u16> {
-    let registration = crate::clients::exec::servers::Purpose::Registration;
+    let registration = crate::clients::exec::traffic::Purpose::Registration;
     let mut all = seen.record.received.iter();
     all.find(|one| one.purpose == registration)
         .map(|one| one.status)

@@ -19,8 +19,9 @@ use crate::suite::PROPERTIES;
 
 use crate::clients::exec::invocation::Invocation;
 use crate::clients::exec::isolation;
+use crate::clients::exec::record::Record;
 use crate::clients::exec::responses::ServerResponses;
-use crate::clients::exec::run::{Record, Settings};
+use crate::clients::exec::settings::Settings;
 use crate::clients::login::Login;
 use crate::clients::login::handpicked::covering_set;
 use crate::clients::profile::Profile;
