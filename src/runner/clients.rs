@@ -11,7 +11,8 @@ use crate::clients::exec::settings::Settings;
 use crate::clients::install::Client;
 use crate::clients::profile::Profile;
 use crate::clients::report::ClientReport;
-use crate::clients::session::{Budget, session};
+use crate::clients::session::plan::Budget;
+use crate::clients::session::session;
 use crate::harness::DEFAULT_SEED;
 
 use super::arguments::{PackageOptions, Run};

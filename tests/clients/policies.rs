@@ -3,7 +3,8 @@
 use dcr_check::clients::login::handpicked::covering_set;
 use dcr_check::clients::profile::Profile;
 use dcr_check::clients::session::basis::Basis;
-use dcr_check::clients::session::{Counterexample, session};
+use dcr_check::clients::session::result::Counterexample;
+use dcr_check::clients::session::session;
 
 use crate::Test;
 use crate::sessions::budget;

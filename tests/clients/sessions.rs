@@ -5,7 +5,9 @@ use std::time::Duration;
 use dcr_check::clients::login::handpicked::covering_set;
 use dcr_check::clients::login::shrink::{size, smaller};
 use dcr_check::clients::profile::Profile;
-use dcr_check::clients::session::{Budget, SessionResult, session};
+use dcr_check::clients::session::plan::Budget;
+use dcr_check::clients::session::result::SessionResult;
+use dcr_check::clients::session::session;
 use dcr_check::declaration::Layer;
 
 use crate::Test;
@@ -100,18 +102,18 @@ fn scopeless_is_caught() {
     };
     let call = of(Layer::Call);
     assert_eq!(
-        call.seen.invocation.arguments[3..],
+        call.run.invocation.arguments[3..],
         ["a"],
         "not the smallest"
     );
-    assert!(call.seen.responses.challenge.is_empty());
+    assert!(call.run.responses.challenge.is_empty());
     assert_eq!(
-        of(Layer::Challenge).seen.responses.challenge[0].0,
+        of(Layer::Challenge).run.responses.challenge[0].0,
         br#"Bearer scope="a""#
     );
     assert!(
         of(Layer::ResourceMetadata)
-            .seen
+            .run
             .responses
             .challenge
             .is_empty()
@@ -193,5 +195,5 @@ fn memory() {
     let mut once = budget(5);
     once.properties = vec![dcr_check::suite::find("the-same-input-gives-the-same-bytes").unwrap()];
     let result = session(&profile, &settings(&profile), &once, &|_, _| {});
-    assert!(result.remembered > 0, "the same case was run again");
+    assert!(result.cache_hits > 0, "the same case was run again");
 }

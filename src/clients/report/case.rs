@@ -5,8 +5,8 @@ use serde::{Deserialize, Serialize};
 use crate::clients::exec::invocation::Invocation;
 use crate::clients::exec::responses::ServerResponses;
 use crate::clients::install::Client;
-use crate::clients::session::Counterexample;
 use crate::clients::session::basis::Basis;
+use crate::clients::session::result::Counterexample;
 use crate::outcome::Outcome;
 use crate::scenario::expectation::Expectation;
 
@@ -80,8 +80,8 @@ impl ClientCase {
             version: VERSION,
             client: client.profile.name.clone(),
             client_version: client.version.clone(),
-            invocation: one.seen.invocation.clone(),
-            servers: one.seen.responses.clone(),
+            invocation: one.run.invocation.clone(),
+            servers: one.run.responses.clone(),
             expected_scope,
             expected: expected.to_owned(),
         }

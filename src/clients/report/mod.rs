@@ -19,7 +19,8 @@ use crate::suite::PROPERTIES;
 
 use crate::clients::exec::record::Ending;
 use crate::clients::install::Client;
-use crate::clients::session::{Budget, ClientRun, Counterexample, SessionResult};
+use crate::clients::session::plan::Budget;
+use crate::clients::session::result::{ClientRun, Counterexample, SessionResult};
 
 pub use self::case::ClientCase;
 
@@ -257,7 +258,7 @@ fn policy_notes(client: &Client, declaration: &Declaration) -> Vec<String> {
 fn failure(client: &Client, one: &Counterexample) -> ClientFailure {
     let property = one.property;
     let case = ClientCase::new(client, one);
-    let sent = match &one.seen.outcome {
+    let sent = match &one.run.outcome {
         Outcome::Sent(sent) => Some(sent),
         _ => None,
     };
@@ -277,7 +278,7 @@ fn failure(client: &Client, one: &Counterexample) -> ClientFailure {
         reason: one.reason.clone(),
         times: one.times,
         command_line: one
-            .seen
+            .run
             .invocation
             .command_line(client.profile.program_name()),
         expected_scope: case.expected_scope.clone(),
@@ -287,8 +288,8 @@ fn failure(client: &Client, one: &Counterexample) -> ClientFailure {
         authorized_scope: sent
             .and_then(|sent| sent.authorization.as_ref())
             .and_then(|authorization| authorization.scope.clone()),
-        outcome: told(&one.seen),
-        status: registration_status(&one.seen),
+        outcome: told(&one.run),
+        status: registration_status(&one.run),
         known: None,
         case,
     }
@@ -324,21 +325,21 @@ pub(super) fn scope_member(body: &str) -> Option<String> {
     value.get("scope").map(ToString::to_string)
 }
 
-fn registration_status(seen: &ClientRun) -> Option<u16> {
+fn registration_status(run: &ClientRun) -> Option<u16> {
     let registration = crate::clients::exec::traffic::Purpose::Registration;
-    let mut all = seen.record.received.iter();
+    let mut all = run.record.received.iter();
     all.find(|one| one.purpose == registration)
         .map(|one| one.status)
 }
 
-fn told(seen: &ClientRun) -> String {
-    let end = match seen.record.ending {
+fn told(run: &ClientRun) -> String {
+    let end = match run.record.ending {
         Ending::Exited(code) => format!("it ended with code {code}"),
         Ending::Signalled(signal) => format!("signal {signal} ended it"),
         Ending::Stopped => "it was stopped after it had registered".to_owned(),
         Ending::TimedOut => "its time was over".to_owned(),
     };
-    match &seen.outcome {
+    match &run.outcome {
         Outcome::Sent(sent) => {
             let further = sent.further_registrations.len();
             format!("registered {} time(s), {end}", 1 + further)

@@ -4,127 +4,94 @@ use std::collections::VecDeque;
 use std::sync::{Mutex, PoisonError};
 use std::time::Instant;
 
-use crate::clients::exec::invocation::Invocation;
-use crate::clients::exec::responses::ServerResponses;
 use crate::clients::login::Login;
-use crate::clients::login::shrink::{size, smaller};
-use crate::clients::session::{ClientRun, Counterexample, key};
+use crate::clients::login::shrink::smaller;
 use crate::properties::{Judge, Verdict};
 
-use super::Worker;
+use super::result::{ClientRun, Counterexample, Weight, weight};
+use super::worker::Worker;
 
-impl Worker<'_> {
-    /// The weight of a login that may not have been run yet.
-    fn weight(&self, login: &Login) -> (usize, usize, usize) {
-        let invocation = Invocation::new(self.state.profile, &login.scenario);
-        let (meant, odd) = size(login);
-        (
-            meant,
-            odd,
-            key(&invocation, &ServerResponses::new(login)).len(),
-        )
+/// Counterexamples that are still to be made smaller, those that take several runs for each step last.
+pub(super) struct Open(Mutex<VecDeque<Counterexample>>);
+
+impl Open {
+    pub fn new(mut all: Vec<Counterexample>) -> Open {
+        all.sort_by_key(|one| matches!(one.property.judge, Judge::Metamorphic { .. }));
+        Open(Mutex::new(all.into()))
     }
 
-    pub(in crate::clients) fn shrink_all(
-        &self,
-        open: &Mutex<VecDeque<Counterexample>>,
-        until: Instant,
-    ) {
-        loop {
-            let next = open
-                .lock()
-                .unwrap_or_else(PoisonError::into_inner)
-                .pop_front();
-            let Some(one) = next else { return };
-            let one = self.shrunk(one, until);
-            self.state.shared().result.failures.push(one);
-        }
+    fn next(&self) -> Option<Counterexample> {
+        let mut open = self.0.lock().unwrap_or_else(PoisonError::into_inner);
+        open.pop_front()
     }
+}
 
-    /// The smallest login that was run and fails the same property with the same layer.
-    fn smallest_known(&self, best: Counterexample) -> Counterexample {
-        if matches!(best.property.judge, Judge::Metamorphic { .. }) {
-            return best;
-        }
-        let known = self.state.shared().known.clone();
-        known.into_iter().fold(best, |best, (login, seen)| {
-            if weight(&login, &seen) >= weight(&best.login, &best.seen)
-                || self.layer(&login) != best.layer
-            {
+/// Makes counterexamples smaller as long as there are any.
+pub(super) fn shrink_all(worker: &Worker<'_>, open: &Open, until: Instant) {
+    while let Some(one) = open.next() {
+        let one = shrunk(worker, one, until);
+        worker.state.shared().result.failures.push(one);
+    }
+}
+
+/// The smallest login near this one that fails the same property with the same layer.
+fn shrunk(worker: &Worker<'_>, best: Counterexample, until: Instant) -> Counterexample {
+    let state = worker.state;
+    let mut best = smallest_known(worker, best);
+    'smaller: loop {
+        for candidate in smaller(&best.login) {
+            if Instant::now() >= until || state.is_over() {
                 return best;
             }
-            match self.with_basis(best.property, &login, &seen) {
-                (Verdict::Fail(reason), basis) if basis >= best.basis => Counterexample {
-                    login,
-                    reason,
-                    basis,
-                    seen,
-                    ..best
-                },
-                _ => best,
+            let candidate = state.plan.adapted(candidate, &state.plan.declaration);
+            if worker.layer(&candidate) == best.layer
+                && weight_of(worker, &candidate) < best.weight()
+                && let Some(run) = worker.run_of(&candidate)
+                && let Some(found) = still_failing(worker, &best, &candidate, &run)
+            {
+                best = found;
+                continue 'smaller;
             }
-        })
+        }
+        return best;
     }
+}
 
-    /// The smallest login near this one that fails the same property with the same layer.
-    fn shrunk(&self, best: Counterexample, until: Instant) -> Counterexample {
-        let mut best = self.smallest_known(best);
-        'smaller: loop {
-            for candidate in smaller(&best.login) {
-                if Instant::now() >= until || self.state.is_over() {
-                    return best;
-                }
-                let candidate = candidate.adapted(self.state.profile, &self.state.declaration);
-                if self.layer(&candidate) != best.layer
-                    || self.weight(&candidate) >= weight(&best.login, &best.seen)
-                {
-                    continue;
-                }
-                let Some(seen) = self.seen(&candidate) else {
-                    continue;
-                };
-                if let (Verdict::Fail(reason), basis) =
-                    self.with_basis(best.property, &candidate, &seen)
-                    && basis >= best.basis
-                {
-                    best = Counterexample {
-                        login: candidate,
-                        reason,
-                        basis,
-                        seen,
-                        ..best
-                    };
-                    continue 'smaller;
-                }
-            }
+/// The smallest login that was run and fails the same property with the same layer.
+fn smallest_known(worker: &Worker<'_>, best: Counterexample) -> Counterexample {
+    if matches!(best.property.judge, Judge::Metamorphic { .. }) {
+        return best;
+    }
+    let known = worker.state.shared().known.clone();
+    known.into_iter().fold(best, |best, (login, run)| {
+        if weight(&login, run.inputs()) >= best.weight() || worker.layer(&login) != best.layer {
             return best;
         }
+        still_failing(worker, &best, &login, &run).unwrap_or(best)
+    })
+}
+
+/// The counterexample that a smaller login makes, if it fails as much.
+fn still_failing(
+    worker: &Worker<'_>,
+    best: &Counterexample,
+    login: &Login,
+    run: &std::sync::Arc<ClientRun>,
+) -> Option<Counterexample> {
+    match worker.with_basis(best.property, login, run) {
+        (Verdict::Fail(reason), basis) if basis >= best.basis => Some(Counterexample {
+            login: login.clone(),
+            reason,
+            basis,
+            run: run.clone(),
+            ..best.clone()
+        }),
+        _ => None,
     }
 }
 
-/// Keeps one for each property and layer: what fails the standards rather than what does not, and
-/// then the smallest.
-pub(super) fn keep(failures: &mut Vec<Counterexample>, one: Counterexample) {
-    let same = |known: &&mut Counterexample| {
-        known.property.id == one.property.id && known.layer == one.layer
-    };
-    match failures.iter_mut().find(same) {
-        None => failures.push(one),
-        Some(known) => {
-            let times = known.times + 1;
-            let order = |one: &Counterexample| {
-                (std::cmp::Reverse(one.basis), weight(&one.login, &one.seen))
-            };
-            if order(&one) < order(known) {
-                *known = one;
-            }
-            known.times = times;
-        }
-    }
-}
-
-/// Smaller logins weigh less: first what is meant, then how plainly, then how long it is written.
-fn weight(login: &Login, seen: &ClientRun) -> (usize, usize, usize) {
-    let (meant, odd) = size(login);
-    (meant, odd, key(&seen.invocation, &seen.responses).len())
+/// The weight of a login that may not have been run yet.
+fn weight_of(worker: &Worker<'_>, login: &Login) -> Weight {
+    let (invocation, responses) = worker.inputs(login);
+    weight(login, (&invocation, &responses))
 }

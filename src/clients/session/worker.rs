@@ -15,25 +15,28 @@ use crate::suite::PROPERTIES;
 
 use crate::clients::exec::invocation::Invocation;
 use crate::clients::exec::isolation;
-use crate::clients::exec::outcome;
+use crate::clients::exec::outcome::outcome;
 use crate::clients::exec::record::RunError;
 use crate::clients::exec::responses::ServerResponses;
 use crate::clients::exec::run::run;
 use crate::clients::login::Login;
-use crate::clients::login::handpicked::of_user;
-use crate::clients::session::basis::{Basis, with_basis};
-use crate::clients::session::{ClientRun, Counterexample, Place, Progress, State, key};
 
-use super::minimise::keep;
+use super::basis::{Basis, with_basis};
+use super::plan::Origin;
+use super::result::{ClientRun, Counterexample, key};
+use super::state::State;
+
+/// Hears of progress: logins done, and how many are known of, if that is known.
+pub type Progress<'a> = &'a (dyn Fn(usize, Option<usize>) + Sync);
 
 /// One thread with its own network, which makes one run after the other.
 pub(super) struct Worker<'a> {
-    pub(super) state: &'a State<'a>,
+    pub state: &'a State<'a>,
     runtime: Option<tokio::runtime::Runtime>,
 }
 
 impl<'a> Worker<'a> {
-    pub(super) fn new(state: &'a State<'a>) -> Worker<'a> {
+    pub fn new(state: &'a State<'a>) -> Worker<'a> {
         if !isolation::enter_loopback_network() {
             state.shared().result.alone_on_network = false;
         }
@@ -41,11 +44,8 @@ impl<'a> Worker<'a> {
             .enable_all()
             .build();
         if let Err(error) = &runtime {
-            state
-                .shared()
-                .result
-                .broken
-                .push(format!("no runtime: {error}"));
+            let text = format!("no runtime: {error}");
+            state.shared().result.broken.push(text);
         }
         Worker {
             state,
@@ -53,16 +53,18 @@ impl<'a> Worker<'a> {
         }
     }
 
-    pub(super) fn judge_all(&self, progress: Progress<'_>) {
-        while let Some((login, place)) = self.state.next() {
-            let Some(seen) = self.seen(&login) else {
+    pub fn judge_all(&self, progress: Progress<'_>) {
+        while !self.state.is_over()
+            && let Some((login, origin)) = self.state.plan.next()
+        {
+            let Some(run) = self.run_of(&login) else {
                 continue;
             };
-            let judged = self.judge(&login, &seen, place);
+            let judged = self.judge(&login, &run, origin);
             let mut shared = self.state.shared();
             let result = &mut shared.result;
             result.cases += 1;
-            result.covered += usize::from(matches!(place, Place::Covering(_)));
+            result.covered += usize::from(matches!(origin, Origin::Covering { .. }));
             for (property, verdict, basis) in judged {
                 let (passed, failures) = result.judged.entry(property.id).or_default();
                 match verdict {
@@ -70,16 +72,15 @@ impl<'a> Worker<'a> {
                     Verdict::NotApplicable => {}
                     Verdict::Fail(reason) => {
                         *failures += 1;
-                        let one = Counterexample {
+                        result.keep(Counterexample {
                             property,
                             layer: self.layer(&login),
                             login: login.clone(),
                             reason,
                             basis,
-                            seen: Arc::clone(&seen),
+                            run: Arc::clone(&run),
                             times: 1,
-                        };
-                        keep(&mut result.failures, one);
+                        });
                     }
                 }
             }
@@ -91,8 +92,8 @@ impl<'a> Worker<'a> {
     }
 
     /// The layer that should win in a login.
-    pub(super) fn layer(&self, login: &Login) -> Option<Layer> {
-        match login.scenario.expectation(&self.state.declaration) {
+    pub fn layer(&self, login: &Login) -> Option<Layer> {
+        match login.scenario.expectation(&self.state.plan.declaration) {
             Expectation::Sent(expected) => expected.layer,
             _ => None,
         }
@@ -101,16 +102,17 @@ impl<'a> Worker<'a> {
     fn judge(
         &self,
         login: &Login,
-        seen: &ClientRun,
-        place: Place,
+        run: &ClientRun,
+        origin: Origin,
     ) -> Vec<(&'static Property, Verdict, Basis)> {
-        let turn = self.turn(login, seen, place);
-        let chosen = !self.state.budget.properties.is_empty();
+        let turn = self.turn(login, run, origin);
+        let plan = &self.state.plan;
+        let chosen = !plan.budget.properties.is_empty();
         let mut verdicts = Vec::new();
-        for property in self.state.properties() {
+        for property in plan.properties() {
             let costly = matches!(property.judge, Judge::Metamorphic { .. });
             if !costly || chosen || turn == Some(property.id) {
-                let (verdict, basis) = self.with_basis(property, login, seen);
+                let (verdict, basis) = self.with_basis(property, login, run);
                 verdicts.push((property, verdict, basis));
             }
         }
@@ -120,37 +122,32 @@ impl<'a> Worker<'a> {
     /// Which of the properties that take further runs is judged for a login. Where a layer of a
     /// user stands alone it is the argument order; for random logins those that say something
     /// about them take turns.
-    fn turn(&self, login: &Login, seen: &ClientRun, place: Place) -> Option<&'static str> {
-        match place {
-            Place::Covering(index) => {
-                let alone = of_user(&self.state.declaration).len();
-                (index < alone).then_some(ARGUMENT_ORDER_IS_IRRELEVANT.id)
-            }
-            Place::Random(number) => {
-                let declaration = &self.state.declaration;
-                let telling: Vec<&str> = with_view(login, seen, declaration, |view| {
-                    let vary = |property: &&Property| match property.judge {
-                        Judge::Metamorphic { vary, .. } => !vary(view).is_empty(),
-                        _ => false,
-                    };
-                    let telling = PROPERTIES.iter().filter(vary);
-                    telling.map(|property| property.id).collect()
-                });
-                telling.get(number as usize % telling.len().max(1)).copied()
-            }
-        }
+    fn turn(&self, login: &Login, run: &ClientRun, origin: Origin) -> Option<&'static str> {
+        let number = match origin {
+            Origin::Covering { alone } => return alone.then_some(ARGUMENT_ORDER_IS_IRRELEVANT.id),
+            Origin::Random(number) => number,
+        };
+        let telling: Vec<&str> = with_view(login, run, &self.state.plan.declaration, |view| {
+            let vary = |property: &&Property| match property.judge {
+                Judge::Metamorphic { vary, .. } => !vary(view).is_empty(),
+                _ => false,
+            };
+            let telling = PROPERTIES.iter().filter(vary);
+            telling.map(|property| property.id).collect()
+        });
+        telling.get(number as usize % telling.len().max(1)).copied()
     }
 
     /// Judges by what the client declares and by what the standards demand.
-    pub(super) fn with_basis(
+    pub fn with_basis(
         &self,
         property: &'static Property,
         login: &Login,
-        seen: &ClientRun,
+        run: &ClientRun,
     ) -> (Verdict, Basis) {
-        let (declared, allowed) = (&self.state.declaration, &self.state.allowed);
+        let (declared, allowed) = (&self.state.plan.declaration, &self.state.allowed);
         with_basis(property, declared, allowed, |declaration| {
-            self.verdict(property, login, seen, declaration)
+            self.verdict(property, login, run, declaration)
         })
     }
 
@@ -158,63 +155,71 @@ impl<'a> Worker<'a> {
         &self,
         property: &'static Property,
         login: &Login,
-        seen: &ClientRun,
+        run: &ClientRun,
         declaration: &Declaration,
     ) -> Verdict {
+        let plan = &self.state.plan;
         let build = |scenario: &Scenario| -> (Box<dyn fmt::Display>, Outcome) {
             let variation = Login {
                 scenario: scenario.clone(),
                 shape: login.shape,
             };
-            let variation = variation.adapted(self.state.profile, declaration);
-            let seen = (!self.state.is_over())
-                .then(|| self.seen(&variation))
+            let variation = plan.adapted(variation, declaration);
+            let run = (!self.state.is_over())
+                .then(|| self.run_of(&variation))
                 .flatten();
-            let outcome = seen.map_or_else(
+            let outcome = run.map_or_else(
                 || Outcome::Unsupported("it was not run".to_owned()),
-                |seen| seen.outcome.clone(),
+                |run| run.outcome.clone(),
             );
+            let (invocation, responses) = self.inputs(&variation);
             let input = Input {
-                program: self.state.profile.program_name().to_owned(),
-                invocation: Invocation::new(self.state.profile, &variation.scenario),
-                responses: ServerResponses::new(&variation),
+                program: plan.profile.program_name().to_owned(),
+                invocation,
+                responses,
             };
             (Box::new(input), outcome)
         };
-        with_view(login, seen, declaration, |view| {
+        with_view(login, run, declaration, |view| {
             judge(property, view, &build)
         })
     }
 
-    /// The run of a login, remembered or new. None if it cannot be made.
-    pub(super) fn seen(&self, login: &Login) -> Option<Arc<ClientRun>> {
-        let invocation = Invocation::new(self.state.profile, &login.scenario);
-        let responses = ServerResponses::new(login);
-        let key = key(&invocation, &responses);
+    /// What the program gets for a login, and what the servers answer.
+    pub fn inputs(&self, login: &Login) -> (Invocation, ServerResponses) {
+        let invocation = Invocation::new(self.state.plan.profile, &login.scenario);
+        (invocation, ServerResponses::new(login))
+    }
+
+    /// The run of a login, from the cache or new. None if it cannot be made.
+    pub fn run_of(&self, login: &Login) -> Option<Arc<ClientRun>> {
+        let (invocation, responses) = self.inputs(login);
+        let key = key((&invocation, &responses));
         {
             let mut shared = self.state.shared();
-            if let Some(seen) = shared.memory.get(&key).map(Arc::clone) {
-                shared.result.remembered += 1;
-                return Some(seen);
+            if let Some(run) = shared.cache.get(&key).map(Arc::clone) {
+                shared.result.cache_hits += 1;
+                return Some(run);
             }
         }
         let runtime = self.runtime.as_ref()?;
-        let result = runtime.block_on(run(&invocation, &responses, self.state.settings));
+        let ran = runtime.block_on(run(&invocation, &responses, self.state.settings));
         let mut shared = self.state.shared();
         shared.result.runs += 1;
-        match result {
+        match ran {
             Ok(record) => {
                 shared.to_registration.extend(record.registered_after);
                 shared.overheads.push(record.overhead);
-                let seen = Arc::new(ClientRun {
-                    outcome: outcome::outcome(&record, self.state.profile.program.redirect_varies),
+                let redirect_varies = self.state.plan.profile.program.redirect_varies;
+                let run = Arc::new(ClientRun {
+                    outcome: outcome(&record, redirect_varies),
                     invocation,
                     responses,
                     record,
                 });
-                shared.memory.insert(key, Arc::clone(&seen));
-                shared.known.push((login.clone(), Arc::clone(&seen)));
-                Some(seen)
+                shared.cache.insert(key, Arc::clone(&run));
+                shared.known.push((login.clone(), Arc::clone(&run)));
+                Some(run)
             }
             Err(RunError::Client(text)) => {
                 shared.result.not_run.get_or_insert(text);
@@ -250,14 +255,14 @@ impl fmt::Display for Input {
 /// What a property looks at.
 fn with_view<T>(
     login: &Login,
-    seen: &ClientRun,
+    run: &ClientRun,
     declaration: &Declaration,
     look: impl FnOnce(&View<'_>) -> T,
 ) -> T {
     look(&View {
         scenario: &login.scenario,
-        case: &case(login, &seen.outcome),
-        outcome: &seen.outcome,
+        case: &case(login, &run.outcome),
+        outcome: &run.outcome,
         expectation: &login.scenario.expectation(declaration),
         declaration,
     })

@@ -1,0 +1,109 @@
+//! What a session runs and when: the covering set, then random logins until the budget ends.
+
+use std::sync::atomic::{AtomicU32, Ordering};
+use std::time::{Duration, Instant};
+
+use crate::clients::login::handpicked::{covering_set, of_user};
+use crate::clients::login::{Login, Shape};
+use crate::clients::profile::Profile;
+use crate::declaration::Declaration;
+use crate::generate::InputClass;
+use crate::harness;
+use crate::properties::Property;
+use crate::suite::PROPERTIES;
+
+/// How much is run.
+#[derive(Debug, Clone)]
+pub struct Budget {
+    /// How long all of it may take; the last third is for making counterexamples smaller.
+    pub time: Duration,
+    /// Most logins, smaller ones aside.
+    pub cases: Option<u32>,
+    /// Runs at the same time.
+    pub jobs: usize,
+    /// Decides the random logins.
+    pub seed: u64,
+    /// Only these properties; all if there are none.
+    pub properties: Vec<&'static Property>,
+}
+
+/// Where a login comes from.
+#[derive(Debug, Clone, Copy)]
+pub(super) enum Origin {
+    /// The covering set; whether a layer of a user stands alone in it.
+    Covering { alone: bool },
+    /// Random, with its number.
+    Random(u32),
+}
+
+/// The logins of a session, handed out one after the other.
+pub(super) struct SessionPlan<'a> {
+    pub profile: &'a Profile,
+    pub declaration: Declaration,
+    pub budget: &'a Budget,
+    pub covering: Vec<Login>,
+    began: Instant,
+    taken: AtomicU32,
+}
+
+impl<'a> SessionPlan<'a> {
+    pub fn new(profile: &'a Profile, budget: &'a Budget, began: Instant) -> SessionPlan<'a> {
+        SessionPlan {
+            profile,
+            declaration: profile.declaration(),
+            budget,
+            covering: covering_set(profile),
+            began,
+            taken: AtomicU32::new(0),
+        }
+    }
+
+    /// The next login, unless time or cases are used up.
+    pub fn next(&self) -> Option<(Login, Origin)> {
+        if self.began.elapsed() >= self.budget.time * 2 / 3 {
+            return None;
+        }
+        let taken = self.taken.fetch_add(1, Ordering::Relaxed);
+        if self.budget.cases.is_some_and(|most| taken >= most) {
+            return None;
+        }
+        let index = taken as usize;
+        if let Some(login) = self.covering.get(index) {
+            let alone = index < of_user(&self.declaration).len();
+            return Some((login.clone(), Origin::Covering { alone }));
+        }
+        let number = taken - u32::try_from(self.covering.len()).unwrap_or(taken);
+        Some((self.random(number), Origin::Random(number)))
+    }
+
+    fn random(&self, number: u32) -> Login {
+        let class = if number.is_multiple_of(3) {
+            InputClass::Valid
+        } else {
+            InputClass::NearMiss
+        };
+        let login = Login {
+            shape: Shape {
+                strict: number % 8 == 7,
+                server_at: u8::from(number % 5 == 4),
+                resource_at_root: number % 7 == 6,
+            },
+            scenario: harness::scenario(self.budget.seed, number, Some(class)),
+        };
+        self.adapted(login, &self.declaration)
+    }
+
+    /// The login as the program can be put through it.
+    pub fn adapted(&self, login: Login, declaration: &Declaration) -> Login {
+        login.adapted(self.profile, declaration)
+    }
+
+    /// The properties that are judged.
+    pub fn properties(&self) -> Vec<&'static Property> {
+        if self.budget.properties.is_empty() {
+            PROPERTIES.iter().collect()
+        } else {
+            self.budget.properties.clone()
+        }
+    }
+}
