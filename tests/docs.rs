@@ -57,7 +57,7 @@ fn figures_in_the_changelog_are_those_of_the_code() {
             "{} properties ({metamorphic} of them metamorphic)",
             PROPERTIES.len()
         ),
-        format!("{} seeded bugs", seeded_bugs::all().count()),
+        format!("{} seeded bugs", seeded_bugs::catalogue::all().count()),
         format!("{vectors} worked vectors"),
     ] {
         assert!(

@@ -20,14 +20,14 @@ fn complaints(schema: &jsonschema::Validator, value: &Value) -> Vec<String> {
 
 /// A report with failures in it: a seeded bug as the implementation, and two bugs beside it.
 fn report(seed: u64) -> Report {
-    let bug = seeded_bugs::find("duplicates-kept").unwrap();
+    let bug = seeded_bugs::catalogue::find("duplicates-kept").unwrap();
     let plan = Plan {
         seed,
         cases: 64,
         ..Plan::default()
     };
     let run = harness::run(bug, &plan, &mut |_| {});
-    let bugs: Vec<_> = seeded_bugs::all().take(2).collect();
+    let bugs: Vec<_> = seeded_bugs::catalogue::all().take(2).collect();
     Report::new(&run, &detect(&bugs, &plan, 2, &|| {}))
 }
 

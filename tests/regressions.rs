@@ -31,7 +31,7 @@ fn a_find_is_kept_once_and_replayed_before_anything_else() {
     let directory =
         std::env::temp_dir().join(format!("dcr-check-regressions-{}", std::process::id()));
     let property = suite::find("scope-has-no-repeats").unwrap();
-    let bug = seeded_bugs::find("duplicates-kept").unwrap();
+    let bug = seeded_bugs::catalogue::find("duplicates-kept").unwrap();
     let plan = Plan {
         cases: 64,
         properties: vec![property],
@@ -85,7 +85,7 @@ fn a_file_that_is_not_of_the_form_is_an_error_and_not_passed_over() {
 #[test]
 fn a_find_whose_seed_no_longer_fails_is_still_judged_by_its_case() {
     let property = suite::find("scope-has-no-repeats").unwrap();
-    let bug = seeded_bugs::find("duplicates-kept").unwrap();
+    let bug = seeded_bugs::catalogue::find("duplicates-kept").unwrap();
     let case = Case {
         arguments: ["mcp", "login", "s", "--scopes", "a,a"]
             .map(str::to_owned)

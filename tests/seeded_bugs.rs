@@ -23,7 +23,7 @@ fn plan() -> Plan {
 }
 
 static DETECTIONS: LazyLock<Vec<Detection>> = LazyLock::new(|| {
-    let bugs: Vec<&'static SeededBug> = seeded_bugs::all().collect();
+    let bugs: Vec<&'static SeededBug> = seeded_bugs::catalogue::all().collect();
     detect(&bugs, &plan(), SEEDS, &|| {})
 });
 
@@ -65,7 +65,7 @@ fn every_property_catches_a_seeded_bug() {
         ids.filter(|id| !caught.contains(id)).collect()
     };
     // Some catch a bug only in later cases than the one that caught it first.
-    for bug in seeded_bugs::all() {
+    for bug in seeded_bugs::catalogue::all() {
         let open = idle(&caught);
         let properties = open.iter().filter_map(|id| suite::find(id)).collect();
         let plan = Plan {
@@ -83,7 +83,7 @@ fn every_property_catches_a_seeded_bug() {
 
 #[test]
 fn seeded_bugs_have_names_of_their_own_and_references() {
-    let bugs: Vec<&SeededBug> = seeded_bugs::all().collect();
+    let bugs: Vec<&SeededBug> = seeded_bugs::catalogue::all().collect();
     for (index, bug) in bugs.iter().enumerate() {
         assert!(
             !bug.references.is_empty() && !bug.fault.is_empty(),

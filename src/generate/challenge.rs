@@ -8,8 +8,7 @@ use crate::scenario::challenge::{
 };
 use crate::scenario::scopes::Spelled;
 
-use super::perhaps;
-use super::tokens::spelled;
+use super::tokens::{perhaps, spelled};
 
 fn scope(noise: bool) -> impl Strategy<Value = ScopeParameter> {
     (

@@ -92,13 +92,6 @@ pub fn scenario(profile: InputClass, mutation: Option<Mutation>) -> BoxedStrateg
     }
 }
 
-/// The value with that probability, else none. Unlike a union it draws the same in either case, so
-/// that a fuzzer's bytes keep their places and last.
-fn perhaps<S: Strategy>(probability: f64, value: S) -> impl Strategy<Value = Option<S::Value>> {
-    let drawn = (prop::bool::weighted(probability), value);
-    drawn.prop_map(|(some, value)| some.then_some(value))
-}
-
 /// The layer that is meant to win.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd)]
 enum Winner {
@@ -176,7 +169,7 @@ fn draw(noise: bool) -> impl Strategy<Value = Draw> {
         ),
         (
             documents::resource(noise, true),
-            perhaps(0.6, documents::resource(noise, false)),
+            tokens::perhaps(0.6, documents::resource(noise, false)),
         ),
         (documents::server(noise), client()),
     )

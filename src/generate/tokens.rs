@@ -7,6 +7,13 @@ use proptest::sample::select;
 
 use crate::scenario::scopes::{Spelled, Token};
 
+/// The value with that probability, else none. Unlike a union it draws the same in either case, so
+/// that a fuzzer's bytes keep their places and last.
+pub fn perhaps<S: Strategy>(probability: f64, value: S) -> impl Strategy<Value = Option<S::Value>> {
+    let drawn = (prop::bool::weighted(probability), value);
+    drawn.prop_map(|(some, value)| some.then_some(value))
+}
+
 /// Legal tokens; the simplest first, because shrinking goes there.
 const LEGAL: &[&str] = &[
     "a",

@@ -8,8 +8,7 @@ use crate::scenario::user::{
     CommandLine, CommandOption, ConfigFile, ConfigValue, Placed, Setting, TableStyle,
 };
 
-use super::perhaps;
-use super::tokens::{elements, spelled, with_comma};
+use super::tokens::{elements, perhaps, spelled, with_comma};
 
 /// A slot for an option; after the name comes first.
 fn slot() -> impl Strategy<Value = u8> {

@@ -11,13 +11,15 @@ use crate::declaration::Declaration;
 use crate::generate::{self, InputClass};
 use crate::implementation::Implementation;
 use crate::outcome::{Outcome, Refusal, RefusalKind};
+use crate::properties::judging::judge;
 use crate::properties::refusals::PANIC_MARK;
-use crate::properties::{Judge, Property, Verdict, View, judge};
+use crate::properties::{Judge, Property, Verdict, View};
 use crate::regressions::Regression;
 use crate::scenario::Scenario;
 use crate::scenario::labels::Label;
 
-use super::{Failure, Plan, PropertyResult, Status, scenario};
+use super::plan::Plan;
+use super::result::{Failure, PropertyResult, Status};
 
 /// The implementation under judgement.
 pub(super) struct Subject<'a> {
@@ -94,9 +96,14 @@ pub(super) fn replay(
     }
 }
 
-pub(super) type ScenarioTree = Box<dyn ValueTree<Value = Scenario>>;
+/// The scenario of that number, as it is generated from the seed.
+pub fn scenario(seed: u64, number: u32, only: Option<InputClass>) -> Scenario {
+    tree(seed, number, only).current()
+}
 
-pub(super) fn tree(seed: u64, number: u32, only: Option<InputClass>) -> ScenarioTree {
+type ScenarioTree = Box<dyn ValueTree<Value = Scenario>>;
+
+fn tree(seed: u64, number: u32, only: Option<InputClass>) -> ScenarioTree {
     let mut bytes = [0; 32];
     bytes[..8].copy_from_slice(&seed.to_le_bytes());
     bytes[8..12].copy_from_slice(&number.to_le_bytes());

@@ -4,6 +4,7 @@
 //! client does comes from the scenario.
 
 pub mod body;
+pub mod judging;
 pub mod layers;
 pub mod members;
 pub mod metamorphic;
@@ -20,8 +21,6 @@ use crate::declaration::Declaration;
 use crate::outcome::Outcome;
 use crate::scenario::Scenario;
 use crate::scenario::expectation::Expectation;
-
-use variation::Relation;
 
 /// A named statement about what a client does, with the requirements that it comes from.
 #[derive(Debug, Clone, Copy)]
@@ -63,6 +62,23 @@ impl Judge {
     }
 }
 
+/// What must hold between two outcomes.
+#[derive(Debug, Clone, Copy)]
+pub enum Relation {
+    /// The registration requests are equal octet for octet, or neither is sent for equal reasons.
+    SameRequest,
+    /// The `scope` members are equal.
+    SameScope,
+    /// All members but these are equal.
+    SameExcept(&'static [&'static str]),
+    /// The scopes differ at most by a last `offline_access`.
+    SameButOfflineAccess,
+    /// If the first is sent, so is the second.
+    StillSent,
+    /// The second sends this token.
+    HasToken(&'static str),
+}
+
 /// What a property says about one case.
 #[derive(Debug, Clone, PartialEq, Eq)]
 pub enum Verdict {
@@ -102,12 +118,3 @@ pub struct View<'a> {
 
 /// Makes the outcome of a further scenario, and says what the implementation got. Not escaped.
 pub type Build<'a> = &'a dyn Fn(&Scenario) -> (Box<dyn Display>, Outcome);
-
-/// Judges `property` for one scenario whose outcome is known; `build` makes further outcomes.
-pub fn judge(property: &Property, view: &View<'_>, build: Build<'_>) -> Verdict {
-    match property.judge {
-        Judge::Universal(judge) => judge(view.case, view.outcome),
-        Judge::Expectation(judge) => judge(view),
-        Judge::Metamorphic { vary, relation } => variation::compare(view, vary, relation, build),
-    }
-}

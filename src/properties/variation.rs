@@ -4,24 +4,7 @@ use crate::outcome::{HttpRequest, Outcome};
 use crate::scenario::Scenario;
 
 use super::body::Body;
-use super::{Build, Verdict, View};
-
-/// What must hold between two outcomes.
-#[derive(Debug, Clone, Copy)]
-pub enum Relation {
-    /// The registration requests are equal octet for octet, or neither is sent for equal reasons.
-    SameRequest,
-    /// The `scope` members are equal.
-    SameScope,
-    /// All members but these are equal.
-    SameExcept(&'static [&'static str]),
-    /// The scopes differ at most by a last `offline_access`.
-    SameButOfflineAccess,
-    /// If the first is sent, so is the second.
-    StillSent,
-    /// The second sends this token.
-    HasToken(&'static str),
-}
+use super::{Build, Relation, Verdict, View};
 
 /// Builds each variation and compares it with the outcome that is known.
 pub fn compare(

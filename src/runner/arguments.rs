@@ -2,6 +2,7 @@
 
 #[cfg(unix)]
 mod clients;
+mod values;
 
 use std::ffi::OsString;
 #[cfg(unix)]
@@ -13,13 +14,13 @@ use clap::{Args, Parser, Subcommand, ValueEnum};
 #[cfg(unix)]
 pub use self::clients::{ClientFormat, Compare, PackageOptions, Run, Serve, ShowReports};
 
+use self::values::property;
 use super::document::Source;
 use super::exit_code::ExitCode;
 use crate::generate::InputClass;
 use crate::properties::Property;
 use crate::protocol::leniency::Leniency;
 use crate::protocol::revision::Revision;
-use crate::suite;
 
 /// Finds defects in how an OAuth client builds its dynamic client registration request (RFC 7591).
 ///
@@ -257,10 +258,6 @@ fn text() -> impl TypedValueParser<Value = Source> {
     OsStringValueParser::new().map(Source::of_text)
 }
 
-fn property(id: &str) -> Result<&'static Property, String> {
-    suite::find(id).ok_or_else(|| "no such property; `dcr-check properties` lists them".to_owned())
-}
-
 fn profiles() -> impl TypedValueParser<Value = InputClass> {
     let names = InputClass::ALL.iter().map(|profile| profile.name());
     PossibleValuesParser::new(names).try_map(|name| {
@@ -328,7 +325,7 @@ mod tests {
 
     #[test]
     fn a_property_is_given_by_its_id() {
-        let id = suite::PROPERTIES[0].id;
+        let id = crate::suite::PROPERTIES[0].id;
         assert_eq!(property(id).unwrap().id, id);
         assert!(
             property("no-such")

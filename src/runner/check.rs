@@ -44,7 +44,7 @@ pub fn check(mut plan: Plan, bugs: bool, seeds: u64) -> Result<Report, Regressio
 
 /// Every seeded bug, caught or not.
 fn detections(plan: &Plan, seeds: u64) -> Vec<Detection> {
-    let bugs: Vec<&'static SeededBug> = seeded_bugs::all().collect();
+    let bugs: Vec<&'static SeededBug> = seeded_bugs::catalogue::all().collect();
     let bar = progress_bar("seeded bugs", bugs.len() as u64);
     let plan = Plan {
         cases: CASES_FOR_BUGS,

@@ -1,22 +1,22 @@
 //! The commands that show, compare and repeat what runs of client programs found.
 
-use std::fs;
 use std::path::Path;
 
 use crate::clients::exec::outcome::outcome;
 use crate::clients::exec::run::run;
 use crate::clients::report::human::shown;
 use crate::clients::report::{ClientCase, ClientReport, compare as comparing};
-use crate::clients::report::{html, human, junit, markdown, sarif};
 use crate::properties::{Judge, Verdict};
 use crate::suite::PROPERTIES;
 
-use super::arguments::{ClientFormat, Compare, PackageOptions, ShowReports};
-use super::clients::{client, failed, read};
+use super::arguments::{Compare, PackageOptions, ShowReports};
+use super::client_output::write_reports;
 use super::diagnostic::Diagnostic;
 use super::document::Source;
 use super::exit_code::ExitCode;
-use super::terminal;
+use super::files::read;
+use super::installation::client;
+use super::terminal::{self, json};
 
 /// Longest report or case that is read.
 const LONGEST_REPORT: usize = 64 << 20;
@@ -45,7 +45,7 @@ pub fn compare(options: &Compare) -> ExitCode {
     };
     let comparison = comparing::compare(&before, &after);
     let text = if options.json {
-        serde_json::to_string_pretty(&comparison).unwrap_or_default() + "\n"
+        json(&comparison)
     } else {
         comparing::human(&comparison)
     };
@@ -62,58 +62,6 @@ fn read_report(file: &Path) -> Result<ClientReport, Diagnostic> {
         let help = "reports are what `dcr-check run --format json` prints";
         Diagnostic::new(ExitCode::Usage, &title, help)
     })
-}
-
-/// Writes reports in a form to a file or standard output; ends with `code` if that succeeds.
-///
-/// # Errors
-/// They cannot be written.
-pub fn write_reports(
-    reports: &[ClientReport],
-    format: ClientFormat,
-    output: Option<&Path>,
-    code: ExitCode,
-) -> Result<ExitCode, Diagnostic> {
-    let pretty = |value: &dyn erased::Json| value.pretty() + "\n";
-    let text = match format {
-        ClientFormat::Human => reports
-            .iter()
-            .map(human::report)
-            .collect::<Vec<_>>()
-            .join("\n"),
-        ClientFormat::Json => match reports {
-            [one] => pretty(one),
-            many => pretty(&many),
-        },
-        ClientFormat::Junit => junit::junit(reports).map_err(|error| {
-            let title = format!("cannot write JUnit XML: {error}");
-            Diagnostic::new(ExitCode::Io, &title, "choose another --format")
-        })?,
-        ClientFormat::Sarif => pretty(&sarif::sarif(reports)),
-        ClientFormat::Html => html::page(reports),
-        ClientFormat::Markdown => markdown::markdown(reports),
-    };
-    let Some(file) = output else {
-        return Ok(match terminal::print(&text) {
-            ExitCode::Success => code,
-            failure => failure,
-        });
-    };
-    fs::write(file, text).map_err(|error| failed(file, &error))?;
-    Ok(code)
-}
-
-/// JSON of whatever can be serialised.
-mod erased {
-    pub trait Json {
-        fn pretty(&self) -> String;
-    }
-
-    impl<T: serde::Serialize> Json for T {
-        fn pretty(&self) -> String {
-            serde_json::to_string_pretty(self).unwrap_or_default()
-        }
-    }
 }
 
 /// Runs one case of a report again, and judges what it registers by what the case expects.

@@ -18,7 +18,7 @@ use super::check::check;
 use super::diagnostic::Diagnostic;
 use super::document::Source;
 use super::exit_code::ExitCode;
-use super::terminal;
+use super::terminal::{self, json};
 
 /// The worked vectors of the tests, for the coverage of requirements.
 pub const VECTORS: &[&str] = &[
@@ -72,10 +72,6 @@ fn print(text: &str, code: ExitCode) -> ExitCode {
         ExitCode::Success => code,
         failure => failure,
     }
-}
-
-fn json(value: &impl serde::Serialize) -> String {
-    serde_json::to_string_pretty(value).unwrap_or_default() + "\n"
 }
 
 fn failed(title: &str, help: &str) -> ExitCode {

@@ -4,6 +4,8 @@ pub mod arguments;
 pub mod build;
 pub mod check;
 #[cfg(unix)]
+pub mod client_output;
+#[cfg(unix)]
 pub mod client_reports;
 #[cfg(unix)]
 pub mod clients;
@@ -11,6 +13,10 @@ pub mod diagnostic;
 pub mod document;
 pub mod excerpt;
 pub mod exit_code;
+#[cfg(unix)]
+pub mod files;
+#[cfg(unix)]
+pub mod installation;
 pub mod judging;
 #[cfg(unix)]
 pub mod serve;

@@ -22,6 +22,11 @@ pub fn print(text: &str) -> ExitCode {
     }
 }
 
+/// A value as indented JSON with a line break at its end.
+pub fn json(value: &(impl serde::Serialize + ?Sized)) -> String {
+    serde_json::to_string_pretty(value).unwrap_or_default() + "\n"
+}
+
 /// Prints a message, in colour where a user looks at it and did not ask for none.
 pub fn report(diagnostic: &Diagnostic) -> ExitCode {
     let text = diagnostic.render(is_styled(&io::stderr()));

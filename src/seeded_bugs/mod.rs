@@ -2,6 +2,7 @@
 
 mod arguments;
 mod body;
+pub mod catalogue;
 mod challenge;
 mod locations;
 mod metadata;
@@ -44,28 +45,6 @@ pub enum Inject {
     Registration(fn(&Case, &mut Registration)),
     /// The outcome is changed.
     Outcome(fn(&Case, Outcome) -> Outcome),
-}
-
-/// Every seeded bug.
-pub fn all() -> impl Iterator<Item = &'static SeededBug> {
-    [
-        scope_lost::BUGS,
-        scope_wrong::BUGS,
-        scope_choice::BUGS,
-        arguments::BUGS,
-        challenge::BUGS,
-        locations::BUGS,
-        metadata::BUGS,
-        body::BUGS,
-        refusals::BUGS,
-    ]
-    .into_iter()
-    .flatten()
-}
-
-/// The seeded bug of that name.
-pub fn find(id: &str) -> Option<&'static SeededBug> {
-    all().find(|bug| bug.id == id)
 }
 
 impl Implementation for SeededBug {

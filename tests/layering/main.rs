@@ -1,4 +1,7 @@
-//! Which module may use which: the table, held against the paths in the sources.
+//! Which module may use which: the tables, held against the paths in the sources.
+//!
+//! [`LAYERS`] is for the modules of the crate, [`ROOMS`] for those within two of them. That no modules use
+//! each other, wherever they stand, is in `circles`, with what counts as use.
 
 mod circles;
 mod source;
@@ -56,6 +59,65 @@ const LAYERS: &[(&str, &str)] = &[
     ("main", "runner"),
 ];
 
+/// The modules that have a table of their own, for the modules within them.
+const ROOMS: &[(&str, &[(&str, &str)])] = &[("clients", CLIENTS), ("protocol", PROTOCOL)];
+
+/// What drives client programs: profile, login, run and session, each above the one before.
+const CLIENTS: &[(&str, &str)] = &[
+    ("profile", ""),
+    ("login", "profile"),
+    ("exec", "login profile"),
+    ("session", "exec login profile"),
+    ("install", "exec profile"),
+    ("report", "exec install session"),
+    ("baseline", "report"),
+];
+
+/// The core: words and limits, then texts, then the stages, and `build` above them all.
+const PROTOCOL: &[(&str, &str)] = &[
+    ("limits", ""),
+    ("leniency", ""),
+    ("revision", ""),
+    ("distinct", ""),
+    ("error", "leniency limits"),
+    ("warning", "error"),
+    ("scope", "distinct limits"),
+    ("json", "distinct error limits"),
+    ("uri", "error leniency limits warning"),
+    ("arguments", "error limits"),
+    ("overrides", "arguments error"),
+    ("config", "arguments error limits overrides warning"),
+    ("challenge", "error limits warning"),
+    ("metadata", "error json scope warning"),
+    (
+        "resource_metadata",
+        "error json leniency metadata scope uri warning",
+    ),
+    (
+        "server_metadata",
+        "error json leniency metadata scope uri warning",
+    ),
+    ("well_known", "error leniency revision uri warning"),
+    ("redirect", "error limits uri"),
+    ("client_metadata", "error leniency redirect uri"),
+    ("selection", "error metadata scope warning"),
+    ("settings", "leniency revision selection"),
+    (
+        "negotiation",
+        "error leniency revision server_metadata warning",
+    ),
+    ("request", "error negotiation redirect scope"),
+    (
+        "parsed",
+        "arguments challenge client_metadata config error metadata redirect request resource_metadata \
+         scope selection server_metadata settings uri warning well_known",
+    ),
+    (
+        "build",
+        "error negotiation parsed request revision selection settings uri warning well_known",
+    ),
+];
+
 /// Exported macros stand at the root of the crate, wherever they are written.
 const EXPORTED_MACROS: &[(&str, &str)] = &[("property_tests", "testing")];
 
@@ -100,15 +162,107 @@ fn the_table_names_the_modules_of_the_crate() {
 }
 
 #[test]
-fn what_the_table_permits_exists() {
-    for (module, may) in LAYERS {
-        for path in may.split_whitespace() {
-            let first = path.split("::").next().unwrap_or_default();
-            assert!(
-                LAYERS.iter().any(|(name, _)| *name == first) && first != *module,
-                "{module}: {path}"
-            );
+fn the_tables_of_rooms_name_what_stands_there() {
+    for (layer, table) in ROOMS {
+        let file = source_directory().join(layer).join("mod.rs");
+        let items = syn::parse_file(&fs::read_to_string(file).unwrap())
+            .unwrap()
+            .items;
+        let mut declared: Vec<String> = items
+            .into_iter()
+            .map(|item| match item {
+                Item::Mod(item) => item.ident.to_string(),
+                _ => panic!("src/{layer}/mod.rs holds something else than declarations of modules"),
+            })
+            .collect();
+        declared.sort();
+        let mut named: Vec<&str> = table.iter().map(|(room, _)| *room).collect();
+        named.sort_unstable();
+        assert_eq!(declared, named, "{layer}");
+    }
+}
+
+#[test]
+fn what_the_tables_permit_exists() {
+    for table in ROOMS.iter().map(|(_, table)| *table).chain([LAYERS]) {
+        for (module, may) in table {
+            for path in may.split_whitespace() {
+                let first = path.split("::").next().unwrap_or_default();
+                assert!(
+                    table.iter().any(|(name, _)| *name == first) && first != *module,
+                    "{module}: {path}"
+                );
+            }
         }
+    }
+}
+
+#[test]
+fn a_forbidden_edge_between_rooms_is_found() {
+    let forbidden = [
+        (
+            "clients::login::shrink",
+            "use crate::clients::exec::run::run;",
+        ),
+        ("clients::login", "use super::session::plan::Budget;"),
+        (
+            "clients::profile",
+            "fn f() { crate::clients::login::complete(a); }",
+        ),
+        (
+            "clients::exec::run",
+            "use super::super::report::{self, ClientReport};",
+        ),
+        (
+            "clients::exec",
+            "macro_rules! m { () => { $crate::clients::session::go() }; }",
+        ),
+        ("clients::exec::run", "use crate::clients;"),
+        (
+            "clients::exec::run",
+            "use crate::clients::{login::Login, session};",
+        ),
+        ("clients::unheard_of", "use crate::clients::login::Login;"),
+        ("clients", "pub use login::Login;"),
+        ("clients", "pub use self::login::Login;"),
+        ("protocol::error", "use super::warning::Warning;"),
+        ("protocol::json::reader", "use crate::protocol::uri::Uri;"),
+    ];
+    for (module, text) in forbidden {
+        assert!(
+            !complaints(module, text).is_empty(),
+            "overlooked: {module}: {text}"
+        );
+    }
+}
+
+#[test]
+fn what_the_tables_of_rooms_permit_is_not_complained_about() {
+    let permitted = [
+        (
+            "clients::exec::run",
+            "use super::record::Record; use crate::clients::login::Login;",
+        ),
+        (
+            "clients::session::worker",
+            "use crate::clients::{exec::run::run, login};",
+        ),
+        ("clients", "pub mod login;"),
+        (
+            "protocol::json::reader",
+            "use super::string::unescaped; use crate::protocol::error::Place;",
+        ),
+        (
+            "clients::login",
+            "#[cfg(test)] mod tests { use crate::clients::session::session; }",
+        ),
+    ];
+    for (module, text) in permitted {
+        assert_eq!(
+            complaints(module, text),
+            Vec::<String>::new(),
+            "{module}: {text}"
+        );
     }
 }
 
@@ -172,17 +326,35 @@ fn a_permission_for_one_thing_is_none_for_its_neighbours() {
     assert_eq!(of_report("use crate::protocol;"), 1);
 }
 
-/// What `text`, the source of `module`, uses without permission.
+/// What `text`, the source of `module`, uses without permission of the tables.
 fn complaints(module: &str, text: &str) -> Vec<String> {
-    let layer = module.split("::").next().unwrap_or_default();
+    let mut parts = module.split("::");
+    let (layer, room) = (parts.next().unwrap_or_default(), parts.next());
     let Some((_, may)) = LAYERS.iter().find(|(name, _)| *name == layer) else {
         return vec![format!("the table does not name {layer}")];
     };
+    let rooms = ROOMS
+        .iter()
+        .find(|(name, _)| *name == layer)
+        .map(|(_, rooms)| *rooms);
     used_paths(module, text)
         .into_iter()
-        .filter(|path| !permits(may, layer, path))
+        .filter(|path| {
+            let within = path.first().is_some_and(|first| first == layer);
+            let allowed = match rooms.filter(|_| within) {
+                Some(rooms) => permits_room(rooms, room, &path[1..]),
+                None => permits(may, layer, path),
+            };
+            !allowed
+        })
         .map(|path| format!("{module} uses {}", path.join("::")))
         .collect()
+}
+
+/// Whether `room`, or the module above the rooms if there is none, may use a path among them.
+fn permits_room(rooms: &[(&str, &str)], room: Option<&str>, path: &[String]) -> bool {
+    let row = rooms.iter().find(|(name, _)| Some(*name) == room);
+    row.is_some_and(|(room, may)| !path.is_empty() && permits(may, room, path))
 }
 
 fn permits(may: &str, module: &str, path: &[String]) -> bool {
@@ -202,6 +374,12 @@ fn permits(may: &str, module: &str, path: &[String]) -> bool {
     first == module || is_type || may.split_whitespace().any(permits)
 }
 
+/// The paths into this crate in `text`, the source of `module`, from the root of the crate.
 fn used_paths(module: &str, text: &str) -> Vec<Vec<String>> {
-    mentioned(module, text, &|_| false).paths
+    let is_room = |path: &str| {
+        let (layer, room) = path.split_once("::").unwrap_or_default();
+        let mut rooms = ROOMS.iter().filter(|(name, _)| *name == layer);
+        rooms.any(|(_, rooms)| rooms.iter().any(|(name, _)| *name == room))
+    };
+    mentioned(module, text, &is_room).paths
 }

@@ -9,7 +9,7 @@ use syn::parse::ParseStream;
 use syn::visit::{self, Visit};
 use syn::{
     Attribute, ExprMethodCall, ImplItem, ItemEnum, ItemFn, ItemImpl, ItemMod, ItemStruct, ItemUse,
-    Macro, Type, UseTree,
+    Macro, Type, UseTree, Visibility,
 };
 
 /// A file below `src/`, without test code.
@@ -77,7 +77,7 @@ pub struct Mentioned {
     pub paths: Vec<Vec<String>>,
     /// Types that it defines.
     pub types: BTreeSet<String>,
-    /// Methods that it gives to types, by the name of the type.
+    /// Methods that it gives to types and others can call, by the name of the type.
     pub gives: Vec<(String, Vec<String>)>,
     /// Names of methods that it calls.
     pub calls: BTreeSet<String>,
@@ -219,7 +219,9 @@ impl<'ast> Visit<'ast> for Reader<'_> {
         if let (None, Type::Path(of)) = (&item.trait_, &*item.self_ty) {
             let of = of.path.segments.last().unwrap().ident.to_string();
             let methods = item.items.iter().filter_map(|item| match item {
-                ImplItem::Fn(method) => Some(method.sig.ident.to_string()),
+                ImplItem::Fn(method) if !matches!(method.vis, Visibility::Inherited) => {
+                    Some(method.sig.ident.to_string())
+                }
                 _ => None,
             });
             self.found.gives.push((of, methods.collect()));

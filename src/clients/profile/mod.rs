@@ -1,16 +1,15 @@
 //! Client profiles: how a program is installed, driven and fed, as data (`clients/README.md`).
 
-mod check;
+pub mod parse;
 pub mod template;
 
 use std::collections::BTreeMap;
-use std::fmt;
 
 use serde::Deserialize;
 
 use crate::declaration::{Ability, Declaration, Layer};
 
-use crate::clients::profile::template::Format;
+use self::template::Format;
 
 /// The version of the form that this crate reads.
 pub const SCHEMA: u32 = 1;
@@ -249,37 +248,7 @@ impl LayerName {
     }
 }
 
-/// Why a text is no profile.
-#[derive(Debug)]
-pub enum ProfileError {
-    /// Not TOML, or not of the documented form; the text says where.
-    Form(toml::de::Error),
-    /// Of the form, but it contradicts itself.
-    Content(String),
-}
-
-impl fmt::Display for ProfileError {
-    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
-        match self {
-            ProfileError::Form(error) => write!(f, "{error}"),
-            ProfileError::Content(text) => f.write_str(text),
-        }
-    }
-}
-
-impl std::error::Error for ProfileError {}
-
 impl Profile {
-    /// Reads a profile and checks that it fits together.
-    ///
-    /// # Errors
-    /// What is wrong, and where.
-    pub fn parse(text: &str) -> Result<Profile, ProfileError> {
-        let profile: Profile = toml::from_str(text).map_err(ProfileError::Form)?;
-        profile.check().map_err(ProfileError::Content)?;
-        Ok(profile)
-    }
-
     /// The word that a user would type for the program.
     pub fn program_name(&self) -> &str {
         let command = &self.program.command;

@@ -10,7 +10,8 @@ use crate::clients::session::result::Counterexample;
 use crate::outcome::Outcome;
 use crate::scenario::expectation::Expectation;
 
-use super::{VERSION, scope_member};
+/// The version of the JSON form, `client-report.schema.json`.
+pub const VERSION: u32 = 1;
 
 /// One run, to be made again by `dcr-check replay --client`.
 #[derive(Debug, Clone, PartialEq, Serialize, Deserialize)]
@@ -86,4 +87,10 @@ impl ClientCase {
             expected: expected.to_owned(),
         }
     }
+}
+
+/// The member `scope` as JSON text, from a body of whatever kind.
+pub(super) fn scope_member(body: &str) -> Option<String> {
+    let value: serde_json::Value = serde_json::from_str(body).ok()?;
+    value.get("scope").map(ToString::to_string)
 }

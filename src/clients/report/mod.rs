@@ -22,10 +22,8 @@ use crate::clients::install::Client;
 use crate::clients::session::plan::Budget;
 use crate::clients::session::result::{ClientRun, Counterexample, SessionResult};
 
-pub use self::case::ClientCase;
-
-/// The version of the JSON form, `client-report.schema.json`.
-pub const VERSION: u32 = 1;
+use self::case::scope_member;
+pub use self::case::{ClientCase, VERSION};
 
 /// Everything that a session with one version of a client found.
 #[derive(Debug, Clone, PartialEq, Serialize, Deserialize)]
@@ -317,12 +315,6 @@ fn level(property: &Property) -> &'static str {
     } else {
         "SHOULD"
     }
-}
-
-/// The member `scope` as JSON text, from a body of whatever kind.
-pub(super) fn scope_member(body: &str) -> Option<String> {
-    let value: serde_json::Value = serde_json::from_str(body).ok()?;
-    value.get("scope").map(ToString::to_string)
 }
 
 fn registration_status(run: &ClientRun) -> Option<u16> {

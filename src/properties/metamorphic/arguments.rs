@@ -1,7 +1,7 @@
 //! Orders and spellings of the command line.
 
 use crate::declaration::Layer;
-use crate::properties::variation::Relation;
+use crate::properties::Relation;
 use crate::properties::{Judge, Property, View};
 use crate::scenario::scopes::{Spelled, Token};
 use crate::scenario::user::{CommandLine, CommandOption, ConfigValue, Placed, Setting};

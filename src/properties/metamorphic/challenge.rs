@@ -1,6 +1,6 @@
 //! Spellings of the challenge, and what stands beside it.
 
-use crate::properties::variation::Relation;
+use crate::properties::Relation;
 use crate::properties::{Judge, Property};
 use crate::scenario::challenge::{Bearer, ChallengePart, Form, Item, Trap};
 

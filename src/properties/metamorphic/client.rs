@@ -1,6 +1,6 @@
 //! The same input again, and the client's own metadata.
 
-use crate::properties::variation::Relation;
+use crate::properties::Relation;
 use crate::properties::{Judge, Property};
 use crate::scenario::client::Metadata;
 

@@ -1,6 +1,6 @@
 //! Spellings of the metadata documents.
 
-use crate::properties::variation::Relation;
+use crate::properties::Relation;
 use crate::properties::{Judge, Property};
 use crate::scenario::Scenario;
 use crate::scenario::document::{Listed, Style};

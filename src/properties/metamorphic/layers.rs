@@ -2,8 +2,8 @@
 
 use crate::declaration::Layer;
 use crate::outcome::Outcome;
+use crate::properties::Relation;
 use crate::properties::body::Body;
-use crate::properties::variation::Relation;
 use crate::properties::{Judge, Property, View};
 use crate::scenario::Entry;
 use crate::scenario::challenge::ChallengePart;

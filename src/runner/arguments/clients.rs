@@ -7,7 +7,7 @@ use clap::{Args, ValueEnum};
 
 use crate::properties::Property;
 
-use super::property;
+use super::values::property;
 
 /// Which version of a client's package, and where it is kept.
 #[derive(Debug, Args)]

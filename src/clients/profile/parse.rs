@@ -1,14 +1,46 @@
-//! Whether the parts of a profile fit together.
+//! Reading a profile: its form, and whether its parts fit together.
+
+use std::fmt;
 
 use crate::declaration::{Declaration, Layer};
 use crate::properties::scope::is_token;
 
+use super::template::{self, Format};
 use super::{Channel, File, Profile, SCHEMA};
-use crate::clients::profile::template::{self, Format};
+
+/// Why a text is no profile.
+#[derive(Debug)]
+pub enum ProfileError {
+    /// Not TOML, or not of the documented form; the text says where.
+    Form(toml::de::Error),
+    /// Of the form, but it contradicts itself.
+    Content(String),
+}
+
+impl fmt::Display for ProfileError {
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        match self {
+            ProfileError::Form(error) => write!(f, "{error}"),
+            ProfileError::Content(text) => f.write_str(text),
+        }
+    }
+}
+
+impl std::error::Error for ProfileError {}
 
 impl Profile {
+    /// Reads a profile and checks that it fits together.
+    ///
+    /// # Errors
+    /// What is wrong, and where.
+    pub fn parse(text: &str) -> Result<Profile, ProfileError> {
+        let profile: Profile = toml::from_str(text).map_err(ProfileError::Form)?;
+        profile.check().map_err(ProfileError::Content)?;
+        Ok(profile)
+    }
+
     /// What is wrong, naming the key and what to do.
-    pub(super) fn check(&self) -> Result<(), String> {
+    fn check(&self) -> Result<(), String> {
         if self.schema != SCHEMA {
             return Err(format!(
                 "schema = {}: this program reads schema {SCHEMA}",
