@@ -25,7 +25,7 @@ pub fn source_directory() -> PathBuf {
     Path::new(env!("CARGO_MANIFEST_DIR")).join("src")
 }
 
-/// Every file but `lib.rs`, which only declares modules, and files of tests.
+/// Every Rust file but `lib.rs`, which only declares modules, and files of tests.
 pub fn sources() -> Vec<Source> {
     let mut sources = Vec::new();
     let mut open = vec![source_directory()];
@@ -51,7 +51,8 @@ fn module_of(path: &Path) -> Option<String> {
     if parts.last() == Some(&"mod") {
         parts.pop();
     }
-    (parts != ["lib"] && !parts.contains(&"tests")).then(|| parts.join("::"))
+    let is_source = path.extension().is_some_and(|extension| extension == "rs");
+    (is_source && parts != ["lib"] && !parts.contains(&"tests")).then(|| parts.join("::"))
 }
 
 /// The modules of the crate and what each of them mentions.
