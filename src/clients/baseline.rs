@@ -4,6 +4,7 @@ use std::fmt::Write;
 
 use serde::Deserialize;
 
+use crate::clients::profile::template::quoted;
 use crate::clients::report::ClientReport;
 
 /// A baseline.
@@ -110,11 +111,4 @@ pub fn baseline_of(report: &ClientReport) -> String {
         );
     }
     out
-}
-
-/// A basic string of TOML: that of JSON, and DEL escaped.
-fn quoted(text: &str) -> String {
-    serde_json::Value::from(text)
-        .to_string()
-        .replace('\u{7f}', "\\u007f")
 }

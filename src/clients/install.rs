@@ -3,7 +3,7 @@
 use std::ffi::OsStr;
 use std::fs;
 use std::path::{Path, PathBuf};
-use std::process::{Command, Stdio};
+use std::process::{Command, Output, Stdio};
 use std::sync::Arc;
 use std::time::Duration;
 
@@ -142,11 +142,7 @@ impl Client {
         if let Some(driver) = self.driver()? {
             placeholders.push(("driver", text(&driver)));
         }
-        let values: Vec<(&str, &str)> = placeholders
-            .iter()
-            .map(|(name, value)| (*name, value.as_str()))
-            .collect();
-        let command = filled(&program.command, &values);
+        let command = filled(&program.command, &placeholders);
         let file = if command.contains('/') {
             Some(PathBuf::from(&command)).filter(|file| file.is_file())
         } else {
@@ -206,13 +202,9 @@ impl Client {
         ) {
             (Some(arguments), _) => {
                 let mut command = Command::new(&settings.program);
-                let values: Vec<(&str, &str)> = settings
-                    .placeholders
-                    .iter()
-                    .map(|(name, value)| (*name, value.as_str()))
-                    .collect();
+                let words = arguments.iter();
                 command
-                    .args(arguments.iter().map(|word| filled(word, &values)))
+                    .args(words.map(|word| filled(word, &settings.placeholders)))
                     .env("HOME", &self.installed)
                     .env("PATH", &settings.search);
                 output(command)?
@@ -271,22 +263,21 @@ fn copy_folder(from: &Path, to: &Path) -> Result<(), String> {
     Ok(())
 }
 
+fn ran(command: &mut Command) -> Result<Output, String> {
+    let ran = command.stdin(Stdio::null()).output();
+    ran.map_err(|error| format!("{}: {error}", command.get_program().display()))
+}
+
+/// What a command prints, on both of its streams.
 fn output(mut command: Command) -> Result<String, String> {
-    let program = command.get_program().to_string_lossy().into_owned();
-    let output = command
-        .stdin(Stdio::null())
-        .output()
-        .map_err(|error| format!("{program}: {error}"))?;
+    let output = ran(&mut command)?;
     let both = [output.stdout, output.stderr].concat();
     Ok(String::from_utf8_lossy(&both).into_owned())
 }
 
 fn finished(mut command: Command) -> Result<(), String> {
-    let program = command.get_program().to_string_lossy().into_owned();
-    let output = command
-        .stdin(Stdio::null())
-        .output()
-        .map_err(|error| format!("{program}: {error}"))?;
+    let output = ran(&mut command)?;
+    let program = command.get_program().display();
     if output.status.success() {
         return Ok(());
     }

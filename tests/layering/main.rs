@@ -70,7 +70,7 @@ const CLIENTS: &[(&str, &str)] = &[
     ("session", "exec login profile"),
     ("install", "exec profile"),
     ("report", "exec install session"),
-    ("baseline", "report"),
+    ("baseline", "profile report"),
 ];
 
 /// The core: words and limits, then texts, then the stages, and `build` above them all.

@@ -90,8 +90,6 @@ impl Folders {
     ) -> BTreeMap<String, String> {
         let text = |path: PathBuf| path.to_string_lossy().into_owned();
         let home = self.home();
-        // Nothing listens there, so what tries to leave fails at once.
-        let nowhere = "http://127.0.0.1:9".to_owned();
         let own = [
             ("HOME", text(home.clone())),
             ("PATH", format!("{}:{search}", text(self.path("bin")))),
@@ -103,14 +101,6 @@ impl Folders {
             ("XDG_STATE_HOME", text(home.join(".local/state"))),
             ("XDG_RUNTIME_DIR", text(self.path("runtime"))),
             ("BROWSER", text(self.path("bin").join("xdg-open"))),
-            ("HTTP_PROXY", nowhere.clone()),
-            ("HTTPS_PROXY", nowhere.clone()),
-            ("ALL_PROXY", nowhere.clone()),
-            ("http_proxy", nowhere.clone()),
-            ("https_proxy", nowhere.clone()),
-            ("all_proxy", nowhere),
-            ("NO_PROXY", "127.0.0.1,localhost".to_owned()),
-            ("no_proxy", "127.0.0.1,localhost".to_owned()),
             (MARK, mark.to_owned()),
             (OPENED, text(self.path("opened"))),
         ];
@@ -118,10 +108,17 @@ impl Folders {
             .into_iter()
             .map(|(name, value)| (name.to_owned(), value))
             .collect();
-        all.extend(
-            more.iter()
-                .map(|(name, value)| (name.clone(), value.clone())),
-        );
+        // Nothing listens there, so what tries to leave fails at once.
+        let nowhere =
+            ["HTTP_PROXY", "HTTPS_PROXY", "ALL_PROXY"].map(|name| (name, "http://127.0.0.1:9"));
+        for (name, value) in nowhere
+            .into_iter()
+            .chain([("NO_PROXY", "127.0.0.1,localhost")])
+        {
+            all.insert(name.to_owned(), value.to_owned());
+            all.insert(name.to_lowercase(), value.to_owned());
+        }
+        all.extend(more.clone());
         all
     }
 

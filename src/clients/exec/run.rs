@@ -124,12 +124,7 @@ impl<'a> Placeholders<'a> {
     }
 
     fn fill(&self, text: &str) -> String {
-        let values: Vec<(&str, &str)> = self
-            .values
-            .iter()
-            .map(|(name, value)| (*name, value.as_str()))
-            .collect();
-        self.servers.text_with_ports(&filled(text, &values))
+        self.servers.text_with_ports(&filled(text, &self.values))
     }
 }
 

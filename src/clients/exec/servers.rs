@@ -94,24 +94,14 @@ impl Servers {
         }
     }
 
-    /// `octets` with the ports that these servers have.
-    pub fn with_ports(&self, octets: &[u8]) -> Vec<u8> {
-        self.shared.with_ports(octets)
-    }
-
-    /// [`Servers::with_ports`] for text.
+    /// `text` with the ports that these servers have.
     pub fn text_with_ports(&self, text: &str) -> String {
-        String::from_utf8_lossy(&self.with_ports(text.as_bytes())).into_owned()
+        String::from_utf8_lossy(&self.shared.with_ports(text.as_bytes())).into_owned()
     }
 
-    /// `octets` with the ports of the responses again, so that runs compare.
-    pub fn without_ports(&self, octets: &[u8]) -> Vec<u8> {
-        self.shared.without_ports(octets)
-    }
-
-    /// [`Servers::without_ports`] for text.
+    /// `text` with the ports of the responses again, so that runs compare.
     pub fn text_without_ports(&self, text: &str) -> String {
-        String::from_utf8_lossy(&self.without_ports(text.as_bytes())).into_owned()
+        self.shared.text_without_ports(text)
     }
 }
 
@@ -148,6 +138,10 @@ impl Shared {
             replaced(&octets, &escaped(from), &escaped(to))
         };
         self.pairs().iter().fold(octets.to_vec(), put)
+    }
+
+    fn text_without_ports(&self, text: &str) -> String {
+        String::from_utf8_lossy(&self.without_ports(text.as_bytes())).into_owned()
     }
 }
 
@@ -234,7 +228,7 @@ async fn answer(
     let request = match body {
         Ok(body) => Ok(HttpRequest {
             method,
-            url: shared.text_without(&url),
+            url: shared.text_without_ports(&url),
             headers: fields(&raw),
             body: shared.without_ports(&body.to_bytes()),
         }),
@@ -254,12 +248,6 @@ async fn answer(
         status,
     });
     response
-}
-
-impl Shared {
-    fn text_without(&self, text: &str) -> String {
-        String::from_utf8_lossy(&self.without_ports(text.as_bytes())).into_owned()
-    }
 }
 
 /// The fields of a request as they were written.

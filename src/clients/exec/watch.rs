@@ -3,7 +3,7 @@
 use std::os::unix::process::ExitStatusExt;
 use std::process::ExitStatus;
 use std::sync::atomic::Ordering;
-use std::sync::{Arc, Mutex, PoisonError};
+use std::sync::{Arc, Mutex, MutexGuard, PoisonError};
 use std::time::{Duration, Instant};
 
 use tokio::io::{AsyncReadExt, AsyncWriteExt};
@@ -17,7 +17,7 @@ use super::record::{Ending, RunError};
 use super::responses::ServerResponses;
 use super::servers::Servers;
 use super::settings::Settings;
-use super::traffic::{Purpose, first_registration};
+use super::traffic::{Purpose, Received, first_registration};
 
 /// How often it is looked whether something was opened.
 const LOOK: Duration = Duration::from_millis(10);
@@ -79,11 +79,8 @@ impl<'a> Watch<'a> {
         })
     }
 
-    fn plain(&self) -> String {
-        self.output
-            .lock()
-            .unwrap_or_else(PoisonError::into_inner)
-            .plain()
+    fn output(&self) -> MutexGuard<'_, Output> {
+        self.output.lock().unwrap_or_else(PoisonError::into_inner)
     }
 
     /// Waits for its end, whatever brings it about.
@@ -135,21 +132,14 @@ impl<'a> Watch<'a> {
             let received = received.get(before..).unwrap_or_default();
             registered = registered.or_else(|| first_registration(received));
             if authorized.is_none() && registered.is_some() {
-                let length = self
-                    .output
-                    .lock()
-                    .unwrap_or_else(PoisonError::into_inner)
-                    .length();
+                let length = self.output().length();
                 let printed = length != searched
-                    && url_starting_with(&self.plain(), &authorization).is_some();
+                    && url_starting_with(&self.output().plain(), &authorization).is_some();
                 searched = length;
-                let asked = received
-                    .iter()
-                    .any(|one| one.purpose == Purpose::Authorization);
-                let opened = folders
-                    .opened()
-                    .iter()
-                    .any(|line| line.contains(&authorization));
+                let is_asked = |one: &Received| one.purpose == Purpose::Authorization;
+                let asked = received.iter().any(is_asked);
+                let mut opened = folders.opened().into_iter();
+                let opened = opened.any(|line| line.contains(&authorization));
                 authorized = (printed || asked || opened).then(Instant::now);
             }
             self.type_next().await;
@@ -159,7 +149,7 @@ impl<'a> Watch<'a> {
     /// Types what the next step says, once the text is there that it waits for.
     async fn type_next(&mut self) {
         while let Some(step) = self.settings.interaction.steps.get(self.step) {
-            let plain = self.plain();
+            let plain = self.output().plain();
             let rest = plain.get(self.used..).unwrap_or_default();
             let Some(at) = rest.find(&step.wait_for) else {
                 return;
@@ -197,7 +187,7 @@ impl<'a> Watch<'a> {
         let _ = tokio::time::timeout(REST_OF_OUTPUT, rest).await;
         // So that nothing is left in the table of processes.
         let _ = tokio::time::timeout(REST_OF_OUTPUT, self.process.end()).await;
-        self.plain()
+        self.output().plain()
     }
 }
 

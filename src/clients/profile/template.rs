@@ -55,25 +55,24 @@ impl Format {
             Format::Comma => vec![texts.join(",")],
             Format::Space => vec![texts.join(" ")],
             Format::Each => texts,
-            // A JSON string is a basic string of TOML too.
-            Format::TomlString | Format::JsonString => vec![json(&texts.join(" "))],
+            Format::TomlString | Format::JsonString => vec![quoted(&texts.join(" "))],
             Format::TomlList | Format::JsonList => {
-                let elements: Vec<String> = texts.iter().map(|text| json(text)).collect();
+                let elements: Vec<String> = texts.iter().map(|text| quoted(text)).collect();
                 vec![format!("[{}]", elements.join(", "))]
             }
         }
     }
 }
 
-/// A JSON string. DEL is escaped as well, because TOML wants it so.
-fn json(text: &str) -> String {
+/// A string of JSON that is a basic string of TOML too, which wants DEL escaped.
+pub fn quoted(text: &str) -> String {
     serde_json::Value::from(text)
         .to_string()
         .replace('\u{7f}', "\\u007f")
 }
 
 /// `text` with each `{name}` of `values` replaced; what else stands in braces stays.
-pub fn filled(text: &str, values: &[(&str, &str)]) -> String {
+pub fn filled(text: &str, values: &[(&str, impl AsRef<str>)]) -> String {
     let mut out = String::new();
     let mut rest = text;
     while let Some(start) = rest.find('{') {
@@ -86,7 +85,7 @@ pub fn filled(text: &str, values: &[(&str, &str)]) -> String {
         });
         let taken = match value {
             Some((name, value)) => {
-                out.push_str(value);
+                out.push_str(value.as_ref());
                 name.len() + 2
             }
             None => {
