@@ -1,13 +1,16 @@
 //! The pure core behind the trait.
 
-use crate::case::Case;
+use serde_json::Value;
+
+use crate::case::{Case, Client};
 use crate::implementation::Implementation;
 use crate::outcome::{
     Authorization, HttpRequest, Mechanism, MetadataUrls, Outcome, Refusal, RefusalKind, Sent,
 };
 use crate::protocol::build::{self, Built, Registration};
-use crate::protocol::error::{BuildError, ErrorKind, InputLocation, bounded};
+use crate::protocol::error::{BuildError, ErrorKind, bounded};
 use crate::protocol::leniency::Leniency;
+use crate::protocol::location::Input;
 use crate::protocol::revision::Revision;
 use crate::protocol::selection::Policy;
 use crate::protocol::settings::{Inputs, Settings};
@@ -71,7 +74,7 @@ pub fn settings(case: &Case) -> Result<Settings, String> {
             .revision
             .parse::<Revision>()
             .map_err(|_| unknown("MCP revision", &client.revision))?,
-        client_metadata: client.metadata.clone(),
+        client_metadata: client_metadata(client),
         leniencies: client.allow.iter().map(switch).collect::<Result<_, _>>()?,
         server_url: client.server_url.clone(),
         issuer: client.issuer.clone(),
@@ -81,13 +84,21 @@ pub fn settings(case: &Case) -> Result<Settings, String> {
     })
 }
 
+/// The further client metadata of a case as the core takes it.
+pub fn client_metadata(client: &Client) -> String {
+    match client.metadata.is_empty() {
+        true => String::new(),
+        false => Value::Object(client.metadata.clone()).to_string(),
+    }
+}
+
 /// What the core built, as the trait tells it.
 pub fn outcome(built: Result<Built, BuildError>, settings: &Settings) -> Outcome {
     match built {
         Ok(Built::Registration(registration)) => {
             Outcome::Sent(Box::new(sent(&registration, settings)))
         }
-        Ok(Built::Other(mechanism)) => Outcome::NoRegistration(match mechanism {
+        Ok(Built::Other(other)) => Outcome::NoRegistration(match other.mechanism {
             build::Mechanism::PreRegistered => Mechanism::PreRegistered,
             build::Mechanism::MetadataDocument => Mechanism::MetadataDocument,
             build::Mechanism::Prompt => Mechanism::Prompt,
@@ -142,26 +153,22 @@ fn refusal_kind(error: &BuildError) -> RefusalKind {
         | ErrorKind::InvalidOverride
         | ErrorKind::InvalidOverrideKey => RefusalKind::Arguments,
         ErrorKind::MissingRedirectUri | ErrorKind::MixedRedirectUris => RefusalKind::RedirectUri,
-        _ => by_place(&error.place),
+        _ => by_input(error.location.input),
     }
 }
 
-fn by_place(place: &InputLocation) -> RefusalKind {
-    match place {
-        InputLocation::Argument(_) | InputLocation::Flag(_) | InputLocation::CommandLine => {
-            RefusalKind::Arguments
-        }
-        InputLocation::Override(_) | InputLocation::ConfigFile | InputLocation::ServerUrl => {
-            RefusalKind::Config
-        }
-        InputLocation::ResourceMetadata => RefusalKind::ResourceMetadata,
-        InputLocation::ServerMetadata => RefusalKind::ServerMetadata,
-        InputLocation::RedirectUri(_) => RefusalKind::RedirectUri,
-        InputLocation::ClientMetadata => RefusalKind::ClientMetadata,
-        InputLocation::Challenge(_)
-        | InputLocation::Issuer
-        | InputLocation::PreviousScopes
-        | InputLocation::CallerScopes
-        | InputLocation::InitialAccessToken => RefusalKind::Other,
+fn by_input(input: Input) -> RefusalKind {
+    match input {
+        Input::Argument(_) | Input::Flag(_) | Input::CommandLine => RefusalKind::Arguments,
+        Input::Override(_) | Input::ConfigFile | Input::ServerUrl => RefusalKind::Config,
+        Input::ResourceMetadata => RefusalKind::ResourceMetadata,
+        Input::ServerMetadata => RefusalKind::ServerMetadata,
+        Input::RedirectUri(_) => RefusalKind::RedirectUri,
+        Input::ClientMetadata | Input::ClientIdMetadataDocument => RefusalKind::ClientMetadata,
+        Input::Challenge(_)
+        | Input::Issuer
+        | Input::PreviousScopes(_)
+        | Input::CallerScopes(_)
+        | Input::InitialAccessToken => RefusalKind::Other,
     }
 }

@@ -7,9 +7,9 @@ use serde::Deserialize;
 use serde::de::IgnoredAny;
 use serde_json::{Value, json};
 
-use dcr_check::protocol::error::InputLocation;
 use dcr_check::protocol::json;
 use dcr_check::protocol::leniency::Leniencies;
+use dcr_check::protocol::location::Input;
 use dcr_check::protocol::{resource_metadata, server_metadata};
 
 use crate::Contender;
@@ -102,7 +102,7 @@ fn is_usable(document: &[u8], is_of_resource: bool) -> bool {
 
 /// Reads the document strictly and looks up what `Owned` holds; how many texts that is.
 pub fn read(document: &[u8]) -> Option<usize> {
-    let document = json::read_object(document, InputLocation::ServerMetadata).ok()?;
+    let document = json::read_object(document, Input::ServerMetadata).ok()?;
     let object = document.object();
     let texts = TEXTS.map(|name| object.present(name).and_then(json::Value::as_str));
     let lists = LISTS.map(|name| {

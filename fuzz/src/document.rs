@@ -4,14 +4,15 @@ use std::fmt::Debug;
 
 use serde_json::{Map, Value};
 
-use dcr_check::protocol::error::{BuildError, ErrorKind, InputLocation};
+use dcr_check::protocol::error::{BuildError, ErrorKind};
 use dcr_check::protocol::json::{self, Kind};
+use dcr_check::protocol::location::Input;
 
 use crate::complaint::require;
 use crate::second_reading::json::{self as second, Document};
 
 /// Holds the JSON reader against serde_json; the members, if both read an object.
-pub fn members(bytes: &[u8], place: InputLocation) -> Option<Map<String, Value>> {
+pub fn members(bytes: &[u8], place: Input) -> Option<Map<String, Value>> {
     let read = json::read_object(bytes, place);
     if let Err(error) = &read {
         points_inside(bytes, error);
@@ -61,7 +62,7 @@ pub fn members(bytes: &[u8], place: InputLocation) -> Option<Map<String, Value>>
 
 /// Complains about an error whose span does not lie in the document.
 pub fn points_inside(bytes: &[u8], error: &BuildError) {
-    let span = error.span.clone().unwrap_or_default();
+    let span = error.location.range.clone().unwrap_or_default();
     let is_inside = span.start <= span.end && span.end <= bytes.len();
     require(is_inside, bytes, || format!("{error} points to {span:?}"));
 }

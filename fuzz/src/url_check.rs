@@ -39,10 +39,10 @@ fn is_plain(text: &str) -> bool {
 mod tests {
     use super::*;
 
-    use dcr_check::protocol::error::InputLocation;
+    use dcr_check::protocol::location::Input;
 
     fn is_about(kind: ErrorKind, url: &str) -> bool {
-        let error = BuildError::new(kind, InputLocation::Issuer, url, None);
+        let error = BuildError::new(kind, Input::Issuer, url);
         is_about_the_url(&error, Some(&Value::from(url)))
     }
 

@@ -3,8 +3,9 @@
 //! By hand, because parsers with global options tend to forget the occurrences before a subcommand
 //! as soon as there are some after it (clap-rs/clap#1570), which is one of the bugs to be found.
 
-use super::error::{BuildError, ErrorKind, InputLocation};
+use super::error::{BuildError, ErrorKind};
 use super::limits;
+use super::location::Input;
 
 /// What a command line says: which server, and the values of its options in the order given.
 #[derive(Debug, Clone, PartialEq, Eq)]
@@ -132,19 +133,14 @@ impl<'a> Words<'a> {
                 2 => ErrorKind::MissingServerName,
                 _ => ErrorKind::WrongCommand,
             };
-            BuildError::new(kind, InputLocation::CommandLine, "", None)
+            BuildError::new(kind, Input::CommandLine, "")
         })
     }
 }
 
 /// An error about `piece`, with which the argument starts.
 fn error(kind: ErrorKind, index: usize, piece: &str) -> BuildError {
-    BuildError::new(
-        kind,
-        InputLocation::Argument(index),
-        piece,
-        Some(0..piece.len()),
-    )
+    BuildError::new(kind, Input::Argument(index).at(0..piece.len()), piece)
 }
 
 #[cfg(test)]

@@ -3,14 +3,16 @@
 use serde_json::Value;
 
 use super::error::BuildError;
+use super::location::Input;
 use super::negotiation::{self, Negotiated, Wanted};
 use super::parsed::{self, Parsed};
 use super::request::{self, Body, Parts, RegistrationRequest};
 use super::revision::Revision;
 use super::selection::{self, Selection};
+use super::server_metadata::ServerMetadata;
 use super::settings::{Inputs, Settings};
 use super::warning::{Warning, WarningKind};
-use super::{error::InputLocation, uri, well_known};
+use super::{uri, well_known};
 
 /// What a client does with its inputs.
 #[derive(Debug, Clone, PartialEq)]
@@ -18,7 +20,40 @@ pub enum Built {
     /// It registers.
     Registration(Box<Registration>),
     /// It does not register, because another way to an identifier comes first (MCP-22).
-    Other(Mechanism),
+    Other(Box<NoRegistration>),
+}
+
+impl Built {
+    /// What the inputs say.
+    pub fn parsed(&self) -> &Parsed {
+        match self {
+            Built::Registration(registration) => &registration.parsed,
+            Built::Other(other) => &other.parsed,
+        }
+    }
+
+    /// The scopes with where each came from.
+    pub fn selection(&self) -> &Selection {
+        match self {
+            Built::Registration(registration) => &registration.selection,
+            Built::Other(other) => &other.selection,
+        }
+    }
+
+    /// What was tolerated or is worth knowing, stage by stage.
+    pub fn warnings(&self) -> impl Iterator<Item = &Warning> {
+        let registration = match self {
+            Built::Registration(registration) => Some(registration),
+            Built::Other(_) => None,
+        };
+        let endpoint = registration.and_then(|one| one.fallback.as_ref());
+        let negotiated = registration.map(|one| &one.negotiated.warnings);
+        let first = self.parsed().warnings.iter();
+        first
+            .chain(self.selection().warnings())
+            .chain(endpoint)
+            .chain(negotiated.into_iter().flatten())
+    }
 }
 
 /// How a client comes by its identifier when it does not register.
@@ -41,7 +76,20 @@ pub struct Registration {
     pub selection: Selection,
     /// What both sides can do.
     pub negotiated: Negotiated,
-    /// What the inputs say, with everything that was tolerated.
+    /// What the inputs say.
+    pub parsed: Parsed,
+    /// Says that the endpoint is the fallback of revision 2025-03-26, where it is.
+    pub fallback: Option<Warning>,
+}
+
+/// Another way to an identifier, and what led to it.
+#[derive(Debug, Clone, PartialEq)]
+pub struct NoRegistration {
+    /// The way.
+    pub mechanism: Mechanism,
+    /// The scopes with where each came from.
+    pub selection: Selection,
+    /// What the inputs say.
     pub parsed: Parsed,
 }
 
@@ -50,20 +98,17 @@ pub struct Registration {
 /// # Errors
 /// The first input that cannot be used; nothing is built then.
 pub fn build(inputs: &Inputs<'_>, settings: &Settings) -> Result<Built, BuildError> {
-    let mut parsed = parsed::read(inputs, settings)?;
-    let selection = select(&mut parsed, settings)?;
+    let parsed = parsed::read(inputs, settings)?;
+    let selection = select(&parsed, settings)?;
     finish(parsed, selection, settings)
 }
 
-/// The stage that chooses scopes; its warnings join those of the parsed.
+/// The stage that chooses scopes.
 ///
 /// # Errors
 /// As [`selection::select`].
-pub fn select(parsed: &mut Parsed, settings: &Settings) -> Result<Selection, BuildError> {
-    let Parsed {
-        supplied, warnings, ..
-    } = parsed;
-    selection::select(supplied, settings.policy, settings.want_refresh, warnings)
+pub fn select(parsed: &Parsed, settings: &Settings) -> Result<Selection, BuildError> {
+    selection::select(&parsed.supplied, settings.policy, settings.want_refresh)
 }
 
 /// The stages after the choice of scopes.
@@ -71,29 +116,34 @@ pub fn select(parsed: &mut Parsed, settings: &Settings) -> Result<Selection, Bui
 /// # Errors
 /// What the authorization server does not offer, or an unusable URL of the client's own.
 pub fn finish(
-    mut parsed: Parsed,
+    parsed: Parsed,
     selection: Selection,
     settings: &Settings,
 ) -> Result<Built, BuildError> {
-    let endpoint = match way(&parsed, settings)? {
-        Way::Other(mechanism) => return Ok(Built::Other(mechanism)),
-        Way::Advertised(endpoint) => endpoint,
+    let (endpoint, fallback) = match way(&parsed, settings)? {
+        Way::Other(mechanism) => {
+            return Ok(Built::Other(Box::new(NoRegistration {
+                mechanism,
+                selection,
+                parsed,
+            })));
+        }
+        Way::Advertised(endpoint) => (endpoint, None),
         Way::Fallback(endpoint) => {
-            let (kind, place) = (WarningKind::FallbackEndpoint, InputLocation::ServerUrl);
-            let warning = Warning::new(kind, place, &endpoint, None);
-            parsed.warnings.push(warning);
-            endpoint
+            let kind = WarningKind::FallbackEndpoint;
+            let warning = Warning::new(kind, Input::ServerUrl, &endpoint);
+            (endpoint, Some(warning))
         }
     };
-    let server = parsed.server_metadata.clone().unwrap_or_default();
+    let none = ServerMetadata::default();
+    let server = parsed.server_metadata.as_ref().unwrap_or(&none);
     let insisted = parsed.client_metadata.get("token_endpoint_auth_method");
     let wanted = Wanted {
         refresh: settings.want_refresh,
         auth_method: insisted.and_then(Value::as_str),
         revision: settings.revision,
     };
-    let (leniencies, warnings) = (&settings.leniencies, &mut parsed.warnings);
-    let negotiated = negotiation::negotiate(&server, wanted, leniencies, warnings)?;
+    let negotiated = negotiation::negotiate(server, wanted, &settings.leniencies)?;
     let members = request::members(Parts {
         redirect_uris: &settings.redirect_uris,
         client_name: &settings.client_name,
@@ -114,6 +164,7 @@ pub fn finish(
         selection,
         negotiated,
         parsed,
+        fallback,
     })))
 }
 

@@ -2,8 +2,10 @@
 
 use serde_json::{Map, Value};
 
-use super::error::{BuildError, ErrorKind, InputLocation};
+use super::error::{BuildError, ErrorKind};
+use super::json::{self, Member};
 use super::leniency::Leniencies;
+use super::location::Input;
 use super::redirect::ApplicationType;
 use super::uri;
 
@@ -59,35 +61,68 @@ const LISTS_OF_STRINGS: [&str; 3] = ["contacts", "grant_types", "response_types"
 /// Grants and response types that OAuth 2.1 removed (O21-06).
 const REMOVED: [&str; 3] = ["implicit", "password", "token"];
 
-/// Checks what was asked for besides the client's name, and returns it without members that have no
-/// value (DCR-40).
+const INPUT: Input = Input::ClientMetadata;
+
+/// The members of a JSON object, as it was asked for.
 ///
 /// # Errors
-/// `ForbiddenMember`, `UntaggedMemberMissing`, `WrongType`, `JwksConflict`, `RemovedGrantType`,
-/// `InconsistentGrantTypes`, or that of a URL that may not stand here.
-pub fn check(
-    asked: &Map<String, Value>,
+/// As [`json::read_object`]; `MalformedJson` too for a number that [`Value`] cannot hold.
+pub fn members(text: &[u8]) -> Result<Map<String, Value>, BuildError> {
+    owned(text, json::read_object(text, INPUT)?.object())
+}
+
+/// Checks what was asked for besides the client's name, and returns it without members that have no
+/// value (DCR-40). No text at all asks for nothing.
+///
+/// # Errors
+/// As [`members`]; `ForbiddenMember`, `UntaggedMemberMissing`, `WrongType`, `JwksConflict`,
+/// `RemovedGrantType`, `InconsistentGrantTypes`, or that of a URL that may not stand here.
+pub fn read(
+    text: &str,
     client_name: &str,
     leniencies: &Leniencies,
 ) -> Result<Map<String, Value>, BuildError> {
-    let mut members = Map::new();
-    for (name, value) in asked {
-        check_name(name, asked, client_name)?;
-        if is_without_value(value) {
-            continue;
+    if text.is_empty() {
+        return Ok(Map::new());
+    }
+    let document = json::read_object(text.as_bytes(), INPUT)?;
+    let object = document.object();
+    let mut asked = owned(text.as_bytes(), object)?;
+    let has_value = |name: &str| {
+        asked
+            .get(name)
+            .is_some_and(|value| !is_without_value(value))
+    };
+    for member in object.members() {
+        check_name(&member, has_value, client_name)?;
+        if has_value(&member.name) {
+            check_type(&member, leniencies)?;
         }
-        check_type(name, value, leniencies)?;
-        members.insert(name.clone(), value.clone());
     }
-    if members.contains_key("jwks") && members.contains_key("jwks_uri") {
-        return Err(refusal(ErrorKind::JwksConflict, "jwks"));
+    if has_value("jwks_uri")
+        && let Some(jwks) = object
+            .members()
+            .find(|one| one.name == "jwks" && has_value("jwks"))
+    {
+        return Err(refusal(ErrorKind::JwksConflict, &jwks));
     }
-    check_grants(&members)?;
-    Ok(members)
+    asked.retain(|_, value| !is_without_value(value));
+    check_grants(&asked, object)?;
+    Ok(asked)
 }
 
-fn refusal(kind: ErrorKind, piece: &str) -> BuildError {
-    BuildError::new(kind, InputLocation::ClientMetadata, piece, None)
+/// `object`, which stands in `text`, without positions.
+fn owned(text: &[u8], object: json::Object<'_>) -> Result<Map<String, Value>, BuildError> {
+    let range = object.span();
+    let members = text.get(range.clone()).unwrap_or_default();
+    // Numbers that fit no number of this program are all that can fail now.
+    serde_json::from_slice(members)
+        .map_err(|_| BuildError::new(ErrorKind::MalformedJson, INPUT.at(range), ""))
+}
+
+/// An error about a member, which points at its name.
+fn refusal(kind: ErrorKind, member: &Member<'_>) -> BuildError {
+    BuildError::new(kind, INPUT.at(member.name_span.clone()), &member.name)
 }
 
 fn is_without_value(value: &Value) -> bool {
@@ -100,84 +135,85 @@ fn is_without_value(value: &Value) -> bool {
     }
 }
 
-fn check_name(name: &str, asked: &Map<String, Value>, client_name: &str) -> Result<(), BuildError> {
-    let (untagged, tag) = match name.split_once('#') {
+fn check_name(
+    member: &Member<'_>,
+    has_value: impl Fn(&str) -> bool,
+    client_name: &str,
+) -> Result<(), BuildError> {
+    let (untagged, tag) = match member.name.split_once('#') {
         Some((untagged, tag)) => (untagged, Some(tag)),
-        None => (name, None),
+        None => (&*member.name, None),
     };
     let reserved = ASSIGNED_BY_THE_SERVER.contains(&untagged)
         || PARAMETERS_OF_OTHER_REQUESTS.contains(&untagged)
         || (tag.is_none() && SET_BY_THE_BUILDER.contains(&untagged));
     let tag_where_none_may_be = tag.is_some() && !HUMAN_READABLE.contains(&untagged);
     if reserved || tag_where_none_may_be || untagged.is_empty() || tag == Some("") {
-        return Err(refusal(ErrorKind::ForbiddenMember, name));
+        return Err(refusal(ErrorKind::ForbiddenMember, member));
     }
     let untagged_is_there = match untagged {
         "client_name" => !client_name.is_empty(),
-        _ => asked
-            .get(untagged)
-            .is_some_and(|value| !is_without_value(value)),
+        _ => has_value(untagged),
     };
     if tag.is_some() && !untagged_is_there {
-        return Err(refusal(ErrorKind::UntaggedMemberMissing, name));
+        return Err(refusal(ErrorKind::UntaggedMemberMissing, member));
     }
     Ok(())
 }
 
-fn check_type(name: &str, value: &Value, leniencies: &Leniencies) -> Result<(), BuildError> {
+fn check_type(member: &Member<'_>, leniencies: &Leniencies) -> Result<(), BuildError> {
+    let name = &*member.name;
     let untagged = name.split_once('#').map_or(name, |(untagged, _)| untagged);
+    let value = member.value;
+    let text = value.as_str();
     let fits = if URLS.contains(&untagged) {
-        if let Value::String(url) = value {
-            uri::endpoint(url, InputLocation::ClientMetadata, leniencies)?;
+        if let Some(url) = &text {
+            let locate = |part| INPUT.at(value.locate(part));
+            uri::endpoint(url, INPUT, leniencies).map_err(|error| error.moved(locate))?;
         }
-        value.is_string()
+        text.is_some()
     } else if STRINGS.contains(&untagged) || untagged == "client_name" {
-        value.is_string()
+        text.is_some()
     } else if LISTS_OF_STRINGS.contains(&untagged) {
-        is_list_of_strings(value)
-    } else if untagged == "jwks" {
-        value.is_object()
-    } else if untagged == "application_type" {
+        // Each a string that is not empty (DCR-40).
+        let is_said =
+            |element: json::Value<'_>| element.as_str().is_some_and(|one| !one.is_empty());
         value
-            .as_str()
-            .is_some_and(|name| ApplicationType::from_name(name).is_some())
+            .as_array()
+            .is_some_and(|list| list.elements().all(is_said))
+    } else if untagged == "jwks" {
+        value.as_object().is_some()
+    } else if untagged == "application_type" {
+        text.is_some_and(|name| ApplicationType::from_name(&name).is_some())
     } else {
         true
     };
     if fits {
         Ok(())
     } else {
-        Err(refusal(ErrorKind::WrongType, name))
+        Err(refusal(ErrorKind::WrongType, member))
     }
 }
 
-/// Whether every element is a string that is not empty (DCR-40).
-fn is_list_of_strings(value: &Value) -> bool {
-    value.as_array().is_some_and(|elements| {
-        elements
-            .iter()
-            .all(|element| element.as_str().is_some_and(|text| !text.is_empty()))
-    })
-}
-
 /// RFC 7591, section 2.1: `authorization_code` goes with `code`; the defaults are those two.
-fn check_grants(members: &Map<String, Value>) -> Result<(), BuildError> {
-    let listed = |name: &str, default: &'static str| match members.get(name) {
+fn check_grants(asked: &Map<String, Value>, object: json::Object<'_>) -> Result<(), BuildError> {
+    let listed = |name: &str, default: &'static str| match asked.get(name) {
         Some(Value::Array(elements)) => elements.iter().filter_map(Value::as_str).collect(),
         _ => vec![default],
     };
     let grants = listed("grant_types", "authorization_code");
     let responses = listed("response_types", "code");
-    if let Some(removed) = grants
-        .iter()
-        .chain(&responses)
-        .find(|value| REMOVED.contains(value))
-    {
-        return Err(refusal(ErrorKind::RemovedGrantType, removed));
+    let lists = ["grant_types", "response_types"].map(|name| object.get(name)?.as_array());
+    for element in lists.into_iter().flatten().flat_map(json::Array::elements) {
+        if let Some(removed) = element.as_str().filter(|one| REMOVED.contains(&&**one)) {
+            let (kind, location) = (ErrorKind::RemovedGrantType, INPUT.at(element.span()));
+            return Err(BuildError::new(kind, location, &removed));
+        }
     }
     if grants.contains(&"authorization_code") != responses.contains(&"code") {
         let piece = format!("{} with {}", grants.join(", "), responses.join(", "));
-        return Err(refusal(ErrorKind::InconsistentGrantTypes, &piece));
+        let (kind, location) = (ErrorKind::InconsistentGrantTypes, INPUT.at(object.span()));
+        return Err(BuildError::new(kind, location, &piece));
     }
     Ok(())
 }
@@ -189,12 +225,12 @@ mod tests {
     use super::*;
 
     fn checked(asked: &Value) -> Result<Map<String, Value>, BuildError> {
-        check(asked.as_object().unwrap(), "Name", &Leniencies::default())
+        read(&asked.to_string(), "Name", &Leniencies::default())
     }
 
     fn refused(asked: &Value) -> (ErrorKind, String) {
         let error = checked(asked).unwrap_err();
-        assert_eq!(error.place, InputLocation::ClientMetadata);
+        assert_eq!(error.location.input, INPUT);
         (error.kind, error.piece)
     }
 
@@ -257,7 +293,7 @@ mod tests {
     #[test]
     fn a_tagged_name_needs_a_name() {
         let asked = json!({"client_name#fr": "Exemple"});
-        let checked = |name| check(asked.as_object().unwrap(), name, &Leniencies::default());
+        let checked = |name| read(&asked.to_string(), name, &Leniencies::default());
         assert!(checked("Example").is_ok());
         let kind = checked("").unwrap_err().kind;
         assert_eq!(kind, ErrorKind::UntaggedMemberMissing);

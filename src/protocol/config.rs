@@ -1,14 +1,13 @@
 //! The settings of one MCP server: what the config file says, as overrides change it (CFG-07).
 
-use std::ops::Range;
-
 use toml::Spanned;
 use toml::de::DeValue;
 
 use self::server::Member;
 use super::arguments::OptionValue;
-use super::error::{BuildError, ErrorKind, InputLocation};
+use super::error::{BuildError, ErrorKind};
 use super::limits;
+use super::location::{Input, LocatedText};
 use super::overrides::toml_text::{self, Unreadable};
 use super::overrides::{self, Assignment, SourceText};
 use super::warning::{Warning, WarningKind};
@@ -20,31 +19,20 @@ mod server;
 #[derive(Debug, Clone, Default, PartialEq, Eq)]
 pub struct ServerConfig {
     /// The server's URL.
-    pub url: Option<Sourced<String>>,
+    pub url: Option<LocatedText>,
     /// The scopes to ask for.
     pub scopes: Option<ConfiguredScopes>,
     /// The resource indicator to send in place of the one made from the URL.
-    pub oauth_resource: Option<Sourced<String>>,
+    pub oauth_resource: Option<LocatedText>,
     /// Members that look misspelt.
     pub warnings: Vec<Warning>,
-}
-
-/// A value and where it was given.
-#[derive(Debug, Clone, PartialEq, Eq)]
-pub struct Sourced<T> {
-    /// The config file or an override.
-    pub place: InputLocation,
-    /// Bytes of the value, with its quotes, inside the place's text.
-    pub span: Range<usize>,
-    /// The value.
-    pub value: T,
 }
 
 /// The `scopes` of the layer that decides, which is the last to give them (CFG-06, CFG-08).
 #[derive(Debug, Clone, PartialEq, Eq)]
 pub struct ConfiguredScopes {
     /// The config file or an override.
-    pub place: InputLocation,
+    pub input: Input,
     /// What was given there.
     pub value: ScopesValue,
 }
@@ -53,32 +41,11 @@ pub struct ConfiguredScopes {
 #[derive(Debug, Clone, PartialEq, Eq)]
 pub enum ScopesValue {
     /// One string.
-    Text(Text),
+    Text(LocatedText),
     /// An array of strings. An empty one clears the scopes of the layers below (CFG-07).
-    List(Vec<Text>),
+    List(Vec<LocatedText>),
     /// A value of another type. An error only if no `--scopes` makes it irrelevant (CFG-08).
     Wrong(BuildError),
-}
-
-/// A string of the config file or of an override.
-#[derive(Debug, Clone, PartialEq, Eq)]
-pub struct Text {
-    /// The string, without quotes and escapes.
-    pub text: String,
-    /// Bytes of the string, with its quotes, inside the place's text.
-    pub span: Range<usize>,
-    /// Where `text` starts inside the place's text, if it stands there without escapes.
-    pub text_start: Option<usize>,
-}
-
-impl Text {
-    /// Where a part of `text` stands inside the place's text: the whole string if it has escapes.
-    pub fn span_of(&self, part: Range<usize>) -> Range<usize> {
-        match self.text_start {
-            Some(start) => start + part.start..start + part.end,
-            None => self.span.clone(),
-        }
-    }
 }
 
 /// Reads the settings of the server called `server_name`.
@@ -115,7 +82,7 @@ pub fn read(
 
 fn read_file(text: &str) -> Result<Assignment<'_>, BuildError> {
     let source = SourceText {
-        place: InputLocation::ConfigFile,
+        input: Input::ConfigFile,
         text,
         start: 0,
     };
@@ -134,18 +101,13 @@ fn read_file(text: &str) -> Result<Assignment<'_>, BuildError> {
     }
 }
 
-fn string(member: &Member<'_>) -> Result<Sourced<String>, BuildError> {
-    let text = read_text(member.assignment, member.value()?)?;
-    Ok(Sourced {
-        place: member.assignment.source.place.clone(),
-        span: text.span,
-        value: text.text,
-    })
+fn string(member: &Member<'_>) -> Result<LocatedText, BuildError> {
+    read_text(member.assignment, member.value()?)
 }
 
 fn scopes(member: &Member<'_>) -> ConfiguredScopes {
     ConfiguredScopes {
-        place: member.assignment.source.place.clone(),
+        input: member.assignment.source.input,
         value: read_scopes(member).unwrap_or_else(ScopesValue::Wrong),
     }
 }
@@ -166,20 +128,21 @@ fn read_scopes(member: &Member<'_>) -> Result<ScopesValue, BuildError> {
 fn read_text(
     assignment: &Assignment<'_>,
     value: &Spanned<DeValue<'_>>,
-) -> Result<Text, BuildError> {
-    let span = assignment.span(value.span());
+) -> Result<LocatedText, BuildError> {
+    let range = assignment.span(value.span());
     let Some(text) = value.get_ref().as_str() else {
-        return Err(assignment.source.error(ErrorKind::WrongType, span));
+        return Err(assignment.source.error(ErrorKind::WrongType, range));
     };
-    let raw = assignment.source.raw(&span);
+    let raw = assignment.source.raw(&range);
     // Bare strings have no quotes, the others one or three on each side.
     let text_start = [0, 1, 3]
         .into_iter()
         .find(|&quotes| raw.get(quotes..raw.len().saturating_sub(quotes)) == Some(text))
-        .map(|quotes| span.start + quotes);
-    Ok(Text {
+        .map(|quotes| range.start + quotes);
+    Ok(LocatedText {
         text: text.to_owned(),
-        span,
+        input: assignment.source.input,
+        range,
         text_start,
     })
 }
@@ -188,9 +151,8 @@ fn misspelt_key(member: &Member<'_>) -> Warning {
     let source = &member.assignment.source;
     Warning::new(
         WarningKind::MisspeltKey,
-        source.place.clone(),
+        source.input.at(member.key_span.clone()),
         source.raw(&member.key_span),
-        Some(member.key_span.clone()),
     )
 }
 

@@ -5,41 +5,40 @@ use std::ops::Range;
 
 use super::leniency::Leniency;
 use super::limits;
+use super::location::InputLocation;
 
-/// Why no request was built: a kind, the place it was found in, and the offending piece.
+/// Why no request was built: a kind, where it was found, and the offending piece.
 #[derive(Debug, Clone, PartialEq, Eq)]
 pub struct BuildError {
     /// What is wrong.
     pub kind: ErrorKind,
-    /// The input that is wrong.
-    pub place: InputLocation,
+    /// Where it stands.
+    pub location: InputLocation,
     /// The offending piece as it was given, at most [`limits::PIECE_BYTES`] long. Not escaped.
     pub piece: String,
-    /// Bytes of the piece inside the place's text, where they are known.
-    pub span: Option<Range<usize>>,
 }
 
 impl BuildError {
     /// An error about `piece`, which is cut to [`limits::PIECE_BYTES`] at a character boundary.
-    pub fn new(
-        kind: ErrorKind,
-        place: InputLocation,
-        piece: &str,
-        span: Option<Range<usize>>,
-    ) -> Self {
+    pub fn new(kind: ErrorKind, location: impl Into<InputLocation>, piece: &str) -> Self {
         BuildError {
             kind,
-            place,
+            location: location.into(),
             piece: bounded(piece),
-            span,
         }
+    }
+
+    /// The same about a text that stands inside of an input: see [`InputLocation::moved`].
+    pub fn moved(mut self, locate: impl FnOnce(Range<usize>) -> InputLocation) -> Self {
+        self.location = self.location.moved(locate);
+        self
     }
 }
 
 impl fmt::Display for BuildError {
-    /// InputLocation, kind and the escaped piece on one line; safe for a terminal (SEC-05).
+    /// Input, kind and the escaped piece on one line; safe for a terminal (SEC-05).
     fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
-        write!(f, "{}: {}", self.place, self.kind.summary())?;
+        write!(f, "{}: {}", self.location.input, self.kind.summary())?;
         if !self.piece.is_empty() {
             write!(f, ": `{}`", escaped(&self.piece))?;
         }
@@ -76,63 +75,6 @@ pub fn is_unsafe_to_show(character: char) -> bool {
         || matches!(character,
             '\u{ad}' | '\u{61c}' | '\u{180e}' | '\u{200b}'..='\u{200f}' | '\u{2028}'..='\u{202e}'
             | '\u{2060}'..='\u{206f}' | '\u{feff}' | '\u{fff9}'..='\u{fffb}' | '\u{e0000}'..='\u{e007f}')
-}
-
-/// Which input an error or warning is about.
-#[derive(Debug, Clone, PartialEq, Eq)]
-pub enum InputLocation {
-    /// An argument that is neither `--scopes` nor an override, by its index.
-    Argument(usize),
-    /// A `--scopes` flag, by the index of the argument that holds its value.
-    Flag(usize),
-    /// A `-c key=value` override, by the index of the argument that holds it.
-    Override(usize),
-    /// The whole command line, where something is missing from it.
-    CommandLine,
-    /// The config file.
-    ConfigFile,
-    /// A WWW-Authenticate field value, by its index.
-    Challenge(usize),
-    /// The protected resource metadata document.
-    ResourceMetadata,
-    /// The authorization server metadata document.
-    ServerMetadata,
-    /// A redirect URI, by its index.
-    RedirectUri(usize),
-    /// A member of the client metadata that was asked for.
-    ClientMetadata,
-    /// The URL of the MCP server.
-    ServerUrl,
-    /// The issuer identifier that the client expects.
-    Issuer,
-    /// The scopes of an earlier request.
-    PreviousScopes,
-    /// The scopes that a calling program handed in.
-    CallerScopes,
-    /// The token that the registration endpoint wants to see.
-    InitialAccessToken,
-}
-
-impl fmt::Display for InputLocation {
-    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
-        match self {
-            InputLocation::Argument(index) => write!(f, "argument {}", index + 1),
-            InputLocation::Flag(index) => write!(f, "--scopes (argument {})", index + 1),
-            InputLocation::Override(index) => write!(f, "override (argument {})", index + 1),
-            InputLocation::CommandLine => f.write_str("command line"),
-            InputLocation::ConfigFile => f.write_str("config file"),
-            InputLocation::Challenge(index) => write!(f, "WWW-Authenticate field {}", index + 1),
-            InputLocation::ResourceMetadata => f.write_str("protected resource metadata"),
-            InputLocation::ServerMetadata => f.write_str("authorization server metadata"),
-            InputLocation::RedirectUri(index) => write!(f, "redirect URI {}", index + 1),
-            InputLocation::ClientMetadata => f.write_str("client metadata"),
-            InputLocation::ServerUrl => f.write_str("MCP server URL"),
-            InputLocation::Issuer => f.write_str("issuer"),
-            InputLocation::PreviousScopes => f.write_str("previously requested scopes"),
-            InputLocation::CallerScopes => f.write_str("scopes of the caller"),
-            InputLocation::InitialAccessToken => f.write_str("initial access token"),
-        }
-    }
 }
 
 macro_rules! error_kinds {
@@ -283,21 +225,17 @@ impl ErrorKind {
 #[cfg(test)]
 mod tests {
     use super::*;
+    use crate::protocol::location::Input;
 
     #[test]
-    fn an_error_is_one_line_with_place_summary_and_escaped_piece() {
+    fn an_error_is_one_line_with_input_summary_and_escaped_piece() {
         let kind = ErrorKind::InvalidScopeToken;
-        let error = BuildError::new(kind, InputLocation::Flag(3), "a\u{202e}\u{1b}[31m", None);
+        let error = BuildError::new(kind, Input::Flag(3), "a\u{202e}\u{1b}[31m");
         assert_eq!(
             error.to_string(),
             "--scopes (argument 4): not a scope token: `a\\u{202e}\\u{1b}[31m`"
         );
-        let error = BuildError::new(
-            ErrorKind::MissingServerName,
-            InputLocation::CommandLine,
-            "",
-            None,
-        );
+        let error = BuildError::new(ErrorKind::MissingServerName, Input::CommandLine, "");
         assert_eq!(error.to_string(), "command line: no server name");
     }
 
@@ -331,36 +269,6 @@ mod tests {
             assert!(!is_unsafe_to_show(safe), "{safe:?}");
         }
         assert_eq!(escaped("a\n\u{e9}\u{202e}"), "a\\n\u{e9}\\u{202e}");
-    }
-
-    #[test]
-    fn every_place_has_words_of_its_own() {
-        let places = [
-            (InputLocation::Argument(0), "argument 1"),
-            (InputLocation::Flag(1), "--scopes (argument 2)"),
-            (InputLocation::Override(2), "override (argument 3)"),
-            (InputLocation::CommandLine, "command line"),
-            (InputLocation::ConfigFile, "config file"),
-            (InputLocation::Challenge(0), "WWW-Authenticate field 1"),
-            (
-                InputLocation::ResourceMetadata,
-                "protected resource metadata",
-            ),
-            (
-                InputLocation::ServerMetadata,
-                "authorization server metadata",
-            ),
-            (InputLocation::RedirectUri(1), "redirect URI 2"),
-            (InputLocation::ClientMetadata, "client metadata"),
-            (InputLocation::ServerUrl, "MCP server URL"),
-            (InputLocation::Issuer, "issuer"),
-            (InputLocation::PreviousScopes, "previously requested scopes"),
-            (InputLocation::CallerScopes, "scopes of the caller"),
-            (InputLocation::InitialAccessToken, "initial access token"),
-        ];
-        for (place, words) in places {
-            assert_eq!(place.to_string(), words);
-        }
     }
 
     #[test]

@@ -14,16 +14,17 @@ use std::fmt;
 use std::ops::Range;
 use std::str::Utf8Error;
 
-use super::error::{BuildError, ErrorKind, InputLocation};
+use super::error::{BuildError, ErrorKind};
 use super::limits;
+use super::location::Input;
 
 /// Reads a document that is one JSON object (JSON-09); spans count from the first byte of `bytes`.
 ///
 /// A leading byte order mark is skipped (JSON-03). Errors are `MalformedJson`, `NotAnObject`,
 /// `DuplicateMember`, `LoneSurrogate` or `LimitExceeded`, all in `place`.
-pub fn read_object(bytes: &[u8], place: InputLocation) -> Result<Document<'_>, BuildError> {
+pub fn read_object(bytes: &[u8], place: Input) -> Result<Document<'_>, BuildError> {
     if bytes.len() > limits::DOCUMENT_BYTES {
-        return Err(BuildError::new(ErrorKind::LimitExceeded, place, "", None));
+        return Err(BuildError::new(ErrorKind::LimitExceeded, place, ""));
     }
     match std::str::from_utf8(bytes) {
         Ok(text) => reader::read(text, place),
@@ -298,7 +299,7 @@ impl fmt::Debug for Object<'_> {
 }
 
 /// The error about the first bytes that are no UTF-8, spelled `\xff` in its piece.
-fn invalid_utf8(bytes: &[u8], error: &Utf8Error, place: InputLocation) -> BuildError {
+fn invalid_utf8(bytes: &[u8], error: &Utf8Error, place: Input) -> BuildError {
     let start = error.valid_up_to();
     let end = error
         .error_len()
@@ -306,8 +307,7 @@ fn invalid_utf8(bytes: &[u8], error: &Utf8Error, place: InputLocation) -> BuildE
     let piece = bytes.get(start..end).unwrap_or_default();
     BuildError::new(
         ErrorKind::MalformedJson,
-        place,
+        place.at(start..end),
         &piece.escape_ascii().to_string(),
-        Some(start..end),
     )
 }

@@ -23,6 +23,7 @@ pub mod error;
 pub mod json;
 pub mod leniency;
 pub mod limits;
+pub mod location;
 mod metadata;
 pub mod negotiation;
 pub mod overrides;

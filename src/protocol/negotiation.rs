@@ -1,10 +1,13 @@
 //! What the authorization server offers against what the client wants: response type, PKCE, grants
 //! and authentication method.
 
-use super::error::{BuildError, ErrorKind, InputLocation};
+use super::error::{BuildError, ErrorKind};
 use super::leniency::{Leniencies, Leniency};
+use super::location::Input;
 use super::revision::Revision;
-use super::server_metadata::ServerMetadata;
+use super::server_metadata::{
+    AUTH_METHODS, CODE_CHALLENGE_METHODS, GRANT_TYPES, RESPONSE_TYPES, ServerMetadata,
+};
 use super::warning::{Warning, WarningKind};
 
 /// What both sides can do.
@@ -16,6 +19,8 @@ pub struct Negotiated {
     pub response_types: Vec<String>,
     /// How the client authenticates at the token endpoint.
     pub auth_method: String,
+    /// What was tolerated.
+    pub warnings: Vec<Warning>,
 }
 
 /// What the client wants.
@@ -29,10 +34,10 @@ pub struct Wanted<'a> {
     pub revision: Revision,
 }
 
-const PLACE: InputLocation = InputLocation::ServerMetadata;
+const INPUT: Input = Input::ServerMetadata;
 
 /// Authentication methods of this client when the server lists some, best first (AMB-15).
-const AUTH_METHODS: [&str; 3] = ["none", "client_secret_basic", "client_secret_post"];
+const OUR_AUTH_METHODS: [&str; 3] = ["none", "client_secret_basic", "client_secret_post"];
 
 /// Agrees on grants, response type and authentication method.
 ///
@@ -43,14 +48,18 @@ pub fn negotiate(
     server: &ServerMetadata,
     wanted: Wanted<'_>,
     leniencies: &Leniencies,
-    warnings: &mut Vec<Warning>,
 ) -> Result<Negotiated, BuildError> {
-    check_response_types(server, warnings)?;
-    check_code_challenge_methods(server, wanted.revision, leniencies, warnings)?;
+    let response_types = check_response_types(server)?;
+    let code_challenge = check_code_challenge_methods(server, wanted.revision, leniencies)?;
+    let (grant_types, left_out) = grant_types(server, wanted.refresh)?;
     Ok(Negotiated {
-        grant_types: grant_types(server, wanted.refresh, warnings)?,
+        grant_types,
         response_types: vec!["code".to_owned()],
         auth_method: auth_method(server, wanted.auth_method)?,
+        warnings: [response_types, code_challenge, left_out]
+            .into_iter()
+            .flatten()
+            .collect(),
     })
 }
 
@@ -58,23 +67,22 @@ fn lists(list: &[String], value: &str) -> bool {
     list.iter().any(|one| one == value)
 }
 
-fn refusal(kind: ErrorKind, listed: &[String]) -> BuildError {
-    BuildError::new(kind, PLACE, &listed.join(", "), None)
+/// The error about the list `name`, which is `listed`.
+fn refusal(kind: ErrorKind, server: &ServerMetadata, name: &str, listed: &[String]) -> BuildError {
+    let location = INPUT.at(server.ranges.of(name));
+    BuildError::new(kind, location, &listed.join(", "))
 }
 
 /// ASM-07: a required list, tolerated when absent.
-fn check_response_types(
-    server: &ServerMetadata,
-    warnings: &mut Vec<Warning>,
-) -> Result<(), BuildError> {
+fn check_response_types(server: &ServerMetadata) -> Result<Option<Warning>, BuildError> {
+    let kind = ErrorKind::ResponseTypeUnsupported;
     match &server.response_types {
         None => {
             let kind = WarningKind::ResponseTypesAbsent;
-            warnings.push(Warning::new(kind, PLACE, "", None));
-            Ok(())
+            Ok(Some(Warning::new(kind, INPUT, "")))
         }
-        Some(listed) if lists(listed, "code") => Ok(()),
-        Some(listed) => Err(refusal(ErrorKind::ResponseTypeUnsupported, listed)),
+        Some(listed) if lists(listed, "code") => Ok(None),
+        Some(listed) => Err(refusal(kind, server, RESPONSE_TYPES, listed)),
     }
 }
 
@@ -83,58 +91,60 @@ fn check_code_challenge_methods(
     server: &ServerMetadata,
     revision: Revision,
     leniencies: &Leniencies,
-    warnings: &mut Vec<Warning>,
-) -> Result<(), BuildError> {
-    if revision < Revision::V2025_11_25 {
-        return Ok(());
+) -> Result<Option<Warning>, BuildError> {
+    let switch = Leniency::PkceNotAdvertised;
+    let listed = server.code_challenge_methods.as_deref();
+    let is_fine = listed.is_some_and(|listed| lists(listed, "S256"));
+    if revision < Revision::V2025_11_25 || is_fine {
+        return Ok(None);
     }
-    match &server.code_challenge_methods {
-        Some(listed) if lists(listed, "S256") => Ok(()),
-        Some(listed) => Err(refusal(ErrorKind::PkceUnsupported, listed)),
-        None if leniencies.allows(Leniency::PkceNotAdvertised) => {
-            let switch = Leniency::PkceNotAdvertised.slug();
-            warnings.push(Warning::new(WarningKind::LenienceUsed, PLACE, switch, None));
-            Ok(())
-        }
-        None => Err(refusal(ErrorKind::PkceUnsupported, &[])),
+    if listed.is_none() && leniencies.allows(switch) {
+        let kind = WarningKind::LenienceUsed;
+        return Ok(Some(Warning::new(kind, INPUT, switch.slug())));
     }
+    let (kind, listed) = (ErrorKind::PkceUnsupported, listed.unwrap_or_default());
+    Err(refusal(kind, server, CODE_CHALLENGE_METHODS, listed))
 }
 
 /// ASM-09, AMB-16: an absent list allows `refresh_token`, a stated one decides.
 fn grant_types(
     server: &ServerMetadata,
     want_refresh: bool,
-    warnings: &mut Vec<Warning>,
-) -> Result<Vec<String>, BuildError> {
-    let mut grants = vec!["authorization_code".to_owned()];
-    if let Some(listed) = &server.grant_types
-        && !lists(listed, "authorization_code")
-    {
-        return Err(refusal(ErrorKind::GrantTypeUnsupported, listed));
+) -> Result<(Vec<String>, Option<Warning>), BuildError> {
+    let (code, refresh) = ("authorization_code", "refresh_token");
+    let listed = server.grant_types.as_deref();
+    let offers = |grant| listed.is_none_or(|listed| lists(listed, grant));
+    if !offers(code) {
+        let kind = ErrorKind::GrantTypeUnsupported;
+        let listed = listed.unwrap_or_default();
+        return Err(refusal(kind, server, GRANT_TYPES, listed));
     }
-    if want_refresh {
-        match &server.grant_types {
-            Some(listed) if !lists(listed, "refresh_token") => {
-                let kind = WarningKind::RefreshTokenLeftOut;
-                warnings.push(Warning::new(kind, PLACE, "refresh_token", None));
-            }
-            _ => grants.push("refresh_token".to_owned()),
-        }
+    let mut grants = vec![code.to_owned()];
+    let mut left_out = None;
+    if want_refresh && offers(refresh) {
+        grants.push(refresh.to_owned());
+    } else if want_refresh {
+        let location = INPUT.at(server.ranges.of(GRANT_TYPES));
+        let kind = WarningKind::RefreshTokenLeftOut;
+        left_out = Some(Warning::new(kind, location, refresh));
     }
-    Ok(grants)
+    Ok((grants, left_out))
 }
 
 /// AMB-15: `none` when the server states nothing, else the first method both sides have.
 fn auth_method(server: &ServerMetadata, insisted: Option<&str>) -> Result<String, BuildError> {
     let ours: &[&str] = match &insisted {
         Some(one) => std::slice::from_ref(one),
-        None => &AUTH_METHODS,
+        None => &OUR_AUTH_METHODS,
     };
     let stated = server.auth_methods.as_deref();
-    ours.iter()
-        .find(|method| stated.is_none_or(|listed| lists(listed, method)))
-        .map(|method| (*method).to_owned())
-        .ok_or_else(|| refusal(ErrorKind::AuthMethodUnsupported, stated.unwrap_or_default()))
+    let common = ours
+        .iter()
+        .find(|method| stated.is_none_or(|listed| lists(listed, method)));
+    common.map(|method| (*method).to_owned()).ok_or_else(|| {
+        let (kind, stated) = (ErrorKind::AuthMethodUnsupported, stated.unwrap_or_default());
+        refusal(kind, server, AUTH_METHODS, stated)
+    })
 }
 
 #[cfg(test)]
@@ -163,14 +173,14 @@ mod tests {
         server: &ServerMetadata,
         wanted: Wanted<'_>,
     ) -> (Result<Negotiated, BuildError>, Vec<Warning>) {
-        let mut warnings = Vec::new();
-        let negotiated = negotiate(server, wanted, &Leniencies::default(), &mut warnings);
-        (negotiated, warnings)
+        let negotiated = negotiate(server, wanted, &Leniencies::default());
+        let warnings = negotiated.clone().map(|one| one.warnings);
+        (negotiated, warnings.unwrap_or_default())
     }
 
-    fn refusal_of(server: &ServerMetadata) -> (ErrorKind, InputLocation, String) {
+    fn refusal_of(server: &ServerMetadata) -> (ErrorKind, Input, String) {
         let error = agreed(server, WANTED).0.unwrap_err();
-        (error.kind, error.place, error.piece)
+        (error.kind, error.location.input, error.piece)
     }
 
     #[test]
@@ -196,12 +206,7 @@ mod tests {
         assert!(negotiated.is_ok());
         assert_eq!(
             warnings,
-            [Warning::new(
-                WarningKind::ResponseTypesAbsent,
-                PLACE,
-                "",
-                None
-            )]
+            [Warning::new(WarningKind::ResponseTypesAbsent, INPUT, "")]
         );
         let foreign = ServerMetadata {
             response_types: listed(&["token", "id_token"]),
@@ -209,7 +214,7 @@ mod tests {
         };
         let expected = (
             ErrorKind::ResponseTypeUnsupported,
-            PLACE,
+            INPUT,
             "token, id_token".to_owned(),
         );
         assert_eq!(refusal_of(&foreign), expected);
@@ -227,11 +232,11 @@ mod tests {
         };
         assert_eq!(
             refusal_of(&absent),
-            (ErrorKind::PkceUnsupported, PLACE, String::new())
+            (ErrorKind::PkceUnsupported, INPUT, String::new())
         );
         assert_eq!(
             refusal_of(&plain),
-            (ErrorKind::PkceUnsupported, PLACE, "plain".to_owned())
+            (ErrorKind::PkceUnsupported, INPUT, "plain".to_owned())
         );
         for (revision, minds) in [
             (Revision::V2025_06_18, false),
@@ -246,24 +251,18 @@ mod tests {
     #[test]
     fn the_switch_tolerates_an_absent_list_and_never_one_without_s256() {
         let leniencies: Leniencies = [Leniency::PkceNotAdvertised].into_iter().collect();
-        let mut warnings = Vec::new();
         let absent = ServerMetadata {
             code_challenge_methods: None,
             ..server()
         };
-        assert!(negotiate(&absent, WANTED, &leniencies, &mut warnings).is_ok());
-        let used = Warning::new(
-            WarningKind::LenienceUsed,
-            PLACE,
-            "pkce-not-advertised",
-            None,
-        );
+        let warnings = negotiate(&absent, WANTED, &leniencies).unwrap().warnings;
+        let used = Warning::new(WarningKind::LenienceUsed, INPUT, "pkce-not-advertised");
         assert_eq!(warnings, [used]);
         let plain = ServerMetadata {
             code_challenge_methods: listed(&["plain"]),
             ..server()
         };
-        assert!(negotiate(&plain, WANTED, &leniencies, &mut warnings).is_err());
+        assert!(negotiate(&plain, WANTED, &leniencies).is_err());
     }
 
     #[test]
@@ -275,7 +274,10 @@ mod tests {
         let (negotiated, warnings) = agreed(&without, WANTED);
         assert_eq!(negotiated.unwrap().grant_types, ["authorization_code"]);
         let kind = WarningKind::RefreshTokenLeftOut;
-        assert_eq!(warnings, [Warning::new(kind, PLACE, "refresh_token", None)]);
+        assert_eq!(
+            warnings,
+            [Warning::new(kind, INPUT.at(0..1), "refresh_token")]
+        );
         let (unwanted, warnings) = agreed(
             &without,
             Wanted {
@@ -296,7 +298,7 @@ mod tests {
         };
         let expected = (
             ErrorKind::GrantTypeUnsupported,
-            PLACE,
+            INPUT,
             "refresh_token".to_owned(),
         );
         assert_eq!(refusal_of(&foreign), expected);
@@ -319,7 +321,7 @@ mod tests {
         let piece = "private_key_jwt, tls_client_auth".to_owned();
         assert_eq!(
             refusal_of(&foreign),
-            (ErrorKind::AuthMethodUnsupported, PLACE, piece)
+            (ErrorKind::AuthMethodUnsupported, INPUT, piece)
         );
     }
 

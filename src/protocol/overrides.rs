@@ -7,7 +7,8 @@ use toml::de::DeValue;
 
 use self::toml_text::{TOML_NESTING, Unreadable};
 use super::arguments::OptionValue;
-use super::error::{BuildError, ErrorKind, InputLocation};
+use super::error::{BuildError, ErrorKind};
+use super::location::Input;
 
 pub mod toml_text;
 
@@ -20,12 +21,12 @@ pub struct Assignment<'a> {
     pub key: Vec<KeyPart>,
     /// The value. Its spans count from where the value starts, see [`Assignment::span`].
     pub value: Spanned<DeValue<'a>>,
-    /// Where the value starts in the place's text.
+    /// Where the value starts in the input.
     pub value_start: usize,
 }
 
 impl Assignment<'_> {
-    /// A span of the value as bytes of the place's text.
+    /// A span of the value as bytes of the input.
     pub fn span(&self, in_value: Range<usize>) -> Range<usize> {
         self.value_start + in_value.start..self.value_start + in_value.end
     }
@@ -36,23 +37,23 @@ impl Assignment<'_> {
 pub struct KeyPart {
     /// The part without quotes and escapes.
     pub text: String,
-    /// Bytes of the part, with its quotes, inside the place's text.
+    /// Bytes of the part, with its quotes, inside the input.
     pub span: Range<usize>,
 }
 
-/// Text of a place, from some byte of it to its end.
+/// Text of an input, from some byte of it to its end.
 #[derive(Debug, Clone)]
 pub struct SourceText<'a> {
-    /// The place.
-    pub place: InputLocation,
+    /// The input.
+    pub input: Input,
     /// The text.
     pub text: &'a str,
-    /// Where the text starts in the place's text.
+    /// Where the text starts in the input.
     pub start: usize,
 }
 
 impl<'a> SourceText<'a> {
-    /// What is written at `span` of the place's text.
+    /// What is written at `span` of the input.
     pub fn raw(&self, span: &Range<usize>) -> &'a str {
         let start = span.start.saturating_sub(self.start);
         let end = span.end.saturating_sub(self.start);
@@ -64,9 +65,10 @@ impl<'a> SourceText<'a> {
         self.start..self.start + self.text.len()
     }
 
-    /// An error about what is written at `span` of the place's text.
+    /// An error about what is written at `span` of the input.
     pub fn error(&self, kind: ErrorKind, span: Range<usize>) -> BuildError {
-        BuildError::new(kind, self.place.clone(), self.raw(&span), Some(span))
+        let piece = self.raw(&span);
+        BuildError::new(kind, self.input.at(span), piece)
     }
 }
 
@@ -76,7 +78,7 @@ impl<'a> SourceText<'a> {
 /// `-c key=a` is what a shell makes of `-c key="a"`.
 pub fn read(option: &OptionValue) -> Result<Assignment<'_>, BuildError> {
     let source = SourceText {
-        place: InputLocation::Override(option.argument),
+        input: Input::Override(option.argument),
         text: &option.text,
         start: option.start,
     };

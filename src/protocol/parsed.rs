@@ -2,12 +2,14 @@
 
 use serde_json::{Map, Value};
 
-use super::error::{BuildError, ErrorKind, InputLocation};
+use super::error::{BuildError, ErrorKind};
+use super::location::{Input, LocatedText};
+use super::metadata::SCOPES_SUPPORTED;
 use super::redirect::{self, ApplicationType};
 use super::resource_metadata::{self, ResourceMetadata};
 use super::scope::ScopeSet;
-use super::selection::{Source, Supplied, SuppliedText};
-use super::server_metadata::{self, ServerMetadata};
+use super::selection::{Source, Supplied};
+use super::server_metadata::{self, PROTECTED_RESOURCES, ServerMetadata};
 use super::settings::{Inputs, Settings};
 use super::warning::{Warning, WarningKind};
 use super::{arguments, challenge, client_metadata, config, metadata, request, uri, well_known};
@@ -35,16 +37,16 @@ pub struct Parsed {
     pub resource_metadata_urls: Vec<String>,
     /// Where to look for authorization server metadata, in order (MCP-09).
     pub server_metadata_urls: Vec<String>,
-    /// What was tolerated so far.
+    /// What was tolerated.
     pub warnings: Vec<Warning>,
 }
 
 /// What the command line and the config file say.
 #[derive(Default)]
 struct User {
-    flags: Vec<SuppliedText>,
-    config: Option<(Source, Result<Vec<SuppliedText>, BuildError>)>,
-    url: Option<String>,
+    flags: Vec<LocatedText>,
+    config: Option<(Source, Result<Vec<LocatedText>, BuildError>)>,
+    url: Option<LocatedText>,
     resource: Option<String>,
 }
 
@@ -53,68 +55,58 @@ struct User {
 /// # Errors
 /// The first input that cannot be used.
 pub fn read(inputs: &Inputs<'_>, settings: &Settings) -> Result<Parsed, BuildError> {
+    let leniencies = &settings.leniencies;
     let mut warnings = Vec::new();
-    let user = user(inputs, &mut warnings)?;
+    let mut user = user(inputs, &mut warnings)?;
     if let Some(token) = &settings.initial_access_token {
         request::check_access_token(token)?;
     }
-    let client_metadata = client_metadata::check(
-        &settings.client_metadata,
-        &settings.client_name,
-        &settings.leniencies,
-    )?;
+    let client_metadata =
+        client_metadata::read(&settings.client_metadata, &settings.client_name, leniencies)?;
     let stated = client_metadata
         .get("application_type")
         .and_then(Value::as_str);
     let stated = stated.and_then(ApplicationType::from_name);
     let application_type = redirect::application_type(&settings.redirect_uris, stated)?;
-    let server_url = server_url(user.url.as_deref(), settings, &mut warnings)?;
-    let challenges = challenge::read(&inputs.challenge)?;
-    warnings.extend(challenges.warnings.iter().cloned());
+    let server_url = server_url(user.url.take(), settings, &mut warnings)?;
+    let mut challenges = challenge::read(&inputs.challenge)?;
+    warnings.append(&mut challenges.warnings);
 
     let expected = server_url.as_deref().or(user.resource.as_deref());
     let resource_metadata = inputs
         .resource_metadata
-        .map(|body| resource_metadata::read(body, expected, &settings.leniencies, &mut warnings))
+        .map(|body| resource_metadata::read(body, expected, leniencies, &mut warnings))
         .transpose()?;
     let issuer = issuer(settings, resource_metadata.as_ref(), &mut warnings)?;
+    let expected = issuer.as_deref();
     let server_metadata = inputs
         .server_metadata
-        .map(|body| {
-            let expected = issuer.as_deref();
-            server_metadata::read(body, expected, &settings.leniencies, &mut warnings)
-        })
+        .map(|body| server_metadata::read(body, expected, leniencies, &mut warnings))
         .transpose()?;
-    note_unlisted_resource(
+    warnings.extend(unlisted_resource(
         resource_metadata.as_ref(),
         server_metadata.as_ref(),
-        &mut warnings,
-    );
+    ));
 
     let resource_metadata_urls =
         resource_metadata_urls(&challenges, server_url.as_deref(), settings, &mut warnings)?;
-    let server_metadata_urls = match &issuer {
-        Some(issuer) => well_known::authorization_server_metadata_urls(
-            issuer,
-            settings.revision,
-            &settings.leniencies,
-        )?,
-        None => Vec::new(),
+    let urls = |issuer: &String| {
+        well_known::authorization_server_metadata_urls(issuer, settings.revision, leniencies)
     };
+    let server_metadata_urls = issuer.as_ref().map(urls).transpose()?.unwrap_or_default();
+    let of_document = resource_metadata.as_ref().map(|one| one.resource.clone());
+    let resource = user.resource.take().or(of_document);
     let supplied = supplied(
         inputs,
-        &user,
+        user,
         &challenges,
         resource_metadata.as_ref(),
         server_metadata.as_ref(),
         &mut warnings,
     )?;
-    let of_document = resource_metadata
-        .as_ref()
-        .map(|document| document.resource.clone());
     Ok(Parsed {
         supplied,
-        resource: user.resource.or(of_document).or_else(|| server_url.clone()),
+        resource: resource.or_else(|| server_url.clone()),
         server_url,
         resource_metadata,
         issuer,
@@ -134,7 +126,7 @@ fn user(inputs: &Inputs<'_>, warnings: &mut Vec<Warning>) -> Result<User, BuildE
             // A config file has a table for each server, so a name must say which one counts.
             Some(_) => {
                 let kind = ErrorKind::MissingServerName;
-                Err(BuildError::new(kind, InputLocation::CommandLine, "", None))
+                Err(BuildError::new(kind, Input::CommandLine, ""))
             }
         };
     }
@@ -145,35 +137,29 @@ fn user(inputs: &Inputs<'_>, warnings: &mut Vec<Warning>) -> Result<User, BuildE
         &arguments.server_name,
     )?;
     warnings.extend(config.warnings);
-    let flag = |value: &arguments::OptionValue| SuppliedText {
-        place: InputLocation::Flag(value.argument),
-        text: value.text.clone(),
-        start: Some(value.start),
-        whole: None,
+    let flag = |value: arguments::OptionValue| LocatedText {
+        input: Input::Flag(value.argument),
+        range: value.start..value.start + value.text.len(),
+        text_start: Some(value.start),
+        text: value.text,
     };
     Ok(User {
-        flags: arguments.scopes.iter().map(flag).collect(),
+        flags: arguments.scopes.into_iter().map(flag).collect(),
         config: config.scopes.map(configured),
-        url: config.url.map(|url| url.value),
-        resource: config.oauth_resource.map(|resource| resource.value),
+        url: config.url,
+        resource: config.oauth_resource.map(|resource| resource.text),
     })
 }
 
 /// The config value that decides, as texts, and the layer it stands in.
-fn configured(scopes: config::ConfiguredScopes) -> (Source, Result<Vec<SuppliedText>, BuildError>) {
-    let source = match scopes.place {
-        InputLocation::ConfigFile => Source::ConfigFile,
+fn configured(scopes: config::ConfiguredScopes) -> (Source, Result<Vec<LocatedText>, BuildError>) {
+    let source = match scopes.input {
+        Input::ConfigFile => Source::ConfigFile,
         _ => Source::Override,
     };
-    let supplied = |text: config::Text| SuppliedText {
-        place: scopes.place.clone(),
-        text: text.text,
-        start: text.text_start,
-        whole: Some(text.span),
-    };
     let texts = match scopes.value {
-        config::ScopesValue::Text(text) => Ok(vec![supplied(text)]),
-        config::ScopesValue::List(texts) => Ok(texts.into_iter().map(supplied).collect()),
+        config::ScopesValue::Text(text) => Ok(vec![text]),
+        config::ScopesValue::List(texts) => Ok(texts),
         config::ScopesValue::Wrong(error) => Err(error),
     };
     (source, texts)
@@ -181,15 +167,23 @@ fn configured(scopes: config::ConfiguredScopes) -> (Source, Result<Vec<SuppliedT
 
 /// The canonical URL of the MCP server; a query is kept and reported (RES-03).
 fn server_url(
-    configured: Option<&str>,
+    configured: Option<LocatedText>,
     settings: &Settings,
     warnings: &mut Vec<Warning>,
 ) -> Result<Option<String>, BuildError> {
-    let Some(url) = configured.or(settings.server_url.as_deref()) else {
+    let set = || {
+        Some(LocatedText::whole(
+            Input::ServerUrl,
+            settings.server_url.as_ref()?,
+        ))
+    };
+    let Some(url) = configured.or_else(set) else {
         return Ok(None);
     };
-    let (canonical, query) = uri::canonical_server_url(url)?;
-    warnings.extend(query);
+    let locate = |part| url.locate(part);
+    let (canonical, query) =
+        uri::canonical_server_url(&url.text).map_err(|error| error.moved(locate))?;
+    warnings.extend(query.map(|warning| warning.moved(locate)));
     Ok(Some(canonical))
 }
 
@@ -200,19 +194,17 @@ fn issuer(
     warnings: &mut Vec<Warning>,
 ) -> Result<Option<String>, BuildError> {
     if let Some(issuer) = &settings.issuer {
-        warnings.extend(uri::issuer(
-            issuer,
-            InputLocation::Issuer,
-            &settings.leniencies,
-        )?);
+        warnings.extend(uri::issuer(issuer, Input::Issuer, &settings.leniencies)?);
         return Ok(Some(issuer.clone()));
     }
     let Some(document) = document else {
         return Ok(None);
     };
-    let servers = &document.authorization_servers;
-    let (chosen, passed_over) =
-        well_known::choose_authorization_server(servers, &settings.leniencies)?;
+    let (chosen, passed_over) = well_known::choose_authorization_server(
+        &document.authorization_servers,
+        document.location_of_servers(),
+        &settings.leniencies,
+    )?;
     warnings.extend(passed_over);
     Ok(Some(chosen.to_owned()))
 }
@@ -226,14 +218,16 @@ fn resource_metadata_urls(
 ) -> Result<Vec<String>, BuildError> {
     if let Some(parameter) = challenges.resource_metadata() {
         let url = String::from_utf8_lossy(&parameter.value);
-        match uri::resource_metadata_url(&url, parameter.place(), &settings.leniencies) {
+        let location = parameter.location();
+        match uri::resource_metadata_url(&url, location.input, &settings.leniencies) {
             Ok(_) => return Ok(vec![url.into_owned()]),
-            Err(_) => warnings.push(Warning::new(
-                WarningKind::MetadataUrlRefused,
-                parameter.place(),
-                &url,
-                Some(parameter.span.clone()),
-            )),
+            Err(_) => {
+                warnings.push(Warning::new(
+                    WarningKind::MetadataUrlRefused,
+                    location,
+                    &url,
+                ));
+            }
         }
     }
     let Some(url) = server_url else {
@@ -244,67 +238,61 @@ fn resource_metadata_urls(
 }
 
 /// PRM-26: a cross-check that decides nothing.
-fn note_unlisted_resource(
+fn unlisted_resource(
     resource: Option<&ResourceMetadata>,
     server: Option<&ServerMetadata>,
-    warnings: &mut Vec<Warning>,
-) {
-    let listed = server.and_then(|server| server.protected_resources.as_ref());
-    if let (Some(resource), Some(listed)) = (resource, listed)
-        && !listed.contains(&resource.resource)
-    {
-        let kind = WarningKind::ResourceNotListed;
-        warnings.push(Warning::new(
-            kind,
-            InputLocation::ServerMetadata,
-            &resource.resource,
-            None,
-        ));
-    }
+) -> Option<Warning> {
+    let (resource, server) = (resource?, server?);
+    let is_listed = server
+        .protected_resources
+        .as_ref()?
+        .contains(&resource.resource);
+    let location = Input::ServerMetadata.at(server.ranges.of(PROTECTED_RESOURCES));
+    let kind = WarningKind::ResourceNotListed;
+    (!is_listed).then(|| Warning::new(kind, location, &resource.resource))
 }
 
 /// What each layer supplies.
 fn supplied(
     inputs: &Inputs<'_>,
-    user: &User,
+    user: User,
     challenges: &challenge::Challenges,
     resource: Option<&ResourceMetadata>,
     server: Option<&ServerMetadata>,
     warnings: &mut Vec<Warning>,
 ) -> Result<Supplied, BuildError> {
-    let caller = |scopes: &[String]| {
-        let text = |text: &String| SuppliedText {
-            place: InputLocation::CallerScopes,
-            text: text.clone(),
-            start: None,
-            whole: None,
-        };
-        scopes.iter().map(text).collect()
+    let whole = |input: fn(usize) -> Input| {
+        let text = move |(index, text): (usize, &String)| LocatedText::whole(input(index), text);
+        move |texts: &[String]| texts.iter().enumerate().map(text).collect()
     };
     let parameter = challenges.scope();
     let challenge = match parameter {
         None => ScopeSet::default(),
         Some(parameter) => {
-            let text = String::from_utf8_lossy(&parameter.value);
-            let listed = [(text, parameter.span.clone())];
-            metadata::tolerant_scopes(listed, &parameter.place(), warnings)?
+            let listed = [(
+                String::from_utf8_lossy(&parameter.value),
+                parameter.span.clone(),
+            )];
+            metadata::tolerant_scopes(listed, parameter.location().input, warnings)?
         }
     };
     let insufficient = challenges
         .error()
         .is_some_and(|error| error.value == b"insufficient_scope");
     Ok(Supplied {
-        caller: inputs.caller_scopes.map(caller),
-        flags: user.flags.clone(),
-        config: user.config.clone(),
+        caller: inputs.caller_scopes.map(whole(Input::CallerScopes)),
+        flags: user.flags,
+        config: user.config,
         challenge,
-        challenge_place: parameter.map(challenge::Parameter::place),
+        challenge_location: parameter.map(challenge::Parameter::location),
         insufficient_scope: insufficient,
         resource_metadata: resource
             .map(|one| one.scopes_supported.clone())
             .unwrap_or_default(),
+        resource_metadata_range: resource.map(|one| one.ranges.of(SCOPES_SUPPORTED)),
         server_lists_offline_access: server
             .is_some_and(|server| server.scopes_supported.contains("offline_access")),
-        previous: inputs.previous_scopes.map(<[String]>::to_vec),
+        server_metadata_range: server.map(|one| one.ranges.of(SCOPES_SUPPORTED)),
+        previous: inputs.previous_scopes.map(whole(Input::PreviousScopes)),
     })
 }

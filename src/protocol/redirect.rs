@@ -1,7 +1,8 @@
 //! Redirect URIs that may be registered, and the application type that they make.
 
-use super::error::{BuildError, ErrorKind, InputLocation};
+use super::error::{BuildError, ErrorKind};
 use super::limits;
+use super::location::Input;
 use super::uri::{Fault, Uri, is_loopback_host};
 
 /// Whom a redirect URI leads to.
@@ -48,13 +49,13 @@ impl ApplicationType {
 ///
 /// A private-use scheme is a reversed domain name before a single slash. A `*` is refused because
 /// redirect URIs are compared exactly (O21-02).
-pub fn redirect_target(text: &str, place: InputLocation) -> Result<RedirectTarget, BuildError> {
+pub fn redirect_target(text: &str, input: Input) -> Result<RedirectTarget, BuildError> {
     judge(text).map_err(|fault| {
         let kind = match fault.kind {
             ErrorKind::LimitExceeded => ErrorKind::LimitExceeded,
             _ => ErrorKind::InvalidRedirectUri,
         };
-        Fault { kind, ..fault }.in_text(text, place)
+        Fault { kind, ..fault }.in_text(text, input)
     })
 }
 
@@ -68,29 +69,20 @@ pub fn application_type(
     stated: Option<ApplicationType>,
 ) -> Result<ApplicationType, BuildError> {
     if let Some(text) = redirect_uris.get(limits::REDIRECT_URIS) {
-        let place = InputLocation::RedirectUri(limits::REDIRECT_URIS);
-        return Err(whole(ErrorKind::LimitExceeded, place, text));
+        let input = Input::RedirectUri(limits::REDIRECT_URIS);
+        return Err(whole(ErrorKind::LimitExceeded, input, text));
     }
     let mut types = Vec::new();
     for (index, text) in redirect_uris.iter().enumerate() {
-        types.push(
-            match redirect_target(text, InputLocation::RedirectUri(index))? {
-                RedirectTarget::Loopback | RedirectTarget::PrivateUseScheme => {
-                    ApplicationType::Native
-                }
-                RedirectTarget::Remote => ApplicationType::Web,
-            },
-        );
+        types.push(match redirect_target(text, Input::RedirectUri(index))? {
+            RedirectTarget::Loopback | RedirectTarget::PrivateUseScheme => ApplicationType::Native,
+            RedirectTarget::Remote => ApplicationType::Web,
+        });
     }
     let (expected, kind) = match (stated, types.first()) {
         (_, None) => {
-            let place = InputLocation::ClientMetadata;
-            return Err(BuildError::new(
-                ErrorKind::MissingRedirectUri,
-                place,
-                "",
-                None,
-            ));
+            let kind = ErrorKind::MissingRedirectUri;
+            return Err(BuildError::new(kind, Input::ClientMetadata, ""));
         }
         (Some(ApplicationType::Native), _) => return Ok(ApplicationType::Native),
         (Some(ApplicationType::Web), _) => {
@@ -100,7 +92,7 @@ pub fn application_type(
     };
     for (index, (text, own)) in redirect_uris.iter().zip(types).enumerate() {
         if own != expected {
-            return Err(whole(kind, InputLocation::RedirectUri(index), text));
+            return Err(whole(kind, Input::RedirectUri(index), text));
         }
     }
     Ok(expected)
@@ -134,8 +126,8 @@ fn is_domain_name(scheme: &str) -> bool {
     scheme.contains('.') && scheme.split('.').all(|label| !label.is_empty())
 }
 
-fn whole(kind: ErrorKind, place: InputLocation, text: &str) -> BuildError {
-    BuildError::new(kind, place, text, Some(0..text.len()))
+fn whole(kind: ErrorKind, input: Input, text: &str) -> BuildError {
+    BuildError::new(kind, input.at(0..text.len()), text)
 }
 
 #[cfg(test)]

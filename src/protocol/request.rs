@@ -2,7 +2,8 @@
 
 use serde_json::{Map, Value, json};
 
-use super::error::{BuildError, ErrorKind, InputLocation};
+use super::error::{BuildError, ErrorKind};
+use super::location::Input;
 use super::negotiation::Negotiated;
 use super::redirect::ApplicationType;
 use super::scope::ScopeSet;
@@ -107,11 +108,8 @@ pub(super) fn check_access_token(token: &str) -> Result<(), BuildError> {
     if !body.is_empty() && body.bytes().all(fits) {
         return Ok(());
     }
-    let (kind, place) = (
-        ErrorKind::InvalidAccessToken,
-        InputLocation::InitialAccessToken,
-    );
-    Err(BuildError::new(kind, place, "", None))
+    let (kind, input) = (ErrorKind::InvalidAccessToken, Input::InitialAccessToken);
+    Err(BuildError::new(kind, input, ""))
 }
 
 /// The fields of the request; the access token goes nowhere else (DCR-05).
@@ -149,6 +147,7 @@ mod tests {
             grant_types: vec!["authorization_code".to_owned()],
             response_types: vec!["code".to_owned()],
             auth_method: "none".to_owned(),
+            warnings: Vec::new(),
         }
     }
 

@@ -1,11 +1,10 @@
 //! Protected resource metadata (RFC 9728): which resource, which authorization servers, which scopes.
 
-use std::borrow::Cow;
-
-use super::error::{BuildError, ErrorKind, InputLocation};
-use super::json::{self, Object, Value};
+use super::error::{BuildError, ErrorKind};
+use super::json::{self, Value};
 use super::leniency::{Leniencies, Leniency};
-use super::metadata::{list, located, tolerant_scopes};
+use super::location::{Input, InputLocation, ListRanges, LocatedText};
+use super::metadata::{Identity, Reading, SCOPES_SUPPORTED, tolerant_scopes};
 use super::scope::ScopeSet;
 use super::uri;
 use super::warning::{Warning, WarningKind};
@@ -16,12 +15,31 @@ pub struct ResourceMetadata {
     /// The resource identifier, octet for octet.
     pub resource: String,
     /// The issuers in the order of the document; not yet checked.
-    pub authorization_servers: Vec<String>,
+    pub authorization_servers: Vec<LocatedText>,
     /// The legal tokens of `scopes_supported`.
     pub scopes_supported: ScopeSet,
+    /// Where the lists stand.
+    pub ranges: ListRanges,
 }
 
-const PLACE: InputLocation = InputLocation::ResourceMetadata;
+const INPUT: Input = Input::ResourceMetadata;
+const AUTHORIZATION_SERVERS: &str = "authorization_servers";
+
+const RESOURCE: Identity = Identity {
+    name: "resource",
+    missing: ErrorKind::MissingResource,
+    mismatch: ErrorKind::ResourceMismatch,
+    not_checked: WarningKind::ResourceNotChecked,
+    tolerates: (Leniency::ResourcePrefix, uri::same_or_parent),
+    check: |text, input, _| uri::resource_identifier(text, input).map(|()| None),
+};
+
+impl ResourceMetadata {
+    /// Where the issuers are listed, or would be.
+    pub fn location_of_servers(&self) -> InputLocation {
+        INPUT.at(self.ranges.of(AUTHORIZATION_SERVERS))
+    }
+}
 
 /// Reads the document and compares its `resource` with `expected`, code point by code point
 /// (PRM-01, PRM-02, PRM-20 to PRM-23).
@@ -35,85 +53,40 @@ pub fn read(
     leniencies: &Leniencies,
     warnings: &mut Vec<Warning>,
 ) -> Result<ResourceMetadata, BuildError> {
-    let document = json::read_object(bytes, PLACE)?;
-    let document = document.object();
-    let resource = identifier(document, expected, leniencies, warnings)?;
-    let authorization_servers = authorization_servers(document)?;
-    warn_of_unsigned_algorithm(document, warnings);
-    let listed = list(document, "scopes_supported", &PLACE, warnings).unwrap_or_default();
-    let scopes_supported = tolerant_scopes(listed, &PLACE, warnings)?;
+    let document = json::read_object(bytes, INPUT)?;
+    let mut reading = Reading::new(document.object(), INPUT, leniencies, warnings);
+    let resource = reading.identity(&RESOURCE, expected)?;
+    let authorization_servers = authorization_servers(&mut reading)?;
+    warn_of_unsigned_algorithm(&mut reading);
+    let listed = reading.list(SCOPES_SUPPORTED).unwrap_or_default();
+    let scopes_supported = tolerant_scopes(listed, INPUT, reading.warnings)?;
     Ok(ResourceMetadata {
         resource,
         authorization_servers,
         scopes_supported,
+        ranges: reading.ranges,
     })
 }
 
-/// The checked `resource` member.
-fn identifier(
-    document: Object<'_>,
-    expected: Option<&str>,
-    leniencies: &Leniencies,
-    warnings: &mut Vec<Warning>,
-) -> Result<String, BuildError> {
-    let value = document
-        .present("resource")
-        .ok_or_else(|| BuildError::new(ErrorKind::MissingResource, PLACE, "", None))?;
-    let span = Some(value.span());
-    let Some(resource) = value.as_str() else {
-        return Err(BuildError::new(
-            ErrorKind::WrongType,
-            PLACE,
-            "resource",
-            span,
-        ));
-    };
-    uri::resource_identifier(&resource, PLACE).map_err(|error| located(error, value))?;
-    match expected {
-        None => {
-            let kind = WarningKind::ResourceNotChecked;
-            warnings.push(Warning::new(kind, PLACE, &resource, span));
-        }
-        Some(expected) if expected == resource => {}
-        Some(expected)
-            if leniencies.allows(Leniency::ResourcePrefix)
-                && uri::same_or_parent(&resource, expected) =>
-        {
-            let switch = Leniency::ResourcePrefix.slug();
-            warnings.push(Warning::new(WarningKind::LenienceUsed, PLACE, switch, span));
-        }
-        Some(_) => {
-            let kind = ErrorKind::ResourceMismatch;
-            return Err(BuildError::new(kind, PLACE, &resource, span));
-        }
-    }
-    Ok(resource.into_owned())
-}
-
 /// The issuers; none for an absent, null or empty list.
-fn authorization_servers(document: Object<'_>) -> Result<Vec<String>, BuildError> {
-    let Some(value) = document.present("authorization_servers") else {
+fn authorization_servers(reading: &mut Reading<'_, '_>) -> Result<Vec<LocatedText>, BuildError> {
+    let Some(value) = reading.document.present(AUTHORIZATION_SERVERS) else {
         return Ok(Vec::new());
     };
-    let wrong = |span| {
-        let piece = "authorization_servers";
-        BuildError::new(ErrorKind::WrongType, PLACE, piece, Some(span))
-    };
-    let servers = value.as_array().ok_or_else(|| wrong(value.span()))?;
-    let text = |element: Value<'_>| {
-        let text = element.as_str().map(Cow::into_owned);
-        text.ok_or_else(|| wrong(element.span()))
-    };
+    reading.note(AUTHORIZATION_SERVERS, value);
+    let wrong =
+        |value: Value<'_>| reading.error(ErrorKind::WrongType, value.span(), AUTHORIZATION_SERVERS);
+    let servers = value.as_array().ok_or_else(|| wrong(value))?;
+    let text = |element| reading.text(element).ok_or_else(|| wrong(element));
     servers.elements().map(text).collect()
 }
 
 /// `none` is no signing algorithm (PRM-07); it does not bear on the registration.
-fn warn_of_unsigned_algorithm(document: Object<'_>, warnings: &mut Vec<Warning>) {
-    let name = "resource_signing_alg_values_supported";
-    for (algorithm, span) in list(document, name, &PLACE, warnings).unwrap_or_default() {
+fn warn_of_unsigned_algorithm(reading: &mut Reading<'_, '_>) {
+    let listed = reading.list("resource_signing_alg_values_supported");
+    for (algorithm, range) in listed.unwrap_or_default() {
         if algorithm == "none" {
-            let kind = WarningKind::SigningAlgorithmNone;
-            warnings.push(Warning::new(kind, PLACE, &algorithm, Some(span)));
+            reading.warn(WarningKind::SigningAlgorithmNone, range, &algorithm);
         }
     }
 }
@@ -155,9 +128,14 @@ mod tests {
         );
         let read = read.unwrap();
         assert_eq!(read.resource, EXPECTED);
+        let servers = read.authorization_servers.iter();
+        let servers: Vec<_> = servers.map(|one| (&*one.text, one.range.clone())).collect();
         assert_eq!(
-            read.authorization_servers,
-            ["https://b.example", "https://a.example"]
+            servers,
+            [
+                ("https://b.example", 66 + 1..66 + 20),
+                ("https://a.example", 66 + 21..66 + 40)
+            ]
         );
         assert_eq!(read.scopes_supported.printed(), Some("w r"));
         assert_eq!(warnings, []);
@@ -170,7 +148,7 @@ mod tests {
             assert!(read.unwrap().scopes_supported.is_empty(), "{scopes}");
             assert_eq!(kinds(&warnings), [WarningKind::WrongTypeIgnored]);
             assert_eq!(warnings[0].piece, "scopes_supported");
-            assert_eq!(warnings[0].span, Some(61..61 + scopes.len()));
+            assert_eq!(warnings[0].location.range, Some(61..61 + scopes.len()));
         }
     }
 
@@ -199,7 +177,7 @@ mod tests {
             ]
         );
         assert_eq!(warnings[1].piece, "l\u{e9}s");
-        assert_eq!(warnings[0].span, Some(76..82));
+        assert_eq!(warnings[0].location.range, Some(76..82));
     }
 
     #[test]
@@ -218,7 +196,7 @@ mod tests {
         assert_eq!(missing(r#"{"resource":null}"#), ErrorKind::MissingResource);
         let error = read_with(r#"{"resource":[]}"#, None, &[]).0.unwrap_err();
         assert_eq!(
-            (error.kind, error.span),
+            (error.kind, error.location.range),
             (ErrorKind::WrongType, Some(12..14))
         );
         assert_eq!(error.piece, "resource");
@@ -236,7 +214,7 @@ mod tests {
         let body = r#"{"resource":"https://evil.example/mcp"}"#;
         let error = read_with(body, Some(EXPECTED), &[]).0.unwrap_err();
         assert_eq!(error.kind, ErrorKind::ResourceMismatch);
-        assert_eq!(error.span, Some(12..38));
+        assert_eq!(error.location.range, Some(12..38));
         assert_eq!(error.piece, "https://evil.example/mcp");
     }
 
@@ -274,7 +252,7 @@ mod tests {
             let error = read.unwrap_err();
             assert_eq!(error.kind, ErrorKind::WrongType);
             assert_eq!(error.piece, "authorization_servers");
-            assert_eq!(error.span, Some(span));
+            assert_eq!(error.location.range, Some(span));
         }
     }
 
@@ -283,7 +261,7 @@ mod tests {
         let (read, warnings) = with(r#","resource_signing_alg_values_supported":["ES256","none"]"#);
         assert!(read.is_ok());
         assert_eq!(kinds(&warnings), [WarningKind::SigningAlgorithmNone]);
-        assert_eq!(warnings[0].span, Some(91..97));
+        assert_eq!(warnings[0].location.range, Some(91..97));
     }
 
     #[test]

@@ -6,7 +6,8 @@
 
 use std::ops::Range;
 
-use super::error::{BuildError, ErrorKind, InputLocation};
+use super::error::{BuildError, ErrorKind};
+use super::location::{Input, InputLocation, LocatedText};
 use super::metadata::past_limit;
 use super::scope::{Insertion, ScopeSet, Separators, pieces};
 use super::warning::{Warning, WarningKind};
@@ -44,50 +45,54 @@ impl Source {
     }
 }
 
-/// Text that a user or caller supplied, still to be split into tokens.
-#[derive(Debug, Clone, PartialEq, Eq)]
-pub struct SuppliedText {
-    /// The input it stands in.
-    pub place: InputLocation,
-    /// The text.
-    pub text: String,
-    /// Where the text starts inside the place, if it stands there as it is.
-    pub start: Option<usize>,
-    /// Bytes of the whole value inside the place, for a text that is written with escapes.
-    pub whole: Option<Range<usize>>,
-}
-
-impl SuppliedText {
-    /// Bytes of a part of the text inside the place, or of the whole value.
-    fn span_of(&self, part: Range<usize>) -> Option<Range<usize>> {
-        match self.start {
-            Some(start) => Some(start + part.start..start + part.end),
-            None => self.whole.clone(),
-        }
-    }
-}
-
-/// What the layers supply, each already read.
+/// What the layers supply, each already read. Texts are still to be split into tokens.
 #[derive(Debug, Clone, Default, PartialEq)]
 pub struct Supplied {
     /// Scopes of the caller; `None` when the caller leaves the choice open.
-    pub caller: Option<Vec<SuppliedText>>,
+    pub caller: Option<Vec<LocatedText>>,
     /// One text for each `--scopes`; empty when the flag is not given.
-    pub flags: Vec<SuppliedText>,
+    pub flags: Vec<LocatedText>,
     /// The effective config value and whether an override set it, or the reason why it is none.
-    pub config: Option<(Source, Result<Vec<SuppliedText>, BuildError>)>,
+    pub config: Option<(Source, Result<Vec<LocatedText>, BuildError>)>,
     /// The legal tokens of the challenge.
     pub challenge: ScopeSet,
-    /// The place of the challenge, for provenance.
-    pub challenge_place: Option<InputLocation>,
+    /// Where the challenge gives them.
+    pub challenge_location: Option<InputLocation>,
     /// The challenge says `error="insufficient_scope"`.
     pub insufficient_scope: bool,
     /// `scopes_supported` of the protected resource metadata.
     pub resource_metadata: ScopeSet,
+    /// Bytes of that list in the document.
+    pub resource_metadata_range: Option<Range<usize>>,
     /// The authorization server lists `offline_access`.
     pub server_lists_offline_access: bool,
+    /// Bytes of the list in that server's document.
+    pub server_metadata_range: Option<Range<usize>>,
     /// The scopes of the earlier request, if there was one.
-    pub previous: Option<Vec<String>>,
+    pub previous: Option<Vec<LocatedText>>,
+}
+
+impl Supplied {
+    /// What a server supplies: the challenge, or without tokens there the resource's metadata.
+    fn of_server(&self) -> (&ScopeSet, Source, InputLocation) {
+        if self.challenge.is_empty() {
+            let location = InputLocation {
+                input: Input::ResourceMetadata,
+                range: self.resource_metadata_range.clone(),
+            };
+            return (&self.resource_metadata, Source::ResourceMetadata, location);
+        }
+        (
+            &self.challenge,
+            Source::Challenge,
+            self.challenge_location(),
+        )
+    }
+
+    fn challenge_location(&self) -> InputLocation {
+        let location = self.challenge_location.clone();
+        location.unwrap_or(Input::Challenge(0).into())
+    }
 }
 
 /// How a user's scopes meet those of a challenge.
@@ -107,10 +112,8 @@ pub struct Selected {
     pub token: String,
     /// The layer it came from first.
     pub source: Source,
-    /// The input it stands in.
-    pub place: InputLocation,
-    /// Its bytes there, where they are known.
-    pub span: Option<Range<usize>>,
+    /// Where it stands, or the list of a server that holds it.
+    pub location: InputLocation,
 }
 
 /// The scopes to ask for, at registration and at authorization alike (SCOPE-18).
@@ -118,6 +121,7 @@ pub struct Selected {
 pub struct Selection {
     scopes: ScopeSet,
     provenance: Vec<Selected>,
+    warnings: Vec<Warning>,
 }
 
 impl Selection {
@@ -136,26 +140,33 @@ impl Selection {
         &self.scopes
     }
 
+    /// What was left out or added, and why.
+    pub fn warnings(&self) -> &[Warning] {
+        &self.warnings
+    }
+
     fn is_empty(&self) -> bool {
         self.scopes.is_empty()
+    }
+
+    fn warn(&mut self, kind: WarningKind, location: InputLocation, token: &str) {
+        self.warnings.push(Warning::new(kind, location, token));
     }
 
     fn add(
         &mut self,
         token: &str,
         source: Source,
-        place: &InputLocation,
-        span: Option<Range<usize>>,
+        location: impl FnOnce() -> InputLocation,
     ) -> Result<Insertion, BuildError> {
         let insertion = self.scopes.insert(token);
         match insertion {
             Insertion::Added => self.provenance.push(Selected {
                 token: token.to_owned(),
                 source,
-                place: place.clone(),
-                span,
+                location: location(),
             }),
-            Insertion::PastLimit => return Err(past_limit(token, place)),
+            Insertion::PastLimit => return Err(past_limit(token, location())),
             Insertion::Repeated | Insertion::Illegal(_) => {}
         }
         Ok(insertion)
@@ -164,12 +175,10 @@ impl Selection {
     /// Adds a server's tokens, which are legal already.
     fn add_all(
         &mut self,
-        scopes: &ScopeSet,
-        source: Source,
-        place: &InputLocation,
+        (scopes, source, location): (&ScopeSet, Source, InputLocation),
     ) -> Result<(), BuildError> {
         for token in scopes.tokens() {
-            self.add(token, source, place, None)?;
+            self.add(token, source, || location.clone())?;
         }
         Ok(())
     }
@@ -180,25 +189,22 @@ impl Selection {
     /// `InvalidScopeToken` with the first illegal character marked (SCOPE-14).
     fn add_supplied(
         &mut self,
-        texts: &[SuppliedText],
+        texts: &[LocatedText],
         separators: Separators,
         source: Source,
-        warnings: &mut Vec<Warning>,
     ) -> Result<(), BuildError> {
         for text in texts {
             for (offset, token) in pieces(&text.text, separators) {
-                let span = text.span_of(offset..offset + token.len());
-                match self.add(token, source, &text.place, span.clone())? {
+                let location = || text.locate(offset..offset + token.len());
+                match self.add(token, source, location)? {
                     Insertion::Added | Insertion::PastLimit => {}
                     Insertion::Repeated => {
-                        let kind = WarningKind::RepeatedTokenDropped;
-                        warnings.push(Warning::new(kind, text.place.clone(), token, span));
+                        self.warn(WarningKind::RepeatedTokenDropped, location(), token);
                     }
                     Insertion::Illegal(bad) => {
-                        let span = text.span_of(offset + bad.start..offset + bad.end);
-                        let place = text.place.clone();
+                        let location = text.locate(offset + bad.start..offset + bad.end);
                         let kind = ErrorKind::InvalidScopeToken;
-                        return Err(BuildError::new(kind, place, token, span));
+                        return Err(BuildError::new(kind, location, token));
                     }
                 }
             }
@@ -218,74 +224,51 @@ pub fn select(
     supplied: &Supplied,
     policy: Policy,
     want_refresh: bool,
-    warnings: &mut Vec<Warning>,
 ) -> Result<Selection, BuildError> {
-    let user = user(supplied, warnings)?;
+    let mut selection = user(supplied)?;
     if let Some(previous) = &supplied.previous {
-        return step_up(supplied, previous, !user.is_empty());
+        return step_up(supplied, previous, selection);
     }
-    let challenge_place = supplied
-        .challenge_place
-        .clone()
-        .unwrap_or(InputLocation::Challenge(0));
-    if !user.is_empty() {
-        let mut selection = user;
-        match policy {
-            Policy::Merge => {
-                selection.add_all(&supplied.challenge, Source::Challenge, &challenge_place)?;
+    let (challenge, location) = (&supplied.challenge, supplied.challenge_location());
+    match (selection.is_empty(), policy) {
+        (true, _) => {
+            selection.add_all(supplied.of_server())?;
+            if want_refresh && supplied.server_lists_offline_access && !selection.is_empty() {
+                append_offline_access(&mut selection, supplied.server_metadata_range.clone())?;
             }
-            Policy::Replace => {
-                let left_out = supplied.challenge.tokens();
-                for token in left_out.filter(|token| !selection.scopes.contains(token)) {
+        }
+        (false, Policy::Merge) => selection.add_all((challenge, Source::Challenge, location))?,
+        (false, Policy::Replace) => {
+            for token in challenge.tokens() {
+                if !selection.scopes.contains(token) {
                     let kind = WarningKind::ChallengeScopeNotRequested;
-                    warnings.push(Warning::new(kind, challenge_place.clone(), token, None));
+                    selection.warn(kind, location.clone(), token);
                 }
             }
         }
-        return Ok(selection);
-    }
-    let mut selection = Selection::default();
-    if supplied.challenge.is_empty() {
-        let place = InputLocation::ResourceMetadata;
-        selection.add_all(
-            &supplied.resource_metadata,
-            Source::ResourceMetadata,
-            &place,
-        )?;
-    } else {
-        selection.add_all(&supplied.challenge, Source::Challenge, &challenge_place)?;
-    }
-    if want_refresh && supplied.server_lists_offline_access && !selection.is_empty() {
-        append_offline_access(&mut selection, warnings)?;
     }
     Ok(selection)
 }
 
 /// The tokens of the first layer of a user or caller that counts.
-fn user(supplied: &Supplied, warnings: &mut Vec<Warning>) -> Result<Selection, BuildError> {
+fn user(supplied: &Supplied) -> Result<Selection, BuildError> {
     let mut selection = Selection::default();
     if let Some(texts) = &supplied.caller {
-        selection.add_supplied(texts, Separators::WhiteSpace, Source::Caller, warnings)?;
+        selection.add_supplied(texts, Separators::WhiteSpace, Source::Caller)?;
     }
     if !selection.is_empty() {
         return Ok(selection);
     }
     if let Some(first) = supplied.flags.first() {
         let separators = Separators::CommasAndWhiteSpace;
-        selection.add_supplied(&supplied.flags, separators, Source::Flag, warnings)?;
+        selection.add_supplied(&supplied.flags, separators, Source::Flag)?;
         if selection.is_empty() {
-            let span = first.span_of(0..first.text.len());
-            let kind = ErrorKind::EmptyScopesFlag;
-            return Err(BuildError::new(
-                kind,
-                first.place.clone(),
-                &first.text,
-                span,
-            ));
+            let (kind, location) = (ErrorKind::EmptyScopesFlag, first.location());
+            return Err(BuildError::new(kind, location, &first.text));
         }
     } else if let Some((source, value)) = &supplied.config {
         let texts = value.as_ref().map_err(Clone::clone)?;
-        selection.add_supplied(texts, Separators::WhiteSpace, *source, warnings)?;
+        selection.add_supplied(texts, Separators::WhiteSpace, *source)?;
     }
     Ok(selection)
 }
@@ -294,45 +277,21 @@ fn user(supplied: &Supplied, warnings: &mut Vec<Warning>) -> Result<Selection, B
 /// challenge nor a user says anything (MCP-16, AMB-30).
 fn step_up(
     supplied: &Supplied,
-    previous: &[String],
-    user_chose: bool,
+    previous: &[LocatedText],
+    user: Selection,
 ) -> Result<Selection, BuildError> {
     let mut selection = Selection::default();
-    let texts: Vec<SuppliedText> = previous
-        .iter()
-        .map(|text| SuppliedText {
-            place: InputLocation::PreviousScopes,
-            text: text.clone(),
-            start: None,
-            whole: None,
-        })
-        .collect();
-    let mut unused = Vec::new();
-    selection.add_supplied(
-        &texts,
-        Separators::WhiteSpace,
-        Source::Previous,
-        &mut unused,
-    )?;
+    selection.add_supplied(previous, Separators::WhiteSpace, Source::Previous)?;
+    // Repeats in what was requested before are nothing new.
+    selection.warnings = user.warnings;
     let before = selection.provenance.len();
-    let place = supplied
-        .challenge_place
-        .clone()
-        .unwrap_or(InputLocation::Challenge(0));
-    if !supplied.challenge.is_empty() {
-        selection.add_all(&supplied.challenge, Source::Challenge, &place)?;
-    } else if !user_chose {
-        let from = InputLocation::ResourceMetadata;
-        selection.add_all(&supplied.resource_metadata, Source::ResourceMetadata, &from)?;
+    if user.scopes.is_empty() || !supplied.challenge.is_empty() {
+        selection.add_all(supplied.of_server())?;
     }
     if supplied.insufficient_scope && selection.provenance.len() == before {
         let asked = supplied.challenge.printed().unwrap_or_default();
-        return Err(BuildError::new(
-            ErrorKind::NoScopeProgress,
-            place,
-            asked,
-            None,
-        ));
+        let (kind, location) = (ErrorKind::NoScopeProgress, supplied.challenge_location());
+        return Err(BuildError::new(kind, location, asked));
     }
     Ok(selection)
 }
@@ -340,12 +299,13 @@ fn step_up(
 /// Adds `offline_access` to scopes that a server supplied (MCP-18).
 fn append_offline_access(
     selection: &mut Selection,
-    warnings: &mut Vec<Warning>,
+    range: Option<Range<usize>>,
 ) -> Result<(), BuildError> {
-    let (token, place) = ("offline_access", InputLocation::ServerMetadata);
-    if selection.add(token, Source::ServerMetadata, &place, None)? == Insertion::Added {
-        let kind = WarningKind::OfflineAccessAdded;
-        warnings.push(Warning::new(kind, place, token, None));
+    let input = Input::ServerMetadata;
+    let (token, location) = ("offline_access", InputLocation { input, range });
+    let source = Source::ServerMetadata;
+    if selection.add(token, source, || location.clone())? == Insertion::Added {
+        selection.warn(WarningKind::OfflineAccessAdded, location, token);
     }
     Ok(())
 }

@@ -1,9 +1,10 @@
 //! Authorization server metadata (RFC 8414) and OpenID Connect Discovery documents, read alike.
 
-use super::error::{BuildError, ErrorKind, InputLocation};
-use super::json::{self, Kind, Object};
+use super::error::{BuildError, ErrorKind};
+use super::json::{self, Kind};
 use super::leniency::{Leniencies, Leniency};
-use super::metadata::{list, located, tolerant_scopes};
+use super::location::{Input, ListRanges};
+use super::metadata::{Identity, Reading, SCOPES_SUPPORTED, tolerant_scopes};
 use super::scope::ScopeSet;
 use super::uri;
 use super::warning::{Warning, WarningKind};
@@ -30,9 +31,26 @@ pub struct ServerMetadata {
     pub protected_resources: Option<Vec<String>>,
     /// Whether client ID metadata documents are supported; only JSON `true` counts (ASM-30).
     pub client_id_metadata_documents: bool,
+    /// Where the lists stand.
+    pub ranges: ListRanges,
 }
 
-const PLACE: InputLocation = InputLocation::ServerMetadata;
+pub(super) const RESPONSE_TYPES: &str = "response_types_supported";
+pub(super) const GRANT_TYPES: &str = "grant_types_supported";
+pub(super) const AUTH_METHODS: &str = "token_endpoint_auth_methods_supported";
+pub(super) const CODE_CHALLENGE_METHODS: &str = "code_challenge_methods_supported";
+pub(super) const PROTECTED_RESOURCES: &str = "protected_resources";
+
+const INPUT: Input = Input::ServerMetadata;
+
+const ISSUER: Identity = Identity {
+    name: "issuer",
+    missing: ErrorKind::MissingIssuer,
+    mismatch: ErrorKind::IssuerMismatch,
+    not_checked: WarningKind::IssuerNotChecked,
+    tolerates: (Leniency::IssuerRootSlash, uri::differ_in_root_slash_only),
+    check: uri::issuer,
+};
 
 /// Reads the document and compares its `issuer` with `expected`, code point by code point
 /// (ASM-01, ASM-25, ASM-26, OIDCD-03).
@@ -46,106 +64,57 @@ pub fn read(
     leniencies: &Leniencies,
     warnings: &mut Vec<Warning>,
 ) -> Result<ServerMetadata, BuildError> {
-    let document = json::read_object(bytes, PLACE)?;
+    let document = json::read_object(bytes, INPUT)?;
     let document = document.object();
-    let issuer = issuer(document, expected, leniencies, warnings)?;
-    let registration_endpoint = registration_endpoint(document, leniencies, warnings)?;
-    let listed = list(document, "scopes_supported", &PLACE, warnings).unwrap_or_default();
+    let mut reading = Reading::new(document, INPUT, leniencies, warnings);
+    let issuer = issuer(&mut reading, expected)?;
+    let registration_endpoint = registration_endpoint(&mut reading)?;
+    let listed = reading.list(SCOPES_SUPPORTED).unwrap_or_default();
     // What this hint lacks or repeats changes nothing, so its tokens are no warnings of their own.
-    let scopes_supported = tolerant_scopes(listed, &PLACE, &mut Vec::new())?;
+    let scopes_supported = tolerant_scopes(listed, INPUT, &mut Vec::new())?;
     let mut hint = |name| {
-        let strings = list(document, name, &PLACE, warnings)?;
-        Some(
-            strings
-                .into_iter()
-                .map(|(text, _)| text.into_owned())
-                .collect(),
-        )
+        let strings = reading.list(name)?.into_iter();
+        Some(strings.map(|(text, _)| text.into_owned()).collect())
     };
     Ok(ServerMetadata {
         issuer,
         registration_endpoint,
         scopes_supported,
-        response_types: hint("response_types_supported"),
-        grant_types: hint("grant_types_supported"),
-        auth_methods: hint("token_endpoint_auth_methods_supported"),
-        code_challenge_methods: hint("code_challenge_methods_supported"),
-        protected_resources: hint("protected_resources"),
+        response_types: hint(RESPONSE_TYPES),
+        grant_types: hint(GRANT_TYPES),
+        auth_methods: hint(AUTH_METHODS),
+        code_challenge_methods: hint(CODE_CHALLENGE_METHODS),
+        protected_resources: hint(PROTECTED_RESOURCES),
         client_id_metadata_documents: document
             .get("client_id_metadata_document_supported")
             .is_some_and(|value| value.kind() == Kind::Bool(true)),
+        ranges: reading.ranges,
     })
 }
 
-/// The checked `issuer` member.
+/// The checked `issuer` member; a switch tolerates that there is none.
 fn issuer(
-    document: Object<'_>,
+    reading: &mut Reading<'_, '_>,
     expected: Option<&str>,
-    leniencies: &Leniencies,
-    warnings: &mut Vec<Warning>,
 ) -> Result<Option<String>, BuildError> {
-    let Some(value) = document.present("issuer") else {
-        if !leniencies.allows(Leniency::MissingIssuer) {
-            return Err(BuildError::new(ErrorKind::MissingIssuer, PLACE, "", None));
-        }
-        let switch = Leniency::MissingIssuer.slug();
-        warnings.push(Warning::new(WarningKind::LenienceUsed, PLACE, switch, None));
+    let switch = Leniency::MissingIssuer;
+    if reading.leniencies.allows(switch) && reading.document.present(ISSUER.name).is_none() {
+        let kind = WarningKind::LenienceUsed;
+        reading
+            .warnings
+            .push(Warning::new(kind, INPUT, switch.slug()));
         return Ok(None);
-    };
-    let span = Some(value.span());
-    let Some(issuer) = value.as_str() else {
-        return Err(BuildError::new(ErrorKind::WrongType, PLACE, "issuer", span));
-    };
-    let tolerated =
-        uri::issuer(&issuer, PLACE, leniencies).map_err(|error| located(error, value))?;
-    warnings.extend(tolerated);
-    match expected {
-        None => {
-            let kind = WarningKind::IssuerNotChecked;
-            warnings.push(Warning::new(kind, PLACE, &issuer, span));
-        }
-        Some(expected) if expected == issuer => {}
-        Some(expected)
-            if leniencies.allows(Leniency::IssuerRootSlash)
-                && uri::differ_in_root_slash_only(&issuer, expected) =>
-        {
-            let switch = Leniency::IssuerRootSlash.slug();
-            warnings.push(Warning::new(WarningKind::LenienceUsed, PLACE, switch, span));
-        }
-        Some(_) => {
-            return Err(BuildError::new(
-                ErrorKind::IssuerMismatch,
-                PLACE,
-                &issuer,
-                span,
-            ));
-        }
     }
-    Ok(Some(issuer.into_owned()))
+    reading.identity(&ISSUER, expected).map(Some)
 }
 
 /// The checked `registration_endpoint`; `None` when it is absent or null (ASM-05, JSON-14).
-fn registration_endpoint(
-    document: Object<'_>,
-    leniencies: &Leniencies,
-    warnings: &mut Vec<Warning>,
-) -> Result<Option<String>, BuildError> {
-    let Some(value) = document.present("registration_endpoint") else {
-        return Ok(None);
-    };
-    let Some(url) = value.as_str() else {
-        let (kind, span) = (ErrorKind::InvalidRegistrationEndpoint, value.span());
-        return Err(BuildError::new(
-            kind,
-            PLACE,
-            "registration_endpoint",
-            Some(span),
-        ));
-    };
-    let tolerated =
-        uri::endpoint(&url, PLACE, leniencies).map_err(|error| located(error, value))?;
-    warnings.extend(tolerated);
-    Ok(Some(url.into_owned()))
+fn registration_endpoint(reading: &mut Reading<'_, '_>) -> Result<Option<String>, BuildError> {
+    let name = "registration_endpoint";
+    let value = reading.document.present(name);
+    let wrong_type = ErrorKind::InvalidRegistrationEndpoint;
+    let url = value.map(|value| reading.url(value, name, wrong_type, uri::endpoint));
+    url.transpose()
 }
 
 #[cfg(test)]

@@ -1,7 +1,5 @@
 //! What goes into the core: the texts of every layer, and how the client is set up.
 
-use serde_json::{Map, Value};
-
 use super::leniency::Leniencies;
 use super::revision::Revision;
 use super::selection::Policy;
@@ -38,8 +36,8 @@ pub struct Settings {
     pub policy: Policy,
     /// The MCP revision whose rules hold.
     pub revision: Revision,
-    /// Further client metadata to ask for.
-    pub client_metadata: Map<String, Value>,
+    /// Further client metadata to ask for: a JSON object as it was written, or nothing.
+    pub client_metadata: String,
     /// The switches that are on.
     pub leniencies: Leniencies,
     /// The URL of the MCP server, where the config does not give it.

@@ -12,8 +12,9 @@ mod url_policy;
 
 use std::ops::Range;
 
-use super::error::{BuildError, ErrorKind, InputLocation};
+use super::error::{BuildError, ErrorKind};
 use super::limits;
+use super::location::Input;
 pub use compare::{differ_in_root_slash_only, same_or_parent};
 pub use form::form_encoded;
 pub use host::{is_loopback_host, is_private_host};
@@ -183,9 +184,9 @@ impl Fault {
     }
 
     /// The error about `text`, which stands in `place`.
-    pub fn in_text(self, text: &str, place: InputLocation) -> BuildError {
+    pub fn in_text(self, text: &str, place: Input) -> BuildError {
         let piece = text.get(self.span.clone()).unwrap_or_default();
-        BuildError::new(self.kind, place, piece, Some(self.span))
+        BuildError::new(self.kind, place.at(self.span), piece)
     }
 }
 

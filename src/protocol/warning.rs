@@ -3,41 +3,40 @@
 use std::fmt;
 use std::ops::Range;
 
-use super::error::{InputLocation, bounded, escaped};
+use super::error::{bounded, escaped};
+use super::location::InputLocation;
 
 /// Something that was tolerated, and why.
 #[derive(Debug, Clone, PartialEq, Eq)]
 pub struct Warning {
     /// What was found.
     pub kind: WarningKind,
-    /// The input it was found in.
-    pub place: InputLocation,
+    /// Where it stands.
+    pub location: InputLocation,
     /// The piece it is about, bounded like that of an error. Not escaped.
     pub piece: String,
-    /// Bytes of the piece inside the place's text, where they are known.
-    pub span: Option<Range<usize>>,
 }
 
 impl Warning {
     /// A warning about `piece`, which is cut as in [`super::error::BuildError::new`].
-    pub fn new(
-        kind: WarningKind,
-        place: InputLocation,
-        piece: &str,
-        span: Option<Range<usize>>,
-    ) -> Self {
+    pub fn new(kind: WarningKind, location: impl Into<InputLocation>, piece: &str) -> Self {
         Warning {
             kind,
-            place,
+            location: location.into(),
             piece: bounded(piece),
-            span,
         }
+    }
+
+    /// The same about a text that stands inside of an input: see [`InputLocation::moved`].
+    pub fn moved(mut self, locate: impl FnOnce(Range<usize>) -> InputLocation) -> Self {
+        self.location = self.location.moved(locate);
+        self
     }
 }
 
 impl fmt::Display for Warning {
     fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
-        write!(f, "{}: {}", self.place, self.kind.summary())?;
+        write!(f, "{}: {}", self.location.input, self.kind.summary())?;
         if !self.piece.is_empty() {
             write!(f, ": `{}`", escaped(&self.piece))?;
         }
@@ -121,21 +120,17 @@ warning_kinds! {
 #[cfg(test)]
 mod tests {
     use super::*;
+    use crate::protocol::location::Input;
 
     #[test]
-    fn a_warning_is_one_line_with_place_summary_piece_and_requirement() {
+    fn a_warning_is_one_line_with_input_summary_piece_and_requirement() {
         let kind = WarningKind::RepeatedTokenDropped;
-        let warning = Warning::new(kind, InputLocation::Challenge(1), "a\u{1b}", Some(3..5));
+        let warning = Warning::new(kind, Input::Challenge(1).at(3..5), "a\u{1b}");
         assert_eq!(
             warning.to_string(),
             "WWW-Authenticate field 2: repeated scope token, left out: `a\\u{1b}` (SCOPE-11)"
         );
-        let warning = Warning::new(
-            WarningKind::ResponseTypesAbsent,
-            InputLocation::ServerMetadata,
-            "",
-            None,
-        );
+        let warning = Warning::new(WarningKind::ResponseTypesAbsent, Input::ServerMetadata, "");
         assert_eq!(
             warning.to_string(),
             "authorization server metadata: `response_types_supported` is absent, `code` is assumed (ASM-07)"
@@ -155,9 +150,8 @@ mod tests {
     fn a_long_piece_is_cut() {
         let warning = Warning::new(
             WarningKind::WrongTypeIgnored,
-            InputLocation::ConfigFile,
+            Input::ConfigFile,
             &"x".repeat(500),
-            None,
         );
         assert_eq!(warning.piece.len(), crate::protocol::limits::PIECE_BYTES);
     }

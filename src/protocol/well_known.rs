@@ -1,7 +1,8 @@
 //! Where metadata documents lie, how they are asked for, and which authorization server is taken.
 
-use super::error::{BuildError, ErrorKind, InputLocation};
+use super::error::{BuildError, ErrorKind};
 use super::leniency::Leniencies;
+use super::location::{Input, InputLocation, LocatedText};
 use super::revision::Revision;
 use super::uri::{self, Uri};
 use super::warning::{Warning, WarningKind};
@@ -25,7 +26,7 @@ pub fn resource_metadata_locations(
     server_url: &str,
 ) -> Result<Vec<ResourceMetadataLocation>, BuildError> {
     let (resource, _) = uri::canonical_server_url(server_url)?;
-    let uri = split(&resource, InputLocation::ServerUrl)?;
+    let uri = split(&resource, Input::ServerUrl)?;
     let origin = origin(&uri);
     let path = if uri.path == "/" { "" } else { uri.path };
     let query = uri.query.map_or(String::new(), |query| format!("?{query}"));
@@ -51,8 +52,8 @@ pub fn authorization_server_metadata_urls(
     revision: Revision,
     leniencies: &Leniencies,
 ) -> Result<Vec<String>, BuildError> {
-    let uri = split(issuer, InputLocation::Issuer)?;
-    uri::issuer(issuer, InputLocation::Issuer, leniencies)?;
+    let uri = split(issuer, Input::Issuer)?;
+    uri::issuer(issuer, Input::Issuer, leniencies)?;
     let origin = origin(&uri);
     let path = uri.path.strip_suffix('/').unwrap_or(uri.path);
     let mut urls = vec![format!("{origin}{SERVER_METADATA}{path}")];
@@ -84,7 +85,7 @@ pub struct FallbackEndpoints {
 /// The fallback endpoints of an MCP server.
 pub fn fallback_endpoints(server_url: &str) -> Result<FallbackEndpoints, BuildError> {
     let (canonical, _) = uri::canonical_server_url(server_url)?;
-    let base = origin(&split(&canonical, InputLocation::ServerUrl)?);
+    let base = origin(&split(&canonical, Input::ServerUrl)?);
     Ok(FallbackEndpoints {
         metadata: format!("{base}{SERVER_METADATA}"),
         authorization: format!("{base}/authorize"),
@@ -107,41 +108,35 @@ pub fn metadata_request_headers(
     headers
 }
 
-/// The first of `candidates` that is a usable issuer (MCP-08). The warnings name those that were
-/// passed over, and what a switch tolerated.
+/// The first of `candidates`, which stand in a list at `location`, that is a usable issuer (MCP-08).
+/// The warnings name those that were passed over, and what a switch tolerated.
 pub fn choose_authorization_server<'a>(
-    candidates: &'a [String],
+    candidates: &'a [LocatedText],
+    location: InputLocation,
     leniencies: &Leniencies,
 ) -> Result<(&'a str, Vec<Warning>), BuildError> {
     let mut warnings = Vec::new();
     for candidate in candidates {
-        match uri::issuer(candidate, InputLocation::ResourceMetadata, leniencies) {
+        match uri::issuer(&candidate.text, candidate.input, leniencies) {
             Ok(tolerated) => {
-                warnings.extend(tolerated.map(|warning| Warning {
-                    span: None,
-                    ..warning
-                }));
-                return Ok((candidate, warnings));
+                let locate = |part| candidate.locate(part);
+                warnings.extend(tolerated.map(|warning| warning.moved(locate)));
+                return Ok((&candidate.text, warnings));
             }
             Err(_) => warnings.push(Warning::new(
                 WarningKind::AuthorizationServerSkipped,
-                InputLocation::ResourceMetadata,
-                candidate,
-                None,
+                candidate.location(),
+                &candidate.text,
             )),
         }
     }
-    let first = candidates.first().map_or("", String::as_str);
-    Err(BuildError::new(
-        ErrorKind::NoUsableAuthorizationServer,
-        InputLocation::ResourceMetadata,
-        first,
-        None,
-    ))
+    let first = candidates.first().map_or("", |first| &first.text);
+    let kind = ErrorKind::NoUsableAuthorizationServer;
+    Err(BuildError::new(kind, location, first))
 }
 
-fn split(text: &str, place: InputLocation) -> Result<Uri<'_>, BuildError> {
-    Uri::split(text).map_err(|fault| fault.in_text(text, place))
+fn split(text: &str, input: Input) -> Result<Uri<'_>, BuildError> {
+    Uri::split(text).map_err(|fault| fault.in_text(text, input))
 }
 
 fn origin(uri: &Uri<'_>) -> String {

@@ -4,7 +4,7 @@ mod curl;
 mod explain;
 mod inputs;
 mod mechanism;
-mod places;
+mod refusal;
 
 use std::io::{self, Read};
 
@@ -33,12 +33,10 @@ pub fn run(options: &Build) -> ExitCode {
 /// What is printed to standard output.
 fn text(options: &Build, standard_input: &mut dyn Read) -> Result<String, Diagnostic> {
     let given = inputs::read(options, standard_input)?;
-    let settings = inputs::settings(&given.case)?;
+    let settings = inputs::settings(&given)?;
     let built = build::build(&reference::inputs(&given.case), &settings)
-        .map_err(|error| places::diagnostic(&error, &given))?;
-    let explanation = options
-        .explain
-        .then(|| Explanation::new(&built, &given.case, &settings));
+        .map_err(|error| refusal::diagnostic(&error, &given))?;
+    let explanation = options.explain.then(|| Explanation::new(&built, &settings));
     Ok(match options.format {
         RequestFormat::Human => human(options, &built, &given, &settings, explanation.as_ref()),
         RequestFormat::Json => {
@@ -60,8 +58,8 @@ fn human(
             shown_json(&curl::command(&registration.request))
         }
         Built::Registration(registration) => shown_request(&registration.request),
-        Built::Other(mechanism) => {
-            let (instead, help) = mechanism::description(*mechanism, &given.case, settings);
+        Built::Other(other) => {
+            let (instead, help) = mechanism::description(other.mechanism, &given.case, settings);
             format!("{}\n\nhelp: {help}\n", escaped(&instead))
         }
     };
@@ -93,9 +91,9 @@ fn machine(
                 set("curl", json!(curl::command(request)));
             }
         }
-        Built::Other(mechanism) => {
-            let (instead, help) = mechanism::description(*mechanism, &given.case, settings);
-            set("mechanism", json!(mechanism::name(*mechanism)));
+        Built::Other(other) => {
+            let (instead, help) = mechanism::description(other.mechanism, &given.case, settings);
+            set("mechanism", json!(mechanism::name(other.mechanism)));
             set("instead", json!(instead));
             set("help", json!(help));
         }

@@ -1,8 +1,8 @@
 //! Command line and config read wrongly.
 
 use crate::outcome::{Outcome, RefusalKind};
-use crate::protocol::error::InputLocation;
-use crate::protocol::selection::{Source, SuppliedText};
+use crate::protocol::location::{Input, LocatedText};
+use crate::protocol::selection::Source;
 
 use super::Inject::{Case, Outcome as Doctored, Parsed};
 use super::tools::{command_line, file_scopes, refused, remove_option};
@@ -14,13 +14,8 @@ fn quoted(name: &str) -> String {
 }
 
 /// A text of the config file.
-fn text(text: String) -> SuppliedText {
-    SuppliedText {
-        place: InputLocation::ConfigFile,
-        text,
-        start: None,
-        whole: None,
-    }
+fn text(text: String) -> LocatedText {
+    LocatedText::whole(Input::ConfigFile, &text)
 }
 
 pub(super) const BUGS: &[SeededBug] = &[
@@ -31,7 +26,8 @@ pub(super) const BUGS: &[SeededBug] = &[
         Parsed(|case, parsed| {
             if let Some(line) = command_line(case) {
                 let index = line.server_name_index;
-                let after = |text: &SuppliedText| matches!(text.place, InputLocation::Flag(at) if at > index);
+                let after =
+                    |text: &LocatedText| matches!(text.input, Input::Flag(at) if at > index);
                 parsed.supplied.flags.retain(after);
             }
         }),
@@ -163,7 +159,7 @@ pub(super) const BUGS: &[SeededBug] = &[
         &["can1357/oh-my-pi#8475", "openai/codex#15643"],
         "`--scopes \"\"` is read as no flag at all",
         Parsed(|_, parsed| {
-            let says_nothing = |text: &SuppliedText| text.text.trim_matches([',', ' ']).is_empty();
+            let says_nothing = |text: &LocatedText| text.text.trim_matches([',', ' ']).is_empty();
             if parsed.supplied.flags.iter().all(says_nothing) {
                 parsed.supplied.flags.clear();
             }

@@ -76,7 +76,7 @@ impl SeededBug {
         if let Inject::Parsed(change) = self.inject {
             change(case, &mut parsed);
         }
-        let selection = build::select(&mut parsed, settings)?;
+        let selection = build::select(&parsed, settings)?;
         let mut built = build::finish(parsed, selection, settings)?;
         if let (Inject::Registration(change), Built::Registration(registration)) =
             (self.inject, &mut built)

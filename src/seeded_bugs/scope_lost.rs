@@ -227,7 +227,8 @@ pub(super) const BUGS: &[SeededBug] = &[
         "a step-up asks for the earlier scopes again",
         Registration(|_, registration| {
             if let Some(previous) = registration.parsed.supplied.previous.clone() {
-                let kept = scope_set(&previous.join(" "));
+                let texts: Vec<&str> = previous.iter().map(|one| one.text.as_str()).collect();
+                let kept = scope_set(&texts.join(" "));
                 let tokens: Vec<String> = kept.tokens().map(str::to_owned).collect();
                 send(registration, &tokens);
             }

@@ -1,8 +1,9 @@
 //! Command lines: the real reader against a naive one, and against itself with the options elsewhere.
 
 use dcr_check::protocol::arguments::{self, Arguments};
-use dcr_check::protocol::error::{BuildError, ErrorKind, InputLocation};
+use dcr_check::protocol::error::{BuildError, ErrorKind};
 use dcr_check::protocol::limits;
+use dcr_check::protocol::location::Input;
 
 use crate::complaint::require;
 use crate::second_reading::arguments::{self as second, CommandLine, Wrong};
@@ -86,10 +87,10 @@ fn stands_where_it_says(bytes: &[u8], words: &[String], read: &Arguments) {
 }
 
 fn points_into_the_words(bytes: &[u8], words: &[String], error: &BuildError) {
-    let is_there = match error.place {
-        InputLocation::CommandLine => error.span.is_none(),
-        InputLocation::Argument(index) => words.get(index).is_some_and(|word| {
-            let there = error.span.clone().and_then(|span| word.get(span));
+    let is_there = match error.location.input {
+        Input::CommandLine => error.location.range.is_none(),
+        Input::Argument(index) => words.get(index).is_some_and(|word| {
+            let there = error.location.range.clone().and_then(|span| word.get(span));
             there.is_some_and(|there| there.starts_with(&error.piece))
         }),
         _ => false,

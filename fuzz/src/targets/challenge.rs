@@ -1,8 +1,9 @@
 //! WWW-Authenticate: the real reader against a naive one, another library, and itself.
 
 use dcr_check::protocol::challenge::{self, Challenge, Challenges};
-use dcr_check::protocol::error::{ErrorKind, InputLocation};
+use dcr_check::protocol::error::ErrorKind;
 use dcr_check::protocol::limits;
+use dcr_check::protocol::location::Input;
 
 use crate::complaint::require;
 use crate::second_reading::challenge as second;
@@ -131,11 +132,11 @@ fn points_into_the_fields(bytes: &[u8], read: &Challenges, fields: &[&[u8]]) {
         }
     }
     for warning in &read.warnings {
-        let field = match warning.place {
-            InputLocation::Challenge(index) => fields.get(index),
+        let field = match warning.location.input {
+            Input::Challenge(index) => fields.get(index),
             _ => None,
         };
-        let span = warning.span.clone().unwrap_or_default();
+        let span = warning.location.range.clone().unwrap_or_default();
         let is_there = field.is_some_and(|field| field.get(span).is_some());
         require(is_there, bytes, || format!("{warning:?} points nowhere"));
     }

@@ -3,9 +3,10 @@
 use std::collections::BTreeSet;
 
 use dcr_check::protocol::arguments::OptionValue;
-use dcr_check::protocol::config::{self, ScopesValue, ServerConfig, Text};
-use dcr_check::protocol::error::{BuildError, ErrorKind, InputLocation};
+use dcr_check::protocol::config::{self, ScopesValue, ServerConfig};
+use dcr_check::protocol::error::{BuildError, ErrorKind};
 use dcr_check::protocol::limits;
+use dcr_check::protocol::location::{Input, LocatedText};
 
 use toml::{Table, Value};
 
@@ -123,26 +124,26 @@ fn agrees(bytes: &[u8], read: &Result<ServerConfig, BuildError>, naive: &Config,
 }
 
 fn said(config: &ServerConfig) -> Server {
-    let texts = |texts: &[Text]| texts.iter().map(|text| text.text.clone()).collect();
+    let texts = |texts: &[LocatedText]| texts.iter().map(|text| text.text.clone()).collect();
     Server {
-        url: config.url.as_ref().map(|url| url.value.clone()),
+        url: config.url.as_ref().map(|url| url.text.clone()),
         scopes: config.scopes.as_ref().map(|scopes| match &scopes.value {
             ScopesValue::Text(text) => Scopes::Text(text.text.clone()),
             ScopesValue::List(list) => Scopes::List(texts(list)),
             ScopesValue::Wrong(_) => Scopes::Wrong,
         }),
-        resource: config.oauth_resource.as_ref().map(|one| one.value.clone()),
+        resource: config.oauth_resource.as_ref().map(|one| one.text.clone()),
     }
 }
 
 fn points_into_the_texts(bytes: &[u8], config: &ServerConfig, texts: &Texts<'_>) {
-    let source = |place: &InputLocation| match place {
-        InputLocation::ConfigFile => texts.file,
-        InputLocation::Override(index) => texts.overrides.get(*index).copied(),
+    let source = |input: Input| match input {
+        Input::ConfigFile => texts.file,
+        Input::Override(index) => texts.overrides.get(index).copied(),
         _ => None,
     };
     for member in [&config.url, &config.oauth_resource].into_iter().flatten() {
-        let there = source(&member.place).and_then(|text| text.get(member.span.clone()));
+        let there = source(member.input).and_then(|text| text.get(member.range.clone()));
         require(there.is_some(), bytes, || {
             format!("{member:?} points nowhere")
         });
@@ -156,9 +157,9 @@ fn points_into_the_texts(bytes: &[u8], config: &ServerConfig, texts: &Texts<'_>)
         ScopesValue::Wrong(_) => &[],
     };
     for text in listed {
-        let there = source(&scopes.place).and_then(|source| source.get(text.span.clone()));
-        let plain = text.span_of(0..text.text.len());
-        let plain = source(&scopes.place).and_then(|source| source.get(plain));
+        let there = source(text.input).and_then(|source| source.get(text.range.clone()));
+        let plain = text.locate(0..text.text.len()).range.unwrap_or_default();
+        let plain = source(text.input).and_then(|source| source.get(plain));
         let is_there = there.is_some() && (text.text_start.is_none() || plain == Some(&text.text));
         require(is_there, bytes, || format!("{text:?} points nowhere"));
     }

@@ -2,9 +2,11 @@
 
 use serde_json::{Map, Value};
 
-use dcr_check::protocol::error::{BuildError, ErrorKind, InputLocation};
+use dcr_check::protocol::error::{BuildError, ErrorKind};
 use dcr_check::protocol::leniency::Leniencies;
+use dcr_check::protocol::location::Input;
 use dcr_check::protocol::resource_metadata::{self, ResourceMetadata};
+use dcr_check::protocol::scope::ScopeSet;
 use dcr_check::protocol::warning::WarningKind;
 
 use crate::complaint::require;
@@ -28,7 +30,7 @@ fn body(bytes: &[u8]) {
     if let Err(error) = &read_once {
         points_inside(bytes, error);
     }
-    let Some(members) = members(bytes, InputLocation::ResourceMetadata) else {
+    let Some(members) = members(bytes, Input::ResourceMetadata) else {
         return;
     };
     let expected = expected(&members);
@@ -45,9 +47,9 @@ fn body(bytes: &[u8]) {
             format!("{read_once:?}, expected {expected:?}")
         }),
     }
-    let said = read_once.map_err(|error| error.kind);
+    let said = said(read_once);
     changes_that_mean_nothing(bytes, &members, &said, |bytes| {
-        read(bytes, None).0.map_err(|error| error.kind)
+        self::said(read(bytes, None).0)
     });
 }
 
@@ -59,6 +61,15 @@ fn read(
     let none = Leniencies::default();
     let read = resource_metadata::read(bytes, expected, &none, &mut warnings);
     (read, warnings.iter().map(|warning| warning.kind).collect())
+}
+
+/// What the document says, wherever it says it.
+fn said(
+    read: Result<ResourceMetadata, BuildError>,
+) -> Result<(String, Vec<String>, ScopeSet), ErrorKind> {
+    let read = read.map_err(|error| error.kind)?;
+    let servers = read.authorization_servers.into_iter().map(|one| one.text);
+    Ok((read.resource, servers.collect(), read.scopes_supported))
 }
 
 /// Whether the document can be used, apart from the form of its URLs.
@@ -80,8 +91,13 @@ fn says_what_the_members_say(bytes: &[u8], members: &Map<String, Value>, read: &
         format!("resource {:?}, not {resource:?}", read.resource)
     });
     let servers = strings(members, "authorization_servers");
-    require(servers == read.authorization_servers, bytes, || {
-        format!("servers {:?}, not {servers:?}", read.authorization_servers)
+    let listed: Vec<&str> = read
+        .authorization_servers
+        .iter()
+        .map(|one| one.text.as_str())
+        .collect();
+    require(servers == listed, bytes, || {
+        format!("servers {:?}, not {servers:?}", listed)
     });
     let scopes = scopes(members).unwrap_or_default();
     require(read.scopes_supported.tokens().eq(&scopes), bytes, || {

@@ -2,8 +2,9 @@
 
 use serde_json::{Map, Value};
 
-use dcr_check::protocol::error::{BuildError, ErrorKind, InputLocation};
+use dcr_check::protocol::error::{BuildError, ErrorKind};
 use dcr_check::protocol::leniency::{Leniencies, Leniency};
+use dcr_check::protocol::location::{Input, ListRanges};
 use dcr_check::protocol::server_metadata::{self, ServerMetadata};
 use dcr_check::protocol::warning::WarningKind;
 
@@ -39,7 +40,7 @@ const HINTS: &[Hint] = &[
 
 fn body(bytes: &[u8]) {
     growth::check(bytes, |bytes| drop(read(bytes, None, &[])));
-    let Some(members) = members(bytes, InputLocation::ServerMetadata) else {
+    let Some(members) = members(bytes, Input::ServerMetadata) else {
         if let Err(error) = read(bytes, None, &[]).0 {
             points_inside(bytes, &error);
         }
@@ -63,9 +64,9 @@ fn body(bytes: &[u8]) {
                 format!("{read_once:?}, expected {expected:?}")
             }),
         }
-        let said = read_once.map_err(|error| error.kind);
+        let said = said(read_once);
         changes_that_mean_nothing(bytes, &members, &said, |bytes| {
-            read(bytes, None, switches).0.map_err(|error| error.kind)
+            self::said(read(bytes, None, switches).0)
         });
     }
 }
@@ -79,6 +80,13 @@ fn read(
     let leniencies: Leniencies = switches.iter().copied().collect();
     let read = server_metadata::read(bytes, expected, &leniencies, &mut warnings);
     (read, warnings.iter().map(|warning| warning.kind).collect())
+}
+
+/// What the document says, wherever it says it.
+fn said(read: Result<ServerMetadata, BuildError>) -> Result<ServerMetadata, ErrorKind> {
+    let ranges = ListRanges::default();
+    let read = read.map(|read| ServerMetadata { ranges, ..read });
+    read.map_err(|error| error.kind)
 }
 
 /// Whether the document can be used, apart from the form of its URLs.

@@ -39,18 +39,16 @@ fn refused(arguments: &[&str]) -> BuildError {
 fn about(kind: ErrorKind, index: usize, piece: &str) -> BuildError {
     BuildError {
         kind,
-        place: InputLocation::Argument(index),
+        location: Input::Argument(index).at(0..piece.len()),
         piece: piece.to_owned(),
-        span: Some(0..piece.len()),
     }
 }
 
 fn missing(kind: ErrorKind) -> BuildError {
     BuildError {
         kind,
-        place: InputLocation::CommandLine,
+        location: Input::CommandLine.into(),
         piece: String::new(),
-        span: None,
     }
 }
 
@@ -302,7 +300,7 @@ fn an_argument_may_be_as_long_as_the_limit_says() {
     );
     let error = refused(&["mcp", "login", "s", "--scopes", &format!("{long}a")]);
     assert_eq!(error.kind, ErrorKind::LimitExceeded);
-    assert_eq!(error.place, InputLocation::Argument(4));
+    assert_eq!(error.location.input, Input::Argument(4));
     assert_eq!(error.piece, "a".repeat(limits::PIECE_BYTES));
-    assert_eq!(error.span, Some(0..limits::ARGUMENT_BYTES + 1));
+    assert_eq!(error.location.range, Some(0..limits::ARGUMENT_BYTES + 1));
 }

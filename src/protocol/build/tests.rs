@@ -41,17 +41,15 @@ fn registration(inputs: &Inputs<'_>, settings: &Settings) -> Registration {
     registration.expect("it registers")
 }
 
-fn refusal(inputs: &Inputs<'_>, settings: &Settings) -> (ErrorKind, InputLocation) {
+fn refusal(inputs: &Inputs<'_>, settings: &Settings) -> (ErrorKind, Input) {
     let error = build(inputs, settings).unwrap_err();
-    (error.kind, error.place)
+    (error.kind, error.location.input)
 }
 
 fn found(registration: &Registration, kind: WarningKind) -> Vec<Warning> {
-    let warnings = registration.parsed.warnings.iter();
-    warnings
-        .filter(|warning| warning.kind == kind)
-        .cloned()
-        .collect()
+    let built = Built::Registration(Box::new(registration.clone()));
+    let found = built.warnings().filter(|warning| warning.kind == kind);
+    found.cloned().collect()
 }
 
 #[test]
@@ -92,18 +90,18 @@ fn flags_overrides_and_the_file_keep_their_places() {
     let built = registration(&inputs(&line), &settings());
     let first = &built.selection.provenance()[1];
     assert_eq!(
-        (first.source, &first.place, &first.span),
-        (Source::Flag, &InputLocation::Flag(4), &Some(2..3))
+        (first.source, &first.location.input, &first.location.range),
+        (Source::Flag, &Input::Flag(4), &Some(2..3))
     );
 
     let line = words("mcp login s -c mcp_servers.s.scopes=[\"o\"]");
     let built = registration(&inputs(&line), &settings());
     let first = &built.selection.provenance()[0];
     assert_eq!(
-        (first.source, &first.place),
-        (Source::Override, &InputLocation::Override(4))
+        (first.source, &first.location.input),
+        (Source::Override, &Input::Override(4))
     );
-    assert_eq!(first.span, Some(23..24));
+    assert_eq!(first.location.range, Some(23..24));
 
     let config = format!("{CONFIG}scopes = \"f\\t\"\n");
     let line = words("mcp login s");
@@ -114,10 +112,13 @@ fn flags_overrides_and_the_file_keep_their_places() {
     let built = registration(&with_file, &settings());
     let first = &built.selection.provenance()[0];
     assert_eq!(
-        (first.source, &first.place),
-        (Source::ConfigFile, &InputLocation::ConfigFile)
+        (first.source, &first.location.input),
+        (Source::ConfigFile, &Input::ConfigFile)
     );
-    assert_eq!(first.span, Some(CONFIG.len() + 9..CONFIG.len() + 14));
+    assert_eq!(
+        first.location.range,
+        Some(CONFIG.len() + 9..CONFIG.len() + 14)
+    );
 }
 
 #[test]
@@ -130,7 +131,7 @@ fn a_wrong_config_value_is_refused_where_it_counts() {
     };
     assert_eq!(
         refusal(&wrong, &settings()),
-        (ErrorKind::WrongType, InputLocation::ConfigFile)
+        (ErrorKind::WrongType, Input::ConfigFile)
     );
 }
 
@@ -160,8 +161,8 @@ fn a_call_needs_no_command_line_and_its_scopes_have_a_place() {
     assert_eq!(built.request.members()["scope"], "a b");
     let first = &built.selection.provenance()[0];
     assert_eq!(
-        (first.source, &first.place, &first.span),
-        (Source::Caller, &InputLocation::CallerScopes, &None)
+        (first.source, &first.location.input, &first.location.range),
+        (Source::Caller, &Input::CallerScopes(0), &Some(0..1))
     );
     assert_eq!(built.parsed.resource, None);
     assert_eq!(built.parsed.resource_metadata_urls, Vec::<String>::new());
@@ -175,7 +176,7 @@ fn a_config_file_without_a_command_line_lacks_the_name_of_its_server() {
         config_file: Some(CONFIG),
         ..Inputs::default()
     };
-    let expected = (ErrorKind::MissingServerName, InputLocation::CommandLine);
+    let expected = (ErrorKind::MissingServerName, Input::CommandLine);
     assert_eq!(refusal(&nameless, &settings()), expected);
 }
 
@@ -193,12 +194,14 @@ fn a_challenge_is_cleaned_reported_and_placed() {
     let built = registration(&challenged, &settings());
     assert_eq!(built.request.members()["scope"], "a b offline_access");
     assert_eq!(
-        built.selection.provenance()[0].place,
-        InputLocation::Challenge(1)
+        built.selection.provenance()[0].location.input,
+        Input::Challenge(1)
     );
     assert!(built.parsed.supplied.insufficient_scope);
     assert_eq!(
-        found(&built, WarningKind::IllegalTokenDropped)[0].span,
+        found(&built, WarningKind::IllegalTokenDropped)[0]
+            .location
+            .range,
         Some(14..21)
     );
     assert_eq!(
@@ -247,12 +250,7 @@ fn the_metadata_url_of_a_challenge_is_followed_unless_it_is_unsafe() {
     let kind = WarningKind::MetadataUrlRefused;
     assert_eq!(
         refused,
-        [Warning::new(
-            kind,
-            InputLocation::Challenge(0),
-            "/x",
-            Some(26..28)
-        )]
+        [Warning::new(kind, Input::Challenge(0).at(26..28), "/x")]
     );
 }
 
@@ -279,7 +277,7 @@ fn the_configured_resource_wins_and_serves_as_expectation_without_url() {
         config_file: None,
         ..inputs(&line)
     };
-    let expected = (ErrorKind::ResourceMismatch, InputLocation::ResourceMetadata);
+    let expected = (ErrorKind::ResourceMismatch, Input::ResourceMetadata);
     assert_eq!(refusal(&without_file, &settings()), expected);
 }
 
@@ -290,15 +288,12 @@ fn an_issuer_that_was_set_is_checked_and_wins_over_the_document() {
         issuer: Some(issuer.to_owned()),
         ..settings()
     };
-    let expected = (ErrorKind::IssuerMismatch, InputLocation::ServerMetadata);
+    let expected = (ErrorKind::IssuerMismatch, Input::ServerMetadata);
     assert_eq!(
         refusal(&inputs(&line), &with("https://other.example")),
         expected
     );
-    assert_eq!(
-        refusal(&inputs(&line), &with("issuer")).1,
-        InputLocation::Issuer
-    );
+    assert_eq!(refusal(&inputs(&line), &with("issuer")).1, Input::Issuer);
     let only_http = br#"{"resource":"https://mcp.example.com/mcp","authorization_servers":["http://x.example"]}"#;
     let unusable = Inputs {
         resource_metadata: Some(only_http),
@@ -341,11 +336,8 @@ fn a_resource_that_the_server_does_not_list_is_only_reported() {
     };
     let built = registration(&unlisted, &settings());
     let kind = WarningKind::ResourceNotListed;
-    let expected = Warning::new(
-        kind,
-        InputLocation::ServerMetadata,
-        "https://mcp.example.com/mcp",
-        None,
-    );
+    let start = server.find("[\"https://x.example\"]").unwrap();
+    let location = Input::ServerMetadata.at(start..start + 21);
+    let expected = Warning::new(kind, location, "https://mcp.example.com/mcp");
     assert_eq!(found(&built, kind), [expected]);
 }

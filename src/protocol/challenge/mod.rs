@@ -10,7 +10,7 @@ mod tests;
 
 use std::ops::Range;
 
-use super::error::InputLocation;
+use super::location::{Input, InputLocation};
 use super::warning::Warning;
 
 pub use reader::read;
@@ -108,9 +108,9 @@ pub struct Parameter {
 }
 
 impl Parameter {
-    /// The input that holds it.
-    pub fn place(&self) -> InputLocation {
-        InputLocation::Challenge(self.field)
+    /// Where the value stands, without the quotes around it.
+    pub fn location(&self) -> InputLocation {
+        Input::Challenge(self.field).at(self.span.clone())
     }
 
     /// Where bytes of the value stand in the field; a quoted pair counts with its backslash.

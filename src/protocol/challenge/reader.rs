@@ -5,8 +5,9 @@ use std::ops::Range;
 
 use super::grammar::{Piece, Pieces, State, is_token_character};
 use super::{Challenge, Challenges, Parameter};
-use crate::protocol::error::{BuildError, ErrorKind, InputLocation};
+use crate::protocol::error::{BuildError, ErrorKind};
 use crate::protocol::limits;
+use crate::protocol::location::{Input, InputLocation};
 use crate::protocol::warning::{Warning, WarningKind};
 
 /// Reads the WWW-Authenticate field values of one response, in order.
@@ -15,8 +16,8 @@ use crate::protocol::warning::{Warning, WarningKind};
 /// that a limit was passed (SEC-06); everything else is tolerated and becomes a warning.
 pub fn read(fields: &[impl AsRef<[u8]>]) -> Result<Challenges, BuildError> {
     if fields.len() > limits::FIELD_VALUES {
-        let place = InputLocation::Challenge(limits::FIELD_VALUES);
-        return Err(BuildError::new(ErrorKind::LimitExceeded, place, "", None));
+        let input = Input::Challenge(limits::FIELD_VALUES);
+        return Err(BuildError::new(ErrorKind::LimitExceeded, input, ""));
     }
     let mut reader = Reader::default();
     for (index, value) in fields.iter().enumerate() {
@@ -106,7 +107,8 @@ impl Reader {
     }
 
     fn report(&mut self, field: Field<'_>, kind: WarningKind, span: Range<usize>) {
-        let warning = Warning::new(kind, field.place(), &field.text(&span), Some(span));
+        let text = field.text(&span);
+        let warning = Warning::new(kind, field.at(span), &text);
         self.challenges.warnings.push(warning);
     }
 }
@@ -130,13 +132,13 @@ impl Field<'_> {
         String::from_utf8_lossy(bytes).into_owned()
     }
 
-    fn place(self) -> InputLocation {
-        InputLocation::Challenge(self.index)
+    fn at(self, span: Range<usize>) -> InputLocation {
+        Input::Challenge(self.index).at(span)
     }
 
     fn past_limit(self, span: Range<usize>) -> BuildError {
         let piece = self.text(&span);
-        BuildError::new(ErrorKind::LimitExceeded, self.place(), &piece, Some(span))
+        BuildError::new(ErrorKind::LimitExceeded, self.at(span), &piece)
     }
 }
 

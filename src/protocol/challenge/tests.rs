@@ -11,7 +11,7 @@ mod values;
 use std::ops::Range;
 
 use super::{Challenges, Parameter, read};
-use crate::protocol::error::InputLocation;
+use crate::protocol::location::Input;
 use crate::protocol::warning::WarningKind;
 
 fn reading<T: AsRef<[u8]>>(fields: &[T]) -> Challenges {
@@ -43,11 +43,11 @@ fn clean(value: &str) -> String {
 /// The warnings in short: kind, index of the field, span and piece.
 fn warnings(challenges: &Challenges) -> Vec<(WarningKind, usize, Range<usize>, &str)> {
     let short = challenges.warnings.iter().map(|one| {
-        let field = match one.place {
-            InputLocation::Challenge(field) => field,
+        let field = match one.location.input {
+            Input::Challenge(field) => field,
             _ => usize::MAX,
         };
-        let span = one.span.clone().unwrap();
+        let span = one.location.range.clone().unwrap();
         (one.kind, field, span, one.piece.as_str())
     });
     short.collect()

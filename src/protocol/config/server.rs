@@ -14,7 +14,7 @@ use crate::protocol::overrides::Assignment;
 pub struct Member<'a> {
     /// What gave it.
     pub assignment: &'a Assignment<'a>,
-    /// Bytes of the key inside the place's text.
+    /// Bytes of the key inside the input.
     pub key_span: Range<usize>,
     /// Its value, or `None` for a table that an override makes by setting a member of it.
     value: Option<&'a Spanned<DeValue<'a>>>,

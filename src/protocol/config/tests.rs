@@ -1,3 +1,5 @@
+use std::ops::Range;
+
 use super::*;
 
 mod layers;
@@ -25,18 +27,18 @@ fn overridden(overrides: &[&str]) -> Result<ServerConfig, BuildError> {
 }
 
 /// The scopes that count, as texts, and where they were given.
-fn scopes_of(config: Result<ServerConfig, BuildError>) -> Option<(InputLocation, Vec<String>)> {
+fn scopes_of(config: Result<ServerConfig, BuildError>) -> Option<(Input, Vec<String>)> {
     let scopes = config.unwrap().scopes?;
     let texts = match scopes.value {
         ScopesValue::Text(text) => vec![format!("text {}", text.text)],
         ScopesValue::List(list) => list.into_iter().map(|text| text.text).collect(),
         ScopesValue::Wrong(error) => vec![format!("wrong {}", error.piece)],
     };
-    Some((scopes.place, texts))
+    Some((scopes.input, texts))
 }
 
 /// The scopes if they are one string.
-fn only_text(config: ServerConfig) -> Text {
+fn only_text(config: ServerConfig) -> LocatedText {
     match config.scopes.unwrap().value {
         ScopesValue::Text(text) => Some(text),
         _ => None,
@@ -44,22 +46,21 @@ fn only_text(config: ServerConfig) -> Text {
     .unwrap()
 }
 
-fn given(place: InputLocation, scopes: &[&str]) -> Option<(InputLocation, Vec<String>)> {
+fn given(input: Input, scopes: &[&str]) -> Option<(Input, Vec<String>)> {
     Some((
-        place,
+        input,
         scopes.iter().map(|&scope| scope.to_owned()).collect(),
     ))
 }
 
 fn url_of(config: Result<ServerConfig, BuildError>) -> Option<String> {
-    Some(config.unwrap().url?.value)
+    Some(config.unwrap().url?.text)
 }
 
-fn error(kind: ErrorKind, place: InputLocation, piece: &str, span: Range<usize>) -> BuildError {
+fn error(kind: ErrorKind, input: Input, piece: &str, span: Range<usize>) -> BuildError {
     BuildError {
         kind,
-        place,
+        location: input.at(span),
         piece: piece.to_owned(),
-        span: Some(span),
     }
 }

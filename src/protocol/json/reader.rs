@@ -5,14 +5,15 @@ use std::ops::Range;
 use super::string::unescaped;
 use super::{Document, Form, Node};
 use crate::protocol::distinct::Distinct;
-use crate::protocol::error::{BuildError, ErrorKind, InputLocation};
+use crate::protocol::error::{BuildError, ErrorKind};
 use crate::protocol::limits;
+use crate::protocol::location::Input;
 
 /// What goes wrong, in one word of memory: results are handed up through every level.
 pub(super) type Failure = Box<BuildError>;
 
 /// Reads the whole text, which has to be one object.
-pub(super) fn read(text: &str, place: InputLocation) -> Result<Document<'_>, BuildError> {
+pub(super) fn read(text: &str, place: Input) -> Result<Document<'_>, BuildError> {
     let mut reader = Reader {
         text,
         at: if text.starts_with('\u{feff}') { 3 } else { 0 },
@@ -34,7 +35,7 @@ pub(super) fn read(text: &str, place: InputLocation) -> Result<Document<'_>, Bui
 pub(super) struct Reader<'a> {
     pub(super) text: &'a str,
     pub(super) at: usize,
-    place: InputLocation,
+    place: Input,
     nodes: Vec<Node>,
     /// Names of the object that was read last.
     names: Distinct,
@@ -220,7 +221,7 @@ impl Reader<'_> {
     #[cold]
     pub(super) fn error(&self, kind: ErrorKind, span: Range<usize>) -> Failure {
         let piece = self.text.get(span.clone()).unwrap_or_default();
-        Box::new(BuildError::new(kind, self.place.clone(), piece, Some(span)))
+        Box::new(BuildError::new(kind, self.place.at(span), piece))
     }
 }
 

@@ -4,11 +4,11 @@ mod strings;
 
 use super::*;
 
-const PLACE: InputLocation = InputLocation::ServerMetadata;
+const INPUT: Input = Input::ServerMetadata;
 
 /// The object of a document that lives as long as its text.
 fn read(text: &str) -> Object<'_> {
-    let document = read_object(text.as_bytes(), PLACE).unwrap();
+    let document = read_object(text.as_bytes(), INPUT).unwrap();
     Box::leak(Box::new(document)).object()
 }
 
@@ -26,9 +26,9 @@ fn part<'a>(text: &'a str, span: &Range<usize>) -> &'a str {
 
 /// Kind, piece and span of the refusal.
 fn refusal(text: &str) -> (ErrorKind, String, Range<usize>) {
-    let error = read_object(text.as_bytes(), PLACE).unwrap_err();
-    assert_eq!(error.place, PLACE);
-    (error.kind, error.piece, error.span.unwrap())
+    let error = read_object(text.as_bytes(), INPUT).unwrap_err();
+    assert_eq!(error.location.input, INPUT);
+    (error.kind, error.piece, error.location.range.unwrap())
 }
 
 /// Piece and start of what is malformed.
@@ -46,12 +46,12 @@ fn string(literal: &str) -> String {
 }
 
 fn number_is_read(literal: &str) -> bool {
-    match read_object(format!("{{\"x\":{literal}}}").as_bytes(), PLACE) {
+    match read_object(format!("{{\"x\":{literal}}}").as_bytes(), INPUT) {
         Ok(document) => document.object().get("x").unwrap().kind() == Kind::Number(literal),
         Err(error) => {
             assert_eq!(error.kind, ErrorKind::MalformedJson);
             assert_eq!(error.piece, literal);
-            assert_eq!(error.span, Some(5..5 + literal.len()));
+            assert_eq!(error.location.range, Some(5..5 + literal.len()));
             false
         }
     }
@@ -161,12 +161,12 @@ fn only_the_four_characters_of_json_are_white_space() {
 #[test]
 fn bytes_that_are_no_utf8_are_malformed() {
     let refusal = |bytes: &[u8]| {
-        let error = read_object(bytes, PLACE).unwrap_err();
+        let error = read_object(bytes, INPUT).unwrap_err();
         assert_eq!(
-            (error.kind, &error.place),
-            (ErrorKind::MalformedJson, &PLACE)
+            (error.kind, &error.location.input),
+            (ErrorKind::MalformedJson, &INPUT)
         );
-        (error.piece, error.span.unwrap())
+        (error.piece, error.location.range.unwrap())
     };
     assert_eq!(refusal(b"{\"a\":\"\xff\"}"), ("\\xff".to_owned(), 6..7));
     assert_eq!(
@@ -343,9 +343,6 @@ fn a_document_ends_at_the_limit() {
     let padded = |length: usize| format!("{{}}{}", " ".repeat(length - 2));
     read(&padded(limit - 1));
     read(&padded(limit));
-    let error = read_object(padded(limit + 1).as_bytes(), PLACE).unwrap_err();
-    assert_eq!(
-        error,
-        BuildError::new(ErrorKind::LimitExceeded, PLACE, "", None)
-    );
+    let error = read_object(padded(limit + 1).as_bytes(), INPUT).unwrap_err();
+    assert_eq!(error, BuildError::new(ErrorKind::LimitExceeded, INPUT, ""));
 }

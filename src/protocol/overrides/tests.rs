@@ -24,15 +24,15 @@ fn string(text: &str) -> (String, Range<usize>) {
 
 fn refused(text: &str) -> (ErrorKind, String, Range<usize>) {
     let error = read(&option(text)).unwrap_err();
-    assert_eq!(error.place, InputLocation::Override(7));
-    (error.kind, error.piece, error.span.unwrap())
+    assert_eq!(error.location.input, Input::Override(7));
+    (error.kind, error.piece, error.location.range.unwrap())
 }
 
 #[test]
 fn an_override_is_a_key_and_a_value() {
     let option = option("a.b=[\"c\"]");
     let assignment = read(&option).unwrap();
-    assert_eq!(assignment.source.place, InputLocation::Override(7));
+    assert_eq!(assignment.source.input, Input::Override(7));
     let part = |text: &str, span| KeyPart {
         text: text.to_owned(),
         span,
@@ -48,7 +48,7 @@ fn an_override_is_a_key_and_a_value() {
 #[test]
 fn a_source_text_knows_nothing_outside_of_itself() {
     let source = SourceText {
-        place: InputLocation::Override(7),
+        input: Input::Override(7),
         text: "abc",
         start: 3,
     };

@@ -2,21 +2,21 @@
 
 use super::*;
 
-const PLACE: InputLocation = InputLocation::RedirectUri(3);
+const INPUT: Input = Input::RedirectUri(3);
 
 fn target(text: &str) -> RedirectTarget {
-    redirect_target(text, PLACE).unwrap()
+    redirect_target(text, INPUT).unwrap()
 }
 
 fn refused_piece(text: &str) -> String {
-    let error = redirect_target(text, PLACE).unwrap_err();
+    let error = redirect_target(text, INPUT).unwrap_err();
     assert_eq!(
-        (error.kind, &error.place),
-        (ErrorKind::InvalidRedirectUri, &PLACE),
+        (error.kind, &error.location.input),
+        (ErrorKind::InvalidRedirectUri, &INPUT),
         "{text}"
     );
     assert_eq!(
-        text.get(error.span.unwrap()),
+        text.get(error.location.range.unwrap()),
         Some(error.piece.as_str()),
         "{text}"
     );
@@ -113,8 +113,11 @@ fn a_redirect_uri_past_the_limit_is_no_invalid_one() {
     let prefix = "https://c.example/";
     let text = |length: usize| format!("{prefix}{}", "a".repeat(length - prefix.len()));
     assert_eq!(target(&text(limits::URI_BYTES)), RedirectTarget::Remote);
-    let error = redirect_target(&text(limits::URI_BYTES + 1), PLACE).unwrap_err();
-    assert_eq!((error.kind, error.place), (ErrorKind::LimitExceeded, PLACE));
+    let error = redirect_target(&text(limits::URI_BYTES + 1), INPUT).unwrap_err();
+    assert_eq!(
+        (error.kind, error.location.input),
+        (ErrorKind::LimitExceeded, INPUT)
+    );
 }
 
 #[test]
@@ -139,7 +142,7 @@ fn local_and_remote_redirect_uris_need_a_stated_type() {
     for texts in [[LOOPBACK, PRIVATE_USE, REMOTE], [REMOTE, REMOTE, LOOPBACK]] {
         let expected = whole(
             ErrorKind::MixedRedirectUris,
-            InputLocation::RedirectUri(2),
+            Input::RedirectUri(2),
             texts[2],
         );
         assert_eq!(type_of(&texts, None), Err(expected));
@@ -161,12 +164,12 @@ fn native_may_be_stated_for_a_remote_redirect_uri() {
 #[test]
 fn web_may_not_be_stated_for_a_local_redirect_uri() {
     for texts in [[REMOTE, LOOPBACK], [REMOTE, PRIVATE_USE]] {
-        let place = InputLocation::RedirectUri(1);
-        let expected = whole(ErrorKind::ApplicationTypeMismatch, place, texts[1]);
+        let input = Input::RedirectUri(1);
+        let expected = whole(ErrorKind::ApplicationTypeMismatch, input, texts[1]);
         assert_eq!(type_of(&texts, Some(ApplicationType::Web)), Err(expected));
     }
-    let place = InputLocation::RedirectUri(0);
-    let expected = whole(ErrorKind::ApplicationTypeMismatch, place, LOOPBACK);
+    let input = Input::RedirectUri(0);
+    let expected = whole(ErrorKind::ApplicationTypeMismatch, input, LOOPBACK);
     assert_eq!(
         type_of(&[LOOPBACK], Some(ApplicationType::Web)),
         Err(expected)
@@ -180,8 +183,8 @@ fn a_list_without_redirect_uris_is_refused() {
         Some(ApplicationType::Native),
         Some(ApplicationType::Web),
     ] {
-        let place = InputLocation::ClientMetadata;
-        let expected = BuildError::new(ErrorKind::MissingRedirectUri, place, "", None);
+        let input = Input::ClientMetadata;
+        let expected = BuildError::new(ErrorKind::MissingRedirectUri, input, "");
         assert_eq!(type_of(&[], stated), Err(expected));
     }
 }
@@ -191,7 +194,7 @@ fn one_unusable_redirect_uri_spoils_the_list() {
     let texts = [LOOPBACK, "http://c.example/cb"];
     let error = type_of(&texts, Some(ApplicationType::Native)).unwrap_err();
     assert_eq!(error.kind, ErrorKind::InvalidRedirectUri);
-    assert_eq!(error.place, InputLocation::RedirectUri(1));
+    assert_eq!(error.location.input, Input::RedirectUri(1));
 }
 
 #[test]
@@ -203,11 +206,7 @@ fn the_list_ends_at_the_limit() {
             Ok(ApplicationType::Web)
         );
     }
-    let expected = whole(
-        ErrorKind::LimitExceeded,
-        InputLocation::RedirectUri(limit),
-        REMOTE,
-    );
+    let expected = whole(ErrorKind::LimitExceeded, Input::RedirectUri(limit), REMOTE);
     assert_eq!(type_of(&vec![REMOTE; limit + 1], None), Err(expected));
 }
 

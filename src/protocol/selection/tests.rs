@@ -3,12 +3,12 @@
 use super::*;
 use crate::protocol::limits;
 
-fn texts(place: InputLocation, values: &[&str]) -> Vec<SuppliedText> {
-    let text = |value: &&str| SuppliedText {
-        place: place.clone(),
+fn texts(input: Input, values: &[&str]) -> Vec<LocatedText> {
+    let text = |value: &&str| LocatedText {
         text: (*value).to_owned(),
-        start: Some(10),
-        whole: None,
+        input,
+        range: 10..10 + value.len(),
+        text_start: Some(10),
     };
     values.iter().map(text).collect()
 }
@@ -21,15 +21,12 @@ fn set(tokens: &[&str]) -> ScopeSet {
     set
 }
 
-fn file(values: &[&str]) -> Option<(Source, Result<Vec<SuppliedText>, BuildError>)> {
-    Some((
-        Source::ConfigFile,
-        Ok(texts(InputLocation::ConfigFile, values)),
-    ))
+fn file(values: &[&str]) -> Option<(Source, Result<Vec<LocatedText>, BuildError>)> {
+    Some((Source::ConfigFile, Ok(texts(Input::ConfigFile, values))))
 }
 
 fn selected(supplied: &Supplied) -> (Option<String>, Vec<Source>) {
-    let selection = select(supplied, Policy::Replace, true, &mut Vec::new()).unwrap();
+    let selection = select(supplied, Policy::Replace, true).unwrap();
     let sources = selection
         .provenance()
         .iter()
@@ -39,17 +36,17 @@ fn selected(supplied: &Supplied) -> (Option<String>, Vec<Source>) {
 }
 
 fn refusal(supplied: &Supplied) -> BuildError {
-    select(supplied, Policy::Replace, true, &mut Vec::new()).unwrap_err()
+    select(supplied, Policy::Replace, true).unwrap_err()
 }
 
 #[test]
 fn layers_win_in_the_order_caller_flag_config_challenge_metadata() {
     let mut supplied = Supplied {
-        caller: Some(texts(InputLocation::CallerScopes, &["call"])),
-        flags: texts(InputLocation::Flag(3), &["flag"]),
+        caller: Some(texts(Input::CallerScopes(0), &["call"])),
+        flags: texts(Input::Flag(3), &["flag"]),
         config: file(&["file"]),
         challenge: set(&["challenge"]),
-        challenge_place: Some(InputLocation::Challenge(0)),
+        challenge_location: Some(Input::Challenge(0).into()),
         resource_metadata: set(&["listed"]),
         ..Supplied::default()
     };
@@ -70,35 +67,33 @@ fn layers_win_in_the_order_caller_flag_config_challenge_metadata() {
 #[test]
 fn every_token_keeps_its_source_place_and_bytes() {
     let supplied = Supplied {
-        flags: texts(InputLocation::Flag(3), &["a, b", "a"]),
+        flags: texts(Input::Flag(3), &["a, b", "a"]),
         ..Supplied::default()
     };
-    let mut warnings = Vec::new();
-    let selection = select(&supplied, Policy::Replace, true, &mut warnings).unwrap();
+    let selection = select(&supplied, Policy::Replace, true).unwrap();
     assert_eq!(selection.scope(), Some("a b"));
     let second = &selection.provenance()[1];
     assert_eq!((second.token.as_str(), second.source), ("b", Source::Flag));
     assert_eq!(
-        (&second.place, &second.span),
-        (&InputLocation::Flag(3), &Some(13..14))
+        (&second.location.input, &second.location.range),
+        (&Input::Flag(3), &Some(13..14))
     );
     let expected = Warning::new(
         WarningKind::RepeatedTokenDropped,
-        InputLocation::Flag(3),
+        Input::Flag(3).at(10..11),
         "a",
-        Some(10..11),
     );
-    assert_eq!(warnings, [expected]);
+    assert_eq!(selection.warnings(), [expected]);
 }
 
 #[test]
 fn only_the_flag_is_split_at_commas() {
-    for (source, place) in [
-        (Source::Override, InputLocation::Override(2)),
-        (Source::ConfigFile, InputLocation::ConfigFile),
+    for (source, input) in [
+        (Source::Override, Input::Override(2)),
+        (Source::ConfigFile, Input::ConfigFile),
     ] {
         let supplied = Supplied {
-            config: Some((source, Ok(texts(place, &["a,b c"])))),
+            config: Some((source, Ok(texts(input, &["a,b c"])))),
             ..Supplied::default()
         };
         assert_eq!(
@@ -106,7 +101,7 @@ fn only_the_flag_is_split_at_commas() {
             (Some("a,b c".to_owned()), vec![source, source])
         );
     }
-    let caller = Some(texts(InputLocation::CallerScopes, &["a,b"]));
+    let caller = Some(texts(Input::CallerScopes(0), &["a,b"]));
     assert_eq!(
         selected(&Supplied {
             caller,
@@ -119,27 +114,27 @@ fn only_the_flag_is_split_at_commas() {
 #[test]
 fn an_illegal_token_of_a_user_is_refused_at_its_character() {
     let supplied = Supplied {
-        flags: texts(InputLocation::Flag(3), &["ok,l\u{e9}s"]),
+        flags: texts(Input::Flag(3), &["ok,l\u{e9}s"]),
         ..Supplied::default()
     };
     let error = refusal(&supplied);
     assert_eq!(
-        (error.kind, error.place),
-        (ErrorKind::InvalidScopeToken, InputLocation::Flag(3))
+        (error.kind, error.location.input),
+        (ErrorKind::InvalidScopeToken, Input::Flag(3))
     );
     assert_eq!(
-        (error.piece.as_str(), error.span),
+        (error.piece.as_str(), error.location.range),
         ("l\u{e9}s", Some(14..16))
     );
 }
 
 #[test]
 fn where_escapes_hide_the_position_the_whole_value_is_marked() {
-    let text = SuppliedText {
-        place: InputLocation::ConfigFile,
+    let text = LocatedText {
         text: "a\"".to_owned(),
-        start: None,
-        whole: Some(5..12),
+        input: Input::ConfigFile,
+        range: 5..12,
+        text_start: None,
     };
     let config = Some((Source::ConfigFile, Ok(vec![text])));
     assert_eq!(
@@ -147,7 +142,8 @@ fn where_escapes_hide_the_position_the_whole_value_is_marked() {
             config,
             ..Supplied::default()
         })
-        .span,
+        .location
+        .range,
         Some(5..12)
     );
 }
@@ -155,66 +151,57 @@ fn where_escapes_hide_the_position_the_whole_value_is_marked() {
 #[test]
 fn a_flag_without_any_token_is_refused_and_marked() {
     let supplied = Supplied {
-        flags: texts(InputLocation::Flag(4), &[", ,", ""]),
+        flags: texts(Input::Flag(4), &[", ,", ""]),
         challenge: set(&["wide"]),
         ..Supplied::default()
     };
     let error = refusal(&supplied);
     assert_eq!(
-        (error.kind, error.place),
-        (ErrorKind::EmptyScopesFlag, InputLocation::Flag(4))
+        (error.kind, error.location.input),
+        (ErrorKind::EmptyScopesFlag, Input::Flag(4))
     );
-    assert_eq!((error.piece.as_str(), error.span), (", ,", Some(10..13)));
+    assert_eq!(
+        (error.piece.as_str(), error.location.range),
+        (", ,", Some(10..13))
+    );
 }
 
 #[test]
 fn a_wrong_config_value_counts_only_where_the_config_counts() {
-    let wrong = BuildError::new(
-        ErrorKind::WrongType,
-        InputLocation::ConfigFile,
-        "5",
-        Some(1..2),
-    );
+    let wrong = BuildError::new(ErrorKind::WrongType, Input::ConfigFile.at(1..2), "5");
     let mut supplied = Supplied {
         config: Some((Source::ConfigFile, Err(wrong.clone()))),
         ..Supplied::default()
     };
     assert_eq!(refusal(&supplied), wrong);
-    supplied.flags = texts(InputLocation::Flag(3), &["a"]);
+    supplied.flags = texts(Input::Flag(3), &["a"]);
     assert_eq!(selected(&supplied).0.as_deref(), Some("a"));
     supplied.flags.clear();
-    supplied.caller = Some(texts(InputLocation::CallerScopes, &["b"]));
+    supplied.caller = Some(texts(Input::CallerScopes(0), &["b"]));
     assert_eq!(selected(&supplied).0.as_deref(), Some("b"));
 }
 
 #[test]
 fn what_a_challenge_asks_beyond_a_users_scopes_is_reported_or_merged() {
     let supplied = Supplied {
-        flags: texts(InputLocation::Flag(3), &["u"]),
+        flags: texts(Input::Flag(3), &["u"]),
         challenge: set(&["files:read", "u"]),
-        challenge_place: Some(InputLocation::Challenge(1)),
+        challenge_location: Some(Input::Challenge(1).into()),
         ..Supplied::default()
     };
-    let mut warnings = Vec::new();
-    let replaced = select(&supplied, Policy::Replace, true, &mut warnings).unwrap();
+    let replaced = select(&supplied, Policy::Replace, true).unwrap();
     assert_eq!(replaced.scope(), Some("u"));
     let kind = WarningKind::ChallengeScopeNotRequested;
     assert_eq!(
-        warnings,
-        [Warning::new(
-            kind,
-            InputLocation::Challenge(1),
-            "files:read",
-            None
-        )]
+        replaced.warnings(),
+        [Warning::new(kind, Input::Challenge(1), "files:read")]
     );
 
-    let mut warnings = Vec::new();
-    let merged = select(&supplied, Policy::Merge, true, &mut warnings).unwrap();
+    let merged = select(&supplied, Policy::Merge, true).unwrap();
     assert_eq!(merged.scope(), Some("u files:read"));
     assert_eq!(merged.provenance()[1].source, Source::Challenge);
-    assert_eq!(merged.provenance()[1].place, InputLocation::Challenge(1));
-    assert_eq!(warnings, []);
+    assert_eq!(merged.provenance()[1].location.input, Input::Challenge(1));
+    assert_eq!(merged.warnings(), []);
 }
 
 #[test]
@@ -224,26 +211,20 @@ fn offline_access_is_appended_to_scopes_of_servers_only() {
         server_lists_offline_access: true,
         ..Supplied::default()
     };
-    let mut warnings = Vec::new();
-    let selection = select(&supplied, Policy::Replace, true, &mut warnings).unwrap();
+    let selection = select(&supplied, Policy::Replace, true).unwrap();
     assert_eq!(selection.scope(), Some("a offline_access"));
     let added = &selection.provenance()[1];
     assert_eq!(
-        (added.source, &added.place),
-        (Source::ServerMetadata, &InputLocation::ServerMetadata)
+        (added.source, &added.location.input),
+        (Source::ServerMetadata, &Input::ServerMetadata)
     );
     let kind = WarningKind::OfflineAccessAdded;
     assert_eq!(
-        warnings,
-        [Warning::new(
-            kind,
-            InputLocation::ServerMetadata,
-            "offline_access",
-            None
-        )]
+        selection.warnings(),
+        [Warning::new(kind, Input::ServerMetadata, "offline_access")]
     );
 
-    let unwanted = select(&supplied, Policy::Replace, false, &mut Vec::new()).unwrap();
+    let unwanted = select(&supplied, Policy::Replace, false).unwrap();
     assert_eq!(unwanted.scope(), Some("a"));
     supplied.server_lists_offline_access = false;
     assert_eq!(selected(&supplied).0.as_deref(), Some("a"));
@@ -261,19 +242,21 @@ fn offline_access_that_is_there_already_is_neither_repeated_nor_reported() {
         server_lists_offline_access: true,
         ..Supplied::default()
     };
-    let mut warnings = Vec::new();
-    let selection = select(&supplied, Policy::Replace, true, &mut warnings).unwrap();
+    let selection = select(&supplied, Policy::Replace, true).unwrap();
     assert_eq!(selection.scope(), Some("offline_access a"));
     assert_eq!(selection.provenance()[0].source, Source::Challenge);
-    assert_eq!(selection.provenance()[0].place, InputLocation::Challenge(0));
-    assert_eq!(warnings, []);
+    assert_eq!(
+        selection.provenance()[0].location.input,
+        Input::Challenge(0)
+    );
+    assert_eq!(selection.warnings(), []);
 }
 
 fn step_up(challenge: &[&str]) -> Supplied {
     Supplied {
-        previous: Some(vec!["a b".to_owned(), "a".to_owned()]),
+        previous: Some(texts(Input::PreviousScopes(0), &["a b", "a"])),
         challenge: set(challenge),
-        challenge_place: Some(InputLocation::Challenge(2)),
+        challenge_location: Some(Input::Challenge(2).into()),
         resource_metadata: set(&["listed"]),
         insufficient_scope: true,
         server_lists_offline_access: true,
@@ -294,13 +277,13 @@ fn a_step_up_is_the_union_of_the_earlier_scopes_and_the_challenge() {
 fn a_step_up_without_challenged_scope_takes_the_metadata_unless_a_user_chose() {
     assert_eq!(selected(&step_up(&[])).0.as_deref(), Some("a b listed"));
     let chosen = Supplied {
-        flags: texts(InputLocation::Flag(3), &["u"]),
+        flags: texts(Input::Flag(3), &["u"]),
         ..step_up(&[])
     };
     let error = refusal(&chosen);
     assert_eq!(
-        (error.kind, error.place),
-        (ErrorKind::NoScopeProgress, InputLocation::Challenge(2))
+        (error.kind, error.location.input),
+        (ErrorKind::NoScopeProgress, Input::Challenge(2))
     );
     assert_eq!(error.piece, "");
 }
@@ -322,15 +305,15 @@ fn a_step_up_without_progress_stops_only_if_the_scope_was_insufficient() {
 #[test]
 fn a_users_mistake_is_an_error_in_a_step_up_too() {
     let supplied = Supplied {
-        flags: texts(InputLocation::Flag(3), &["\""]),
+        flags: texts(Input::Flag(3), &["\""]),
         ..step_up(&["c"])
     };
     assert_eq!(refusal(&supplied).kind, ErrorKind::InvalidScopeToken);
     let earlier = Supplied {
-        previous: Some(vec!["\"".to_owned()]),
+        previous: Some(texts(Input::PreviousScopes(0), &["\""])),
         ..step_up(&["c"])
     };
-    assert_eq!(refusal(&earlier).place, InputLocation::PreviousScopes);
+    assert_eq!(refusal(&earlier).location.input, Input::PreviousScopes(0));
 }
 
 #[test]
@@ -339,15 +322,18 @@ fn too_many_scopes_of_two_layers_together_are_an_error() {
         .map(|number| format!("s{number}"))
         .collect();
     let supplied = Supplied {
-        previous: Some(many),
+        previous: Some(vec![LocatedText::whole(
+            Input::PreviousScopes(0),
+            &many.join(" "),
+        )]),
         challenge: set(&["one-more"]),
-        challenge_place: Some(InputLocation::Challenge(0)),
+        challenge_location: Some(Input::Challenge(0).into()),
         ..Supplied::default()
     };
     let error = refusal(&supplied);
     assert_eq!(
-        (error.kind, error.place),
-        (ErrorKind::LimitExceeded, InputLocation::Challenge(0))
+        (error.kind, error.location.input),
+        (ErrorKind::LimitExceeded, Input::Challenge(0))
     );
 }
 

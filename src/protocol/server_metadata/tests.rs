@@ -81,8 +81,8 @@ fn a_hint_of_another_type_states_nothing_and_is_reported() {
     assert_eq!((read.grant_types, read.protected_resources), (None, None));
     assert_eq!(kinds(&warnings), [WarningKind::WrongTypeIgnored; 2]);
     assert_eq!(warnings[0].piece, "grant_types_supported");
-    assert_eq!(warnings[0].span, Some(61..67));
-    assert_eq!(warnings[0].place, PLACE);
+    assert_eq!(warnings[0].location.range, Some(61..67));
+    assert_eq!(warnings[0].location.input, INPUT);
 }
 
 #[test]
@@ -90,12 +90,12 @@ fn an_absent_or_null_issuer_passes_only_with_the_switch() {
     for body in ["{}", r#"{"issuer":null}"#] {
         let error = read_with(body, Some(ISSUER), &[]).0.unwrap_err();
         assert_eq!(
-            (error.kind, error.place, error.span),
-            (ErrorKind::MissingIssuer, PLACE, None)
+            (error.kind, error.location.input, error.location.range),
+            (ErrorKind::MissingIssuer, INPUT, Some(0..1))
         );
         let (read, warnings) = read_with(body, Some(ISSUER), &[Leniency::MissingIssuer]);
         assert_eq!(read.unwrap().issuer, None);
-        let used = Warning::new(WarningKind::LenienceUsed, PLACE, "missing-issuer", None);
+        let used = Warning::new(WarningKind::LenienceUsed, INPUT, "missing-issuer");
         assert_eq!(warnings, [used]);
     }
 }
@@ -104,7 +104,7 @@ fn an_absent_or_null_issuer_passes_only_with_the_switch() {
 fn an_issuer_that_is_no_usable_url_is_marked_in_the_document() {
     let error = read_with(r#"{"issuer":["x"]}"#, None, &[]).0.unwrap_err();
     assert_eq!(
-        (error.kind, error.span),
+        (error.kind, error.location.range),
         (ErrorKind::WrongType, Some(10..15))
     );
     assert_eq!(error.piece, "issuer");
@@ -112,7 +112,7 @@ fn an_issuer_that_is_no_usable_url_is_marked_in_the_document() {
         .0
         .unwrap_err();
     assert_eq!(error.kind, ErrorKind::QueryNotAllowed);
-    let span = error.span.unwrap();
+    let span = error.location.range.unwrap();
     assert!(span.start >= 11 && span.end <= 30, "{span:?}");
 }
 
@@ -122,7 +122,7 @@ fn another_issuer_is_refused_and_marked() {
         .0
         .unwrap_err();
     assert_eq!(
-        (error.kind, error.span),
+        (error.kind, error.location.range),
         (ErrorKind::IssuerMismatch, Some(10..32))
     );
     assert_eq!(error.piece, "https://evil.example");
@@ -140,7 +140,7 @@ fn a_lone_root_slash_passes_only_with_the_switch() {
     );
     assert_eq!(kinds(&warnings), [WarningKind::LenienceUsed]);
     assert_eq!(
-        (warnings[0].piece.as_str(), &warnings[0].span),
+        (warnings[0].piece.as_str(), &warnings[0].location.range),
         ("issuer-root-slash", &Some(10..37))
     );
     let (read, _) = read_with(
@@ -158,7 +158,7 @@ fn without_an_expectation_the_comparison_is_reported_as_left_out() {
     let kind = WarningKind::IssuerNotChecked;
     assert_eq!(
         warnings,
-        [Warning::new(kind, PLACE, "https://a.example", Some(10..29))]
+        [Warning::new(kind, INPUT.at(10..29), "https://a.example")]
     );
 }
 
@@ -171,14 +171,14 @@ fn an_unusable_registration_endpoint_makes_the_document_unusable() {
     };
     let error = refused("5");
     assert_eq!(
-        (error.kind, error.span),
+        (error.kind, error.location.range),
         (ErrorKind::InvalidRegistrationEndpoint, Some(61..62))
     );
     assert_eq!(error.piece, "registration_endpoint");
     assert_eq!(refused("\"/register\"").kind, ErrorKind::NotAbsoluteUri);
     let error = refused("\"http://a.example/r\"");
     assert_eq!(error.kind, ErrorKind::InsecureUrl);
-    assert!(error.span.unwrap().start > 60);
+    assert!(error.location.range.unwrap().start > 60);
     assert_eq!(
         with(",\"registration_endpoint\":null")
             .0

@@ -203,15 +203,10 @@ fn a_uri_ends_at_the_limit() {
 
 #[test]
 fn a_fault_becomes_an_error_about_its_piece() {
-    let error = Fault::new(ErrorKind::InvalidUri, 1..3).in_text("abcd", InputLocation::Issuer);
+    let error = Fault::new(ErrorKind::InvalidUri, 1..3).in_text("abcd", Input::Issuer);
     assert_eq!(
         error,
-        BuildError::new(
-            ErrorKind::InvalidUri,
-            InputLocation::Issuer,
-            "bc",
-            Some(1..3)
-        )
+        BuildError::new(ErrorKind::InvalidUri, Input::Issuer.at(1..3), "bc")
     );
 }
 

@@ -5,8 +5,9 @@ use std::ops::Range;
 
 use super::compare::explicit_port;
 use super::{Fault, Uri, is_loopback_host, is_private_host};
-use crate::protocol::error::{BuildError, ErrorKind, InputLocation};
+use crate::protocol::error::{BuildError, ErrorKind};
 use crate::protocol::leniency::{Leniencies, Leniency};
+use crate::protocol::location::Input;
 use crate::protocol::warning::{Warning, WarningKind};
 
 /// The URL of the MCP server in canonical form, which is the `resource` of later requests: scheme and
@@ -15,7 +16,7 @@ use crate::protocol::warning::{Warning, WarningKind};
 /// It is the user's own word: private addresses, and http on loopback, need no switch. A query is
 /// kept and gives a warning (RES-03).
 pub fn canonical_server_url(text: &str) -> Result<(String, Option<Warning>), BuildError> {
-    let uri = resource(text).map_err(|fault| fault.in_text(text, InputLocation::ServerUrl))?;
+    let uri = resource(text).map_err(|fault| fault.in_text(text, Input::ServerUrl))?;
     let mut canonical = uri.scheme.to_ascii_lowercase();
     canonical.push_str("://");
     canonical.push_str(&uri.host.unwrap_or_default().to_ascii_lowercase());
@@ -34,16 +35,15 @@ pub fn canonical_server_url(text: &str) -> Result<(String, Option<Warning>), Bui
     canonical.push_str(query);
     let warning = Warning::new(
         WarningKind::QueryInServerUrl,
-        InputLocation::ServerUrl,
+        Input::ServerUrl.at(uri.query_span()),
         &format!("?{query}"),
-        Some(uri.query_span()),
     );
     Ok((canonical, Some(warning)))
 }
 
 /// A resource identifier of protected resource metadata: https, or http on loopback as for the server
 /// URL that it has to equal; no fragment (PRM-01).
-pub fn resource_identifier(text: &str, place: InputLocation) -> Result<(), BuildError> {
+pub fn resource_identifier(text: &str, place: Input) -> Result<(), BuildError> {
     resource(text).map_err(|fault| fault.in_text(text, place))?;
     Ok(())
 }
@@ -52,7 +52,7 @@ pub fn resource_identifier(text: &str, place: InputLocation) -> Result<(), Build
 /// tolerated.
 pub fn issuer(
     text: &str,
-    place: InputLocation,
+    place: Input,
     leniencies: &Leniencies,
 ) -> Result<Option<Warning>, BuildError> {
     let judge = || {
@@ -70,7 +70,7 @@ pub fn issuer(
 /// names what a switch tolerated.
 pub fn endpoint(
     text: &str,
-    place: InputLocation,
+    place: Input,
     leniencies: &Leniencies,
 ) -> Result<Option<Warning>, BuildError> {
     let judge = || reachable(&web_url(text)?, leniencies);
@@ -81,7 +81,7 @@ pub fn endpoint(
 /// warning names what a switch tolerated.
 pub fn resource_metadata_url(
     text: &str,
-    place: InputLocation,
+    place: Input,
     leniencies: &Leniencies,
 ) -> Result<Option<Warning>, BuildError> {
     endpoint(text, place, leniencies)
@@ -103,7 +103,7 @@ pub fn client_id_metadata_document_url(text: &str) -> Result<(), BuildError> {
             None => Ok(()),
         }
     };
-    judge().map_err(|fault| fault.in_text(text, InputLocation::ClientMetadata))
+    judge().map_err(|fault| fault.in_text(text, Input::ClientIdMetadataDocument))
 }
 
 fn resource(text: &str) -> Result<Uri<'_>, Fault> {
@@ -167,13 +167,13 @@ fn is_plain_http(uri: &Uri<'_>) -> bool {
 fn report(
     judgement: Result<Option<Tolerated>, Fault>,
     text: &str,
-    place: InputLocation,
+    place: Input,
 ) -> Result<Option<Warning>, BuildError> {
     match judgement {
         Ok(None) => Ok(None),
         Ok(Some((switch, span))) => {
             let kind = WarningKind::LenienceUsed;
-            Ok(Some(Warning::new(kind, place, switch.slug(), Some(span))))
+            Ok(Some(Warning::new(kind, place.at(span), switch.slug())))
         }
         Err(fault) => Err(fault.in_text(text, place)),
     }

@@ -13,6 +13,24 @@ fn server_urls(issuer: &str) -> Vec<String> {
     authorization_server_metadata_urls(issuer, newest, &Leniencies::default()).unwrap()
 }
 
+/// The entries of a list in a document, each at the place of its index.
+fn candidates(texts: &[&str]) -> Vec<LocatedText> {
+    let entry = |(index, text): (usize, &&str)| LocatedText {
+        text: (*text).to_owned(),
+        input: Input::ResourceMetadata,
+        range: index..index + 1,
+        text_start: None,
+    };
+    texts.iter().enumerate().map(entry).collect()
+}
+
+fn chosen<'a>(
+    candidates: &'a [LocatedText],
+    leniencies: &Leniencies,
+) -> Result<(&'a str, Vec<Warning>), BuildError> {
+    choose_authorization_server(candidates, Input::ResourceMetadata.at(0..9), leniencies)
+}
+
 fn strings(texts: &[&str]) -> Vec<String> {
     texts.iter().map(|text| (*text).to_owned()).collect()
 }
@@ -113,12 +131,12 @@ fn unusable_urls_have_no_locations() {
         let urls =
             authorization_server_metadata_urls(issuer, Revision::default(), &Leniencies::default());
         let error = urls.unwrap_err();
-        assert_eq!((error.kind, &error.place), (kind, &InputLocation::Issuer));
+        assert_eq!((error.kind, &error.location.input), (kind, &Input::Issuer));
     }
     let error = resource_metadata_locations("mcp.example.com").unwrap_err();
     assert_eq!(
-        (error.kind, &error.place),
-        (ErrorKind::NotAbsoluteUri, &InputLocation::ServerUrl)
+        (error.kind, &error.location.input),
+        (ErrorKind::NotAbsoluteUri, &Input::ServerUrl)
     );
     assert_eq!(fallback_endpoints("mcp.example.com"), Err(error));
 }
@@ -169,53 +187,48 @@ fn only_the_first_revision_tells_its_version() {
 
 #[test]
 fn the_first_usable_authorization_server_is_chosen() {
-    let candidates = strings(&["https://as1.example.com", "https://as2.example.net"]);
-    let chosen = choose_authorization_server(&candidates, &Leniencies::default());
+    let candidates = candidates(&["https://as1.example.com", "https://as2.example.net"]);
+    let chosen = chosen(&candidates, &Leniencies::default());
     assert_eq!(chosen, Ok(("https://as1.example.com", vec![])));
 }
 
 #[test]
 fn unusable_candidates_are_passed_over_and_named() {
-    let candidates = strings(&[
+    let candidates = candidates(&[
         "http://as1.example.com",
         "x",
         "https://as2.example.net",
         "y",
     ]);
-    let chosen = choose_authorization_server(&candidates, &Leniencies::default());
-    let skipped = |piece: &str| {
-        Warning::new(
-            WarningKind::AuthorizationServerSkipped,
-            InputLocation::ResourceMetadata,
-            piece,
-            None,
-        )
+    let chosen = chosen(&candidates, &Leniencies::default());
+    let skipped = |index: usize, piece: &str| {
+        let location = Input::ResourceMetadata.at(index..index + 1);
+        Warning::new(WarningKind::AuthorizationServerSkipped, location, piece)
     };
-    let warnings = vec![skipped("http://as1.example.com"), skipped("x")];
+    let warnings = vec![skipped(0, "http://as1.example.com"), skipped(1, "x")];
     assert_eq!(chosen, Ok(("https://as2.example.net", warnings)));
 }
 
 #[test]
 fn a_switch_makes_a_candidate_usable_and_is_named() {
     let switch = [Leniency::LoopbackHttp].into_iter().collect();
-    let candidates = strings(&["http://localhost:9000"]);
+    let candidates = candidates(&["http://localhost:9000"]);
     let warning = Warning::new(
         WarningKind::LenienceUsed,
-        InputLocation::ResourceMetadata,
+        Input::ResourceMetadata.at(0..1),
         "loopback-http",
-        None,
     );
-    let chosen = choose_authorization_server(&candidates, &switch);
+    let chosen = chosen(&candidates, &switch);
     assert_eq!(chosen, Ok(("http://localhost:9000", vec![warning])));
 }
 
 #[test]
 fn a_list_without_a_usable_candidate_is_refused() {
-    for (candidates, piece) in [(&[][..], ""), (&["a", "http://b"], "a")] {
+    for (texts, piece) in [(&[][..], ""), (&["a", "http://b"], "a")] {
         let kind = ErrorKind::NoUsableAuthorizationServer;
-        let expected = BuildError::new(kind, InputLocation::ResourceMetadata, piece, None);
-        let candidates = strings(candidates);
-        let chosen = choose_authorization_server(&candidates, &Leniencies::default());
+        let expected = BuildError::new(kind, Input::ResourceMetadata.at(0..9), piece);
+        let candidates = candidates(texts);
+        let chosen = chosen(&candidates, &Leniencies::default());
         assert_eq!(chosen, Err(expected));
     }
 }

@@ -5,15 +5,12 @@ use std::fmt;
 use serde::Serialize;
 use serde_json::{Value, json};
 
-use crate::case::Case;
-use crate::protocol::build::{self, Built, Registration};
+use crate::protocol::build::{Built, Registration};
 use crate::protocol::error::escaped;
 use crate::protocol::leniency::Leniency;
-use crate::protocol::parsed::{self, Parsed};
-use crate::protocol::selection::{Selected, Selection, Source};
+use crate::protocol::selection::{Selected, Source};
 use crate::protocol::settings::Settings;
 use crate::protocol::warning::{Warning, WarningKind};
-use crate::reference;
 
 /// The explanation of what was built.
 #[derive(Debug, Default, Serialize)]
@@ -29,7 +26,7 @@ pub struct Explanation {
 struct ScopeOrigin {
     scope: String,
     layer: &'static str,
-    place: String,
+    location: String,
     #[serde(skip_serializing_if = "Option::is_none")]
     bytes: Option<[usize; 2]>,
     requirement: &'static str,
@@ -62,28 +59,16 @@ struct MetadataUrls {
 }
 
 impl Explanation {
-    /// Explains what `case` led to.
-    pub fn new(built: &Built, case: &Case, settings: &Settings) -> Self {
-        match built {
-            Built::Registration(registration) => Explanation {
-                members: decisions(registration, settings),
-                ..Explanation::of(&registration.parsed, &registration.selection)
-            },
-            // The stages before this result, once more: they went well the first time.
-            Built::Other(_) => parsed::read(&reference::inputs(case), settings)
-                .and_then(|mut parsed| {
-                    let selection = build::select(&mut parsed, settings)?;
-                    Ok(Explanation::of(&parsed, &selection))
-                })
-                .unwrap_or_default(),
-        }
-    }
-
-    fn of(parsed: &Parsed, selection: &Selection) -> Self {
+    /// Explains what was built with `settings`.
+    pub fn new(built: &Built, settings: &Settings) -> Self {
+        let parsed = built.parsed();
         Explanation {
-            scopes: selection.provenance().iter().map(origin).collect(),
-            members: Vec::new(),
-            warnings: parsed.warnings.iter().map(tolerance).collect(),
+            scopes: built.selection().provenance().iter().map(origin).collect(),
+            members: match built {
+                Built::Registration(registration) => decisions(registration, settings),
+                Built::Other(_) => Vec::new(),
+            },
+            warnings: built.warnings().map(tolerance).collect(),
             metadata_urls: MetadataUrls {
                 resource: parsed.resource_metadata_urls.clone(),
                 server: parsed.server_metadata_urls.clone(),
@@ -93,11 +78,15 @@ impl Explanation {
 }
 
 fn origin(selected: &Selected) -> ScopeOrigin {
+    let location = &selected.location;
     ScopeOrigin {
         scope: selected.token.clone(),
         layer: layer(selected.source),
-        place: selected.place.to_string(),
-        bytes: selected.span.as_ref().map(|span| [span.start, span.end]),
+        location: location.input.to_string(),
+        bytes: location
+            .range
+            .as_ref()
+            .map(|range| [range.start, range.end]),
         requirement: selected.source.requirement(),
     }
 }
@@ -123,7 +112,11 @@ fn tolerance(warning: &Warning) -> Tolerance {
     match used {
         Some(switch) => Tolerance {
             kind: warning.kind.name(),
-            message: format!("{}: tolerated: {}", warning.place, switch.tolerates()),
+            message: format!(
+                "{}: tolerated: {}",
+                warning.location.input,
+                switch.tolerates()
+            ),
             switch: Some(switch.slug()),
             requirement: switch.requirement(),
         },
@@ -258,7 +251,7 @@ fn section(f: &mut fmt::Formatter<'_>, heading: &str, items: &[impl ToString]) -
 
 impl fmt::Display for ScopeOrigin {
     fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
-        write!(f, "{} from {}: {}", self.scope, self.layer, self.place)?;
+        write!(f, "{} from {}: {}", self.scope, self.layer, self.location)?;
         if let Some([start, end]) = self.bytes {
             write!(f, ", bytes {start}..{end}")?;
         }

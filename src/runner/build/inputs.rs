@@ -4,11 +4,10 @@ use std::io::Read;
 
 use serde_json::{Map, Value};
 
-use super::places;
+use super::refusal;
 use crate::case::{Bytes, Case, CaseError, Client};
-use crate::protocol::error::{BuildError, ErrorKind, InputLocation};
 use crate::protocol::settings::Settings;
-use crate::protocol::{json, limits};
+use crate::protocol::{client_metadata, limits};
 use crate::reference;
 use crate::report::command_line::example;
 use crate::runner::arguments::{Build, Inputs};
@@ -53,15 +52,19 @@ pub fn read(options: &Build, standard_input: &mut dyn Read) -> Result<Given, Dia
     Ok(given)
 }
 
-/// The client of a case as the core takes it.
+/// The client as the core takes it, with its further metadata as it was written.
 ///
 /// # Errors
 /// A policy, revision or switch that does not exist.
-pub fn settings(case: &Case) -> Result<Settings, Diagnostic> {
-    reference::settings(case).map_err(|why| {
+pub fn settings(given: &Given) -> Result<Settings, Diagnostic> {
+    let mut settings = reference::settings(&given.case).map_err(|why| {
         let help = "`dcr-check build --help` lists policies, revisions and switches";
         Diagnostic::new(ExitCode::Refused, &format!("case: {why}"), help)
-    })
+    })?;
+    if let Some(document) = &given.client_metadata {
+        settings.client_metadata = String::from_utf8_lossy(&document.bytes).into_owned();
+    }
+    Ok(settings)
 }
 
 fn from_options(options: &Inputs, standard_input: &mut dyn Read) -> Result<Given, Diagnostic> {
@@ -156,15 +159,7 @@ fn members(given: &Given) -> Result<Map<String, Value>, Diagnostic> {
     let Some(document) = &given.client_metadata else {
         return Ok(Map::new());
     };
-    let refused = |error: BuildError| places::diagnostic(&error, given);
-    json::read_object(&document.bytes, InputLocation::ClientMetadata).map_err(refused)?;
-    let bytes = document.bytes.as_slice();
-    let bytes = bytes.strip_prefix("\u{feff}".as_bytes()).unwrap_or(bytes);
-    // Numbers that fit no number of this program are all that can fail now.
-    serde_json::from_slice(bytes).map_err(|_| {
-        let (kind, place) = (ErrorKind::MalformedJson, InputLocation::ClientMetadata);
-        refused(BuildError::new(kind, place, "", None))
-    })
+    client_metadata::members(&document.bytes).map_err(|error| refusal::diagnostic(&error, given))
 }
 
 fn fill_in_example(case: &mut Case) {

@@ -7,7 +7,7 @@ fn client_metadata_redirects_and_the_access_token_reach_the_request() {
     let line = words("mcp login s");
     let asked = serde_json::json!({"application_type": "native", "token_endpoint_auth_method": "client_secret_post"});
     let settings = Settings {
-        client_metadata: asked.as_object().unwrap().clone(),
+        client_metadata: asked.to_string(),
         redirect_uris: vec!["https://app.example.com/cb".to_owned()],
         initial_access_token: Some("t".to_owned()),
         policy: Policy::Merge,
@@ -31,7 +31,7 @@ fn client_metadata_redirects_and_the_access_token_reach_the_request() {
 fn the_other_ways_come_before_registration() {
     let line = words("mcp login s");
     let other = |inputs: &Inputs<'_>, settings: &Settings| match build(inputs, settings).unwrap() {
-        Built::Other(mechanism) => Some(mechanism),
+        Built::Other(other) => Some(other.mechanism),
         Built::Registration(_) => None,
     };
     let document = Some("https://app.example.com/client.json".to_owned());
@@ -90,16 +90,9 @@ fn only_the_oldest_revision_without_any_metadata_falls_back() {
     let built = registration(&bare, &oldest);
     assert_eq!(built.request.url, "https://mcp.example.com/register");
     let kind = WarningKind::FallbackEndpoint;
-    let expected = Warning::new(
-        kind,
-        InputLocation::ServerUrl,
-        "https://mcp.example.com/register",
-        None,
-    );
+    let expected = Warning::new(kind, Input::ServerUrl, "https://mcp.example.com/register");
     assert_eq!(found(&built, kind), [expected]);
-    let prompts = |inputs: &Inputs<'_>, settings: &Settings| {
-        build(inputs, settings).unwrap() == Built::Other(Mechanism::Prompt)
-    };
+    let prompts = |inputs: &Inputs<'_>, settings: &Settings| matches!(build(inputs, settings), Ok(Built::Other(other)) if other.mechanism == Mechanism::Prompt);
     assert!(prompts(&bare, &settings()));
     assert!(prompts(
         &Inputs {
@@ -125,7 +118,7 @@ fn nothing_is_registered_that_the_server_does_not_offer() {
         server_metadata: Some(plain.as_bytes()),
         ..inputs(&line)
     };
-    let expected = (ErrorKind::PkceUnsupported, InputLocation::ServerMetadata);
+    let expected = (ErrorKind::PkceUnsupported, Input::ServerMetadata);
     assert_eq!(refusal(&plain, &settings()), expected);
     let unwanted = Settings {
         want_refresh: false,
@@ -160,25 +153,16 @@ fn the_first_unusable_input_decides() {
         server_metadata: Some(b"{"),
         ..inputs(&line)
     };
-    assert_eq!(
-        refusal(&broken, &settings()).1,
-        InputLocation::ResourceMetadata
-    );
+    assert_eq!(refusal(&broken, &settings()).1, Input::ResourceMetadata);
     let broken = Inputs {
         resource_metadata: Some(RESOURCE),
         ..broken
     };
-    assert_eq!(
-        refusal(&broken, &settings()).1,
-        InputLocation::ServerMetadata
-    );
+    assert_eq!(refusal(&broken, &settings()).1, Input::ServerMetadata);
     let previous = ["\"".to_owned()];
     let step_up = Inputs {
         previous_scopes: Some(&previous),
         ..inputs(&line)
     };
-    assert_eq!(
-        refusal(&step_up, &settings()).1,
-        InputLocation::PreviousScopes
-    );
+    assert_eq!(refusal(&step_up, &settings()).1, Input::PreviousScopes(0));
 }

@@ -4,15 +4,16 @@ use std::ops::Range;
 
 use super::{outline, reading};
 use crate::protocol::challenge::read;
-use crate::protocol::error::{BuildError, ErrorKind, InputLocation};
+use crate::protocol::error::{BuildError, ErrorKind};
 use crate::protocol::limits;
+use crate::protocol::location::{Input, InputLocation};
 
 fn exceeded(field: usize, piece: &str, span: Option<Range<usize>>) -> BuildError {
+    let (input, range) = (Input::Challenge(field), span);
     BuildError::new(
         ErrorKind::LimitExceeded,
-        InputLocation::Challenge(field),
+        InputLocation { input, range },
         piece,
-        span,
     )
 }
 

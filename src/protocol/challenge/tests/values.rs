@@ -1,7 +1,7 @@
 //! What a parameter value stands for, and where it stands.
 
 use super::{clean, only_parameter, outline, reading, warnings};
-use crate::protocol::error::InputLocation;
+use crate::protocol::location::Input;
 use crate::protocol::warning::WarningKind::{ControlReadAsSpace, RepeatedParameter, UnquotedValue};
 
 #[test]
@@ -182,8 +182,8 @@ fn a_parameter_knows_its_field() {
     let challenges = reading(&["Basic", "Bearer scope=a"]);
     let scope = challenges.scope().unwrap();
     assert_eq!(
-        (scope.field, scope.place()),
-        (1, InputLocation::Challenge(1))
+        (scope.field, scope.location().input),
+        (1, Input::Challenge(1))
     );
 }
 

@@ -13,25 +13,21 @@ fn the_file_has_a_table_for_each_server() {
         &[],
     )
     .unwrap();
-    let sourced = |value: &str, span| Sourced {
-        place: InputLocation::ConfigFile,
-        span,
-        value: value.to_owned(),
-    };
-    let text = |text: &str, span: Range<usize>| Text {
+    let text = |text: &str, range: Range<usize>| LocatedText {
         text: text.to_owned(),
-        text_start: Some(span.start + 1),
-        span,
+        input: Input::ConfigFile,
+        text_start: Some(range.start + 1),
+        range,
     };
     assert_eq!(
         config,
         ServerConfig {
-            url: Some(sourced("u", 22..25)),
+            url: Some(text("u", 22..25)),
             scopes: Some(ConfiguredScopes {
-                place: InputLocation::ConfigFile,
+                input: Input::ConfigFile,
                 value: ScopesValue::List(vec![text("a", 36..39), text("b", 41..44)]),
             }),
-            oauth_resource: Some(sourced("r", 63..66)),
+            oauth_resource: Some(text("r", 63..66)),
             warnings: Vec::new(),
         }
     );
@@ -48,23 +44,26 @@ fn an_override_gives_what_the_file_could() {
     assert_eq!(
         config,
         ServerConfig {
-            url: Some(Sourced {
-                place: InputLocation::Override(2),
-                span: 18..21,
-                value: "u".to_owned(),
+            url: Some(LocatedText {
+                text: "u".to_owned(),
+                input: Input::Override(2),
+                range: 18..21,
+                text_start: Some(19),
             }),
             scopes: Some(ConfiguredScopes {
-                place: InputLocation::Override(0),
-                value: ScopesValue::List(vec![Text {
+                input: Input::Override(0),
+                value: ScopesValue::List(vec![LocatedText {
                     text: "a".to_owned(),
-                    span: 22..25,
+                    input: Input::Override(0),
+                    range: 22..25,
                     text_start: Some(23),
                 }]),
             }),
-            oauth_resource: Some(Sourced {
-                place: InputLocation::Override(1),
-                span: 29..30,
-                value: "r".to_owned(),
+            oauth_resource: Some(LocatedText {
+                text: "r".to_owned(),
+                input: Input::Override(1),
+                range: 29..30,
+                text_start: Some(29),
             }),
             warnings: Vec::new(),
         }
@@ -74,27 +73,21 @@ fn an_override_gives_what_the_file_could() {
 #[test]
 fn an_override_replaces_the_whole_list() {
     let scopes = config("scopes = ['a', 'b']", &["mcp_servers.s.scopes=['c']"]);
-    assert_eq!(scopes_of(scopes), given(InputLocation::Override(0), &["c"]));
+    assert_eq!(scopes_of(scopes), given(Input::Override(0), &["c"]));
 }
 
 #[test]
 fn an_empty_override_clears_but_remains_known() {
     let scopes = config("scopes = ['a']", &["mcp_servers.s.scopes=[]"]);
-    assert_eq!(scopes_of(scopes), given(InputLocation::Override(0), &[]));
+    assert_eq!(scopes_of(scopes), given(Input::Override(0), &[]));
     let scopes = config("scopes = ['a']", &["mcp_servers.s.scopes="]);
-    assert_eq!(
-        scopes_of(scopes),
-        given(InputLocation::Override(0), &["text "])
-    );
+    assert_eq!(scopes_of(scopes), given(Input::Override(0), &["text "]));
 }
 
 #[test]
 fn the_last_override_of_a_key_wins() {
     let scopes = overridden(&["mcp_servers.s.scopes=a", "mcp_servers.s.scopes=b"]);
-    assert_eq!(
-        scopes_of(scopes),
-        given(InputLocation::Override(1), &["text b"])
-    );
+    assert_eq!(scopes_of(scopes), given(Input::Override(1), &["text b"]));
 }
 
 #[test]
@@ -109,7 +102,7 @@ fn an_override_of_another_key_changes_nothing() {
         ],
     );
     assert_eq!(url_of(scopes.clone()), Some("u".to_owned()));
-    assert_eq!(scopes_of(scopes), given(InputLocation::ConfigFile, &["a"]));
+    assert_eq!(scopes_of(scopes), given(Input::ConfigFile, &["a"]));
 }
 
 #[test]
@@ -119,7 +112,7 @@ fn other_servers_change_nothing() {
         file,
         &["mcp_servers.t.scopes=x", "mcp_servers.t={}", "t.s.scopes=x"],
     );
-    assert_eq!(scopes_of(scopes), given(InputLocation::ConfigFile, &["a"]));
+    assert_eq!(scopes_of(scopes), given(Input::ConfigFile, &["a"]));
 }
 
 #[test]
@@ -128,12 +121,9 @@ fn a_name_with_dots_and_quotes_is_one_part_of_the_key() {
     let file = format!("{key} = ['a']\n[mcp_servers.my.server]\nscopes = ['b']");
     let name = "my.\"server\"";
     let scopes = read(Some(&file), &[], name);
-    assert_eq!(scopes_of(scopes), given(InputLocation::ConfigFile, &["a"]));
+    assert_eq!(scopes_of(scopes), given(Input::ConfigFile, &["a"]));
     let scopes = read(Some(&file), &options(&[&format!("{key}=c")]), name);
-    assert_eq!(
-        scopes_of(scopes),
-        given(InputLocation::Override(0), &["text c"])
-    );
+    assert_eq!(scopes_of(scopes), given(Input::Override(0), &["text c"]));
     assert_eq!(
         scopes_of(read(
             Some("mcp_servers.my.server.scopes='b'"),
@@ -155,7 +145,7 @@ fn names_are_compared_as_written() {
     let empty = options(&["mcp_servers.''.scopes=a"]);
     assert_eq!(
         scopes_of(read(None, &empty, "")),
-        given(InputLocation::Override(0), &["text a"])
+        given(Input::Override(0), &["text a"])
     );
 }
 
@@ -167,7 +157,7 @@ fn an_override_of_a_server_replaces_its_whole_table() {
     )
     .unwrap();
     assert_eq!((config.url, config.scopes), (None, None));
-    assert_eq!(config.oauth_resource.unwrap().span, 30..33);
+    assert_eq!(config.oauth_resource.unwrap().range, 30..33);
 }
 
 #[test]
@@ -175,7 +165,7 @@ fn an_override_of_all_servers_replaces_all_tables() {
     let overrides = ["mcp_servers={s={scopes=['b']},t={url='t'}}"];
     let config = config("scopes = ['a']\nurl = 'u'", &overrides);
     assert_eq!(url_of(config.clone()), None);
-    assert_eq!(scopes_of(config), given(InputLocation::Override(0), &["b"]));
+    assert_eq!(scopes_of(config), given(Input::Override(0), &["b"]));
     assert_eq!(
         scopes_of(self::config("scopes = ['a']", &["mcp_servers={}"])),
         None
@@ -190,10 +180,7 @@ fn a_later_override_of_one_member_changes_a_replaced_table() {
     ];
     let config = config("scopes = ['a']", &overrides);
     assert_eq!(url_of(config.clone()), Some("v".to_owned()));
-    assert_eq!(
-        scopes_of(config),
-        given(InputLocation::Override(1), &["text c"])
-    );
+    assert_eq!(scopes_of(config), given(Input::Override(1), &["text c"]));
 }
 
 #[test]
@@ -202,18 +189,17 @@ fn misspelt_members_are_found() {
     let warnings = config(file, &["mcp_servers.s.\"scops\"=a"])
         .unwrap()
         .warnings;
-    let found = |place, piece: &str, span| Warning {
+    let found = |input: Input, piece: &str, range| Warning {
         kind: WarningKind::MisspeltKey,
-        place,
+        location: input.at(range),
         piece: piece.to_owned(),
-        span: Some(span),
     };
     assert_eq!(
         warnings,
         [
-            found(InputLocation::ConfigFile, "oauth_scopes", 30..42),
-            found(InputLocation::ConfigFile, "scope", 16..21),
-            found(InputLocation::Override(0), "\"scops\"", 14..21),
+            found(Input::ConfigFile, "oauth_scopes", 30..42),
+            found(Input::ConfigFile, "scope", 16..21),
+            found(Input::Override(0), "\"scops\"", 14..21),
         ]
     );
 }

@@ -5,56 +5,40 @@ fn scopes_of_another_type_are_kept_as_an_error() {
     for value in ["1", "1.5", "true", "2020-01-01", "{a = 'b'}"] {
         let config = config(&format!("scopes = {value}"), &[]).unwrap();
         let span = 25..25 + value.len();
-        let wrong = error(ErrorKind::WrongType, InputLocation::ConfigFile, value, span);
+        let wrong = error(ErrorKind::WrongType, Input::ConfigFile, value, span);
         let scopes = config.scopes.unwrap();
         assert_eq!(scopes.value, ScopesValue::Wrong(wrong));
-        assert_eq!(scopes.place, InputLocation::ConfigFile);
+        assert_eq!(scopes.input, Input::ConfigFile);
     }
 }
 
 #[test]
 fn one_element_of_another_type_makes_the_list_wrong() {
     let config = config("scopes = ['a', 1, 'b', 2]", &[]).unwrap();
-    let wrong = error(ErrorKind::WrongType, InputLocation::ConfigFile, "1", 31..32);
+    let wrong = error(ErrorKind::WrongType, Input::ConfigFile, "1", 31..32);
     assert_eq!(config.scopes.unwrap().value, ScopesValue::Wrong(wrong));
 }
 
 #[test]
 fn a_list_inside_the_list_is_wrong() {
     let config = overridden(&["mcp_servers.s.scopes=[['a']]"]).unwrap();
-    let wrong = error(
-        ErrorKind::WrongType,
-        InputLocation::Override(0),
-        "['a']",
-        22..27,
-    );
+    let wrong = error(ErrorKind::WrongType, Input::Override(0), "['a']", 22..27);
     assert_eq!(config.scopes.unwrap().value, ScopesValue::Wrong(wrong));
 }
 
 #[test]
 fn a_longer_key_makes_a_table_of_the_scopes() {
     let config = overridden(&["mcp_servers.s.scopes=a", "mcp_servers.s.scopes.b=c"]).unwrap();
-    let wrong = error(
-        ErrorKind::WrongType,
-        InputLocation::Override(1),
-        "scopes",
-        14..20,
-    );
+    let wrong = error(ErrorKind::WrongType, Input::Override(1), "scopes", 14..20);
     assert_eq!(config.scopes.unwrap().value, ScopesValue::Wrong(wrong));
     let mended = overridden(&["mcp_servers.s.scopes.b=c", "mcp_servers.s.scopes=a"]);
-    assert_eq!(
-        scopes_of(mended),
-        given(InputLocation::Override(1), &["text a"])
-    );
+    assert_eq!(scopes_of(mended), given(Input::Override(1), &["text a"]));
 }
 
 #[test]
 fn a_wrong_value_that_is_overridden_does_not_matter() {
     let scopes = config("scopes = 1", &["mcp_servers.s.scopes=a"]);
-    assert_eq!(
-        scopes_of(scopes),
-        given(InputLocation::Override(0), &["text a"])
-    );
+    assert_eq!(scopes_of(scopes), given(Input::Override(0), &["text a"]));
     assert_eq!(
         url_of(config("url = 1", &["mcp_servers.s.url=u"])),
         Some("u".to_owned())
@@ -63,38 +47,21 @@ fn a_wrong_value_that_is_overridden_does_not_matter() {
 
 #[test]
 fn url_and_resource_must_be_strings() {
-    let wrong = |piece: &str, span| {
-        Err(error(
-            ErrorKind::WrongType,
-            InputLocation::ConfigFile,
-            piece,
-            span,
-        ))
-    };
+    let wrong =
+        |piece: &str, span| Err(error(ErrorKind::WrongType, Input::ConfigFile, piece, span));
     assert_eq!(config("url = 1", &[]), wrong("1", 22..23));
     assert_eq!(
         config("oauth_resource = ['a']", &[]),
         wrong("['a']", 33..38)
     );
-    let wrong = error(
-        ErrorKind::WrongType,
-        InputLocation::Override(0),
-        "url",
-        14..17,
-    );
+    let wrong = error(ErrorKind::WrongType, Input::Override(0), "url", 14..17);
     assert_eq!(overridden(&["mcp_servers.s.url.a=b"]), Err(wrong));
 }
 
 #[test]
 fn a_server_that_is_no_table_is_an_error() {
-    let wrong = |piece: &str, span| {
-        Err(error(
-            ErrorKind::WrongType,
-            InputLocation::ConfigFile,
-            piece,
-            span,
-        ))
-    };
+    let wrong =
+        |piece: &str, span| Err(error(ErrorKind::WrongType, Input::ConfigFile, piece, span));
     assert_eq!(read(Some("mcp_servers = 1"), &[], "s"), wrong("1", 14..15));
     assert_eq!(
         read(Some("mcp_servers.s = 1"), &[], "s"),
@@ -102,21 +69,11 @@ fn a_server_that_is_no_table_is_an_error() {
     );
     let array = read(Some("[[mcp_servers.s]]\nurl = 'u'"), &[], "s");
     assert_eq!(array.unwrap_err().kind, ErrorKind::WrongType);
-    let wrong = error(
-        ErrorKind::WrongType,
-        InputLocation::Override(0),
-        "x",
-        14..15,
-    );
+    let wrong = error(ErrorKind::WrongType, Input::Override(0), "x", 14..15);
     assert_eq!(overridden(&["mcp_servers.s=x"]), Err(wrong.clone()));
     let unrelated = ["mcp_servers.s=x", "mcp_servers.t.url=u", "model=x"];
     assert_eq!(overridden(&unrelated), Err(wrong));
-    let wrong = error(
-        ErrorKind::WrongType,
-        InputLocation::Override(0),
-        "x",
-        12..13,
-    );
+    let wrong = error(ErrorKind::WrongType, Input::Override(0), "x", 12..13);
     assert_eq!(overridden(&["mcp_servers=x", "model=x"]), Err(wrong));
 }
 
@@ -127,7 +84,7 @@ fn a_later_override_makes_a_table_of_what_was_none() {
             let scopes = overridden(&[first, second]);
             assert_eq!(
                 scopes_of(scopes),
-                given(InputLocation::Override(1), &["text a"]),
+                given(Input::Override(1), &["text a"]),
                 "{first}"
             );
         }
@@ -152,29 +109,29 @@ fn what_was_none_takes_earlier_members_with_it() {
 
 #[test]
 fn a_server_with_a_command_is_refused_whatever_else_it_has() {
-    let stdio = |place, span| Err(error(ErrorKind::StdioServer, place, "command", span));
+    let stdio = |input, range| Err(error(ErrorKind::StdioServer, input, "command", range));
     assert_eq!(
         config("command = 'c'", &[]),
-        stdio(InputLocation::ConfigFile, 16..23)
+        stdio(Input::ConfigFile, 16..23)
     );
     assert_eq!(
         config("url = 1\ncommand = 1", &[]),
-        stdio(InputLocation::ConfigFile, 24..31)
+        stdio(Input::ConfigFile, 24..31)
     );
     let command = ["mcp_servers.s.command=c"];
     assert_eq!(
         config("url = 'u'", &command),
-        stdio(InputLocation::Override(0), 14..21)
+        stdio(Input::Override(0), 14..21)
     );
     let command = ["mcp_servers.s={command='c'}"];
     assert_eq!(
         config("url = 'u'", &command),
-        stdio(InputLocation::Override(0), 15..22)
+        stdio(Input::Override(0), 15..22)
     );
     let url = ["mcp_servers.s.url=u"];
     assert_eq!(
         config("command = 'c'", &url),
-        stdio(InputLocation::ConfigFile, 16..23)
+        stdio(Input::ConfigFile, 16..23)
     );
 }
 
@@ -189,7 +146,7 @@ fn a_file_that_is_not_toml_is_an_error_even_where_it_says_nothing_of_the_server(
     let invalid = |piece: &str, span| {
         Err(error(
             ErrorKind::InvalidConfig,
-            InputLocation::ConfigFile,
+            Input::ConfigFile,
             piece,
             span,
         ))
@@ -203,7 +160,7 @@ fn a_file_that_is_not_toml_is_an_error_even_where_it_says_nothing_of_the_server(
 fn a_broken_override_is_an_error_even_where_it_says_nothing_of_the_server() {
     let invalid = error(
         ErrorKind::InvalidOverride,
-        InputLocation::Override(1),
+        Input::Override(1),
         "model",
         0..5,
     );
@@ -216,20 +173,15 @@ fn a_file_may_be_as_long_as_the_limit_says() {
     assert_eq!(read(Some(&text), &[], "s"), Ok(ServerConfig::default()));
     let refused = read(Some(&format!("{text}a")), &[], "s").unwrap_err();
     assert_eq!(refused.kind, ErrorKind::LimitExceeded);
-    assert_eq!(refused.place, InputLocation::ConfigFile);
-    assert_eq!(refused.span, Some(0..limits::DOCUMENT_BYTES + 1));
+    assert_eq!(refused.location.input, Input::ConfigFile);
+    assert_eq!(refused.location.range, Some(0..limits::DOCUMENT_BYTES + 1));
 }
 
 #[test]
 fn a_file_that_nests_too_deep_is_refused() {
     let text = format!("a = {}", "[".repeat(100_000));
     let refused = read(Some(&text), &[], "s");
-    let too_deep = error(
-        ErrorKind::LimitExceeded,
-        InputLocation::ConfigFile,
-        "[",
-        68..69,
-    );
+    let too_deep = error(ErrorKind::LimitExceeded, Input::ConfigFile, "[", 68..69);
     assert_eq!(refused, Err(too_deep));
 }
 

@@ -2,7 +2,7 @@
 
 use super::*;
 
-type UrlPolicy = fn(&str, InputLocation, &Leniencies) -> Result<Option<Warning>, BuildError>;
+type UrlPolicy = fn(&str, Input, &Leniencies) -> Result<Option<Warning>, BuildError>;
 
 /// UrlPolicies for URLs that a server supplies.
 const POLICIES: [UrlPolicy; 3] = [issuer, endpoint, resource_metadata_url];
@@ -19,11 +19,14 @@ fn only(switch: Leniency) -> Leniencies {
 fn refusal(
     text: &str,
     outcome: Result<Option<Warning>, BuildError>,
-    place: &InputLocation,
+    place: &Input,
 ) -> (ErrorKind, String) {
     let error = outcome.unwrap_err();
-    assert_eq!(&error.place, place);
-    assert_eq!(text.get(error.span.unwrap()), Some(error.piece.as_str()));
+    assert_eq!(&error.location.input, place);
+    assert_eq!(
+        text.get(error.location.range.unwrap()),
+        Some(error.piece.as_str())
+    );
     (error.kind, error.piece)
 }
 
@@ -32,16 +35,16 @@ fn canonical(text: &str) -> String {
 }
 
 fn server_url_refusal(text: &str) -> (ErrorKind, String) {
-    let outcome = resource_identifier(text, InputLocation::ServerUrl).map(|()| None);
-    let refused = refusal(text, outcome, &InputLocation::ServerUrl);
+    let outcome = resource_identifier(text, Input::ServerUrl).map(|()| None);
+    let refused = refusal(text, outcome, &Input::ServerUrl);
     let outcome = canonical_server_url(text).map(|_| None);
-    assert_eq!(refusal(text, outcome, &InputLocation::ServerUrl), refused);
+    assert_eq!(refusal(text, outcome, &Input::ServerUrl), refused);
     refused
 }
 
 fn document_refusal(text: &str) -> (ErrorKind, String) {
     let outcome = client_id_metadata_document_url(text).map(|()| None);
-    refusal(text, outcome, &InputLocation::ClientMetadata)
+    refusal(text, outcome, &Input::ClientIdMetadataDocument)
 }
 
 #[test]
@@ -88,15 +91,14 @@ fn a_query_of_the_server_url_is_kept_and_reported() {
     ] {
         let (url, warning) = canonical_server_url(given).unwrap();
         let start = given.find('?').unwrap();
-        let span = Some(start..given.len());
+        let span = start..given.len();
         assert_eq!(url, expected);
         assert_eq!(
             warning,
             Some(Warning::new(
                 WarningKind::QueryInServerUrl,
-                InputLocation::ServerUrl,
-                query,
-                span
+                Input::ServerUrl.at(span),
+                query
             ))
         );
     }
@@ -152,13 +154,13 @@ fn a_resource_identifier_may_be_what_a_server_url_may_be() {
         "https://10.0.0.1/",
     ] {
         assert_eq!(
-            resource_identifier(text, InputLocation::ResourceMetadata),
+            resource_identifier(text, Input::ResourceMetadata),
             Ok(()),
             "{text}"
         );
     }
-    let error = resource_identifier("http://h/", InputLocation::ResourceMetadata).unwrap_err();
-    assert_eq!(error.place, InputLocation::ResourceMetadata);
+    let error = resource_identifier("http://h/", Input::ResourceMetadata).unwrap_err();
+    assert_eq!(error.location.input, Input::ResourceMetadata);
 }
 
 #[test]
@@ -171,7 +173,7 @@ fn an_https_url_of_a_public_host_passes_every_gate() {
             "https://[2001:db8::1]/",
         ] {
             assert_eq!(
-                policy(text, InputLocation::ServerMetadata, &strict()),
+                policy(text, Input::ServerMetadata, &strict()),
                 Ok(None),
                 "{text}"
             );
@@ -225,9 +227,9 @@ fn every_gate_refuses_what_may_not_be_followed() {
             ("https://u:p@h/", ErrorKind::UserinfoNotAllowed, "u:p@"),
             ("https://h/#x", ErrorKind::FragmentNotAllowed, "#x"),
         ] {
-            let outcome = policy(text, InputLocation::Challenge(2), &strict());
+            let outcome = policy(text, Input::Challenge(2), &strict());
             assert_eq!(
-                refusal(text, outcome, &InputLocation::Challenge(2)),
+                refusal(text, outcome, &Input::Challenge(2)),
                 (kind, piece.to_owned()),
                 "{text}"
             );
@@ -238,17 +240,14 @@ fn every_gate_refuses_what_may_not_be_followed() {
 #[test]
 fn only_an_issuer_may_not_have_a_query() {
     for (text, query) in [("https://as.example.com/?t=1", "?t=1"), ("https://h?", "?")] {
-        let outcome = issuer(text, InputLocation::Issuer, &strict());
+        let outcome = issuer(text, Input::Issuer, &strict());
         assert_eq!(
-            refusal(text, outcome, &InputLocation::Issuer),
+            refusal(text, outcome, &Input::Issuer),
             (ErrorKind::QueryNotAllowed, query.to_owned())
         );
+        assert_eq!(endpoint(text, Input::ServerMetadata, &strict()), Ok(None));
         assert_eq!(
-            endpoint(text, InputLocation::ServerMetadata, &strict()),
-            Ok(None)
-        );
-        assert_eq!(
-            resource_metadata_url(text, InputLocation::Challenge(0), &strict()),
+            resource_metadata_url(text, Input::Challenge(0), &strict()),
             Ok(None)
         );
     }
@@ -260,41 +259,33 @@ fn a_switch_tolerates_http_on_loopback_and_says_so() {
     let tolerated = |part: &str, start: usize| {
         let (kind, span) = (WarningKind::LenienceUsed, start..start + part.len());
         let switch = "loopback-http";
-        Ok(Some(Warning::new(
-            kind,
-            InputLocation::Issuer,
-            switch,
-            Some(span),
-        )))
+        Ok(Some(Warning::new(kind, Input::Issuer.at(span), switch)))
     };
     for policy in POLICIES {
         assert_eq!(
-            policy("http://127.0.0.1:9000/r", InputLocation::Issuer, &switch),
+            policy("http://127.0.0.1:9000/r", Input::Issuer, &switch),
             tolerated("http", 0)
         );
         assert_eq!(
-            policy("HTTP://[::1]", InputLocation::Issuer, &switch),
+            policy("HTTP://[::1]", Input::Issuer, &switch),
             tolerated("HTTP", 0)
         );
         assert_eq!(
-            policy("https://localhost/", InputLocation::Issuer, &switch),
+            policy("https://localhost/", Input::Issuer, &switch),
             tolerated("localhost", 8)
         );
-        assert_eq!(
-            policy("https://h/", InputLocation::Issuer, &switch),
-            Ok(None)
-        );
+        assert_eq!(policy("https://h/", Input::Issuer, &switch), Ok(None));
         for text in ["http://h/", "http://127.1/", "http://10.0.0.1/"] {
-            let outcome = policy(text, InputLocation::Issuer, &switch);
+            let outcome = policy(text, Input::Issuer, &switch);
             assert_eq!(
-                refusal(text, outcome, &InputLocation::Issuer).0,
+                refusal(text, outcome, &Input::Issuer).0,
                 ErrorKind::InsecureUrl
             );
         }
         for text in ["https://10.0.0.1/", "https://127.1/"] {
-            let outcome = policy(text, InputLocation::Issuer, &switch);
+            let outcome = policy(text, Input::Issuer, &switch);
             assert_eq!(
-                refusal(text, outcome, &InputLocation::Issuer).0,
+                refusal(text, outcome, &Input::Issuer).0,
                 ErrorKind::PrivateAddress
             );
         }
@@ -309,17 +300,14 @@ fn a_switch_tolerates_private_addresses_and_says_so() {
             ("https://10.0.0.1/", "10.0.0.1"),
             ("https://[::1]/", "[::1]"),
         ] {
-            let span = Some(8..8 + host.len());
+            let span = 8..8 + host.len();
             let (kind, name) = (WarningKind::LenienceUsed, "private-address");
-            let warning = Warning::new(kind, InputLocation::Issuer, name, span);
-            assert_eq!(
-                policy(text, InputLocation::Issuer, &switch),
-                Ok(Some(warning))
-            );
+            let warning = Warning::new(kind, Input::Issuer.at(span), name);
+            assert_eq!(policy(text, Input::Issuer, &switch), Ok(Some(warning)));
         }
-        let outcome = policy("http://127.0.0.1/", InputLocation::Issuer, &switch);
+        let outcome = policy("http://127.0.0.1/", Input::Issuer, &switch);
         assert_eq!(
-            refusal("http://127.0.0.1/", outcome, &InputLocation::Issuer).0,
+            refusal("http://127.0.0.1/", outcome, &Input::Issuer).0,
             ErrorKind::InsecureUrl
         );
     }

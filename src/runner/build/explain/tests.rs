@@ -1,5 +1,8 @@
 use super::*;
-use crate::protocol::error::InputLocation;
+use crate::case::Case;
+use crate::protocol::build;
+use crate::protocol::location::Input;
+use crate::reference;
 use crate::requirement;
 
 const METADATA: &str = r#"{
@@ -16,7 +19,7 @@ fn case(more: &str) -> Case {
 fn explanation(case: &Case) -> Explanation {
     let settings = reference::settings(case).unwrap();
     let built = build::build(&reference::inputs(case), &settings).unwrap();
-    Explanation::new(&built, case, &settings)
+    Explanation::new(&built, &settings)
 }
 
 /// Why `member` has its value, and the requirement.
@@ -143,8 +146,8 @@ fn every_layer_has_a_name() {
 #[test]
 fn a_tolerance_names_the_switch_that_was_used() {
     for switch in Leniency::ALL {
-        let (kind, place) = (WarningKind::LenienceUsed, InputLocation::Issuer);
-        let tolerance = tolerance(&Warning::new(kind, place, switch.slug(), None));
+        let (kind, input) = (WarningKind::LenienceUsed, Input::Issuer);
+        let tolerance = tolerance(&Warning::new(kind, input, switch.slug()));
         assert_eq!(tolerance.switch, Some(switch.slug()));
         assert_eq!(tolerance.requirement, switch.requirement());
     }

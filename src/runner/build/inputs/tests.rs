@@ -149,10 +149,8 @@ fn what_is_no_case_is_marked_where_it_is_wrong() {
 
 #[test]
 fn a_case_of_unknown_policy_is_refused() {
-    let case = whole_case(r#"{"version":1,"client":{"policy":"all"}}"#)
-        .unwrap()
-        .case;
-    let error = settings(&case).unwrap_err();
+    let given = whole_case(r#"{"version":1,"client":{"policy":"all"}}"#).unwrap();
+    let error = settings(&given).unwrap_err();
     assert_eq!(error.exit_code, ExitCode::Refused);
     assert!(error.title.contains("no policy is called \"all\""));
 }

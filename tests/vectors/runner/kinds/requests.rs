@@ -49,7 +49,9 @@ pub fn build(vector: &Vector, _: &File) -> Result<Observed, String> {
     let settings = reference::settings(&case)?;
     match build::build(&reference::inputs(&case), &settings) {
         Err(error) => Ok(Observed::Refused(error)),
-        Ok(Built::Other(mechanism)) => Ok(Observed::Members(json!({"mechanism": name(mechanism)}))),
+        Ok(Built::Other(other)) => Ok(Observed::Members(
+            json!({"mechanism": name(other.mechanism)}),
+        )),
         Ok(Built::Registration(registration)) => {
             let members = members(&registration.request, &vector.expect)?;
             Ok(Observed::Members(members))
@@ -100,7 +102,7 @@ fn name(mechanism: Mechanism) -> &'static str {
 fn select(case: &Case) -> Result<Result<Selection, BuildError>, String> {
     let settings = reference::settings(case)?;
     let parsed = parsed::read(&reference::inputs(case), &settings);
-    Ok(parsed.and_then(|mut parsed| build::select(&mut parsed, &settings)))
+    Ok(parsed.and_then(|parsed| build::select(&parsed, &settings)))
 }
 
 /// What a vector calls the layer that decided.

@@ -1,7 +1,8 @@
 //! Where things lie, and which URLs may stand where.
 
-use dcr_check::protocol::error::{BuildError, InputLocation};
+use dcr_check::protocol::error::BuildError;
 use dcr_check::protocol::leniency::Leniencies;
+use dcr_check::protocol::location::{Input, LocatedText};
 use dcr_check::protocol::revision::Revision;
 use dcr_check::protocol::{redirect, uri, well_known};
 use serde::Deserialize;
@@ -68,7 +69,12 @@ pub fn metadata_request_headers(vector: &Vector, _: &File) -> Result<Observed, S
 pub fn choose_authorization_server(vector: &Vector, _: &File) -> Result<Observed, String> {
     let candidates: Vec<String> = input(vector)?;
     let switches = Leniencies::default();
-    let chosen = well_known::choose_authorization_server(&candidates, &switches);
+    let document = Input::ResourceMetadata;
+    let candidates: Vec<LocatedText> = candidates
+        .iter()
+        .map(|text| LocatedText::whole(document, text))
+        .collect();
+    let chosen = well_known::choose_authorization_server(&candidates, document.into(), &switches);
     Ok(Observed::whole(chosen.map(|(issuer, _)| issuer)))
 }
 
@@ -88,8 +94,7 @@ pub fn resource_parameter(vector: &Vector, _: &File) -> Result<Observed, String>
 /// `rm_url`: a metadata URL that may be fetched, as it was written.
 pub fn resource_metadata_url(vector: &Vector, _: &File) -> Result<Observed, String> {
     let url: String = input(vector)?;
-    let judged =
-        uri::resource_metadata_url(&url, InputLocation::Challenge(0), &Leniencies::default());
+    let judged = uri::resource_metadata_url(&url, Input::Challenge(0), &Leniencies::default());
     Ok(Observed::whole(judged.map(|_| url)))
 }
 

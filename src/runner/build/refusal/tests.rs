@@ -174,10 +174,3 @@ fn a_word_of_the_command_line_that_is_missing_is_marked_at_its_end() {
     assert_eq!(excerpt.text, "mcp login -c 'a b=1'");
     assert_eq!(excerpt.mark, 20..20);
 }
-
-#[test]
-fn an_empty_piece_stands_nowhere() {
-    assert_eq!(find(b"abc", ""), None);
-    assert_eq!(find(b"abc", "bc"), Some(1..3));
-    assert_eq!(find(b"", "a"), None);
-}
