@@ -55,8 +55,6 @@ pub struct Record {
     pub output: String,
     /// The authorization URLs that it printed or opened, each once.
     pub authorization_urls: Vec<String>,
-    /// How long the program ran.
-    pub took: Duration,
     /// How long everything else took.
     pub overhead: Duration,
     /// From the start to the first registration.
@@ -160,7 +158,6 @@ pub async fn run(
             .map(|at| at.saturating_duration_since(started)),
         received,
         output,
-        took,
         overhead: Duration::ZERO,
     };
     drop((servers, folders));
