@@ -96,16 +96,22 @@ host_triple() {
     rustc -vV | sed -n 's/^host: //p'
 }
 
-# The committed inputs of a target, each followed by a zero byte.
-committed_inputs() {
-    find "fuzz/seeds/$1" "fuzz/regressions/$1" -type f ! -name .gitkeep -print0 | sort -z
+# Writes what the targets begin with, seeds and finds, into a folder `inputs` that goes with the script;
+# each target has one in it. An engine's flags are not for the program that writes them.
+write_inputs() {
+    inputs=$(mktemp -d)
+    trap 'rm -rf "$inputs"' EXIT
+    env -u RUSTFLAGS -u CFLAGS -u CXXFLAGS \
+        cargo run --quiet --locked -p dcr-check-fuzz --example seeds -- "$inputs" ||
+        fail "$BROKEN" "the seeds cannot be written"
+    cp -r fuzz/regressions/. "$inputs/"
 }
 
 # Options of the engine, `name = value`, the same here and where others run the targets. Inputs are
-# at most 4096 bytes, or as long as the longest committed one, so that none is cut off.
+# at most 4096 bytes, or as long as the longest one of the beginning, so that none is cut off.
 engine_options() {
     local longest
-    longest=$(committed_inputs "$1" | xargs -0 -r stat -c %s | sort -n | tail -n 1)
+    longest=$(find "$inputs/$1" -type f -print0 | xargs -0 -r stat -c %s | sort -n | tail -n 1)
     printf 'max_len = %s\n' "$((${longest:-0} > 4096 ? longest : 4096))"
     printf 'len_control = 0\ntimeout = 10\nrss_limit_mb = 2048\n'
 }

@@ -206,17 +206,12 @@ impl Case {
             Err(CaseError::Version(case.version))
         }
     }
-
-    /// The JSON form, members in the order of this type.
-    pub fn to_json(&self) -> Value {
-        serde_json::to_value(self).unwrap_or_default()
-    }
 }
 
-/// Its JSON form.
+/// Its JSON form, members in the order of this type.
 impl fmt::Display for Case {
     fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
-        self.to_json().fmt(f)
+        f.write_str(&serde_json::to_string(self).unwrap_or_default())
     }
 }
 
@@ -233,16 +228,19 @@ mod tests {
             previous_scopes: Some(vec![]),
             ..Case::default()
         };
-        let json = case.to_json();
+        let text = case.to_string();
+        let json: Value = serde_json::from_str(&text).unwrap();
         assert_eq!(json["challenge"][0]["base16"], "ff0061");
-        assert_eq!(Case::from_json(&json.to_string()).unwrap(), case);
+        assert_eq!(Case::from_json(&text).unwrap(), case);
     }
 
     #[test]
     fn what_is_absent_is_not_written() {
-        let json = Case::default().to_json();
+        let text = Case::default().to_string();
+        assert!(text.starts_with(r#"{"version":1,"client":{"#), "{text}");
+        let json: Value = serde_json::from_str(&text).unwrap();
         let names: Vec<&String> = json.as_object().unwrap().keys().collect();
-        assert_eq!(names, ["version", "client"]);
+        assert_eq!(names, ["client", "version"]);
     }
 
     #[test]

@@ -52,7 +52,7 @@ pub fn assert_property(id: &str, implementation: &dyn Implementation, directory:
                 property.statement,
                 property.requirements.join(", "),
                 escaped(&failure.reason),
-                escaped(&failure.case.to_json().to_string()),
+                escaped(&failure.case.to_string()),
                 escaped(&command_line(&failure.case)),
                 run.seed,
                 failure.number,

@@ -61,7 +61,7 @@ fn generated_cases_are_of_the_form_of_their_schema_and_can_be_read_again() {
     let schema = schema(include_str!("../schemas/case.schema.json"));
     for number in 0..256 {
         let case = harness::scenario(3, number, None).case();
-        let json = case.to_json();
+        let json = serde_json::to_value(&case).unwrap();
         // The huge ones are of the same form, and slow to check.
         if json.to_string().len() < 100_000 {
             assert_eq!(
@@ -71,7 +71,7 @@ fn generated_cases_are_of_the_form_of_their_schema_and_can_be_read_again() {
             );
         }
         assert_eq!(
-            dcr_check::case::Case::from_json(&json.to_string()).unwrap(),
+            dcr_check::case::Case::from_json(&case.to_string()).unwrap(),
             case
         );
     }

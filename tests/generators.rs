@@ -248,11 +248,7 @@ fn valid_scenarios_are_tidy_and_lead_to_a_request() {
             Label::Corruption,
             Label::UnusableDocument,
         ] {
-            assert!(
-                !labels.contains(&label),
-                "{label:?} in {}",
-                scenario.case().to_json()
-            );
+            assert!(!labels.contains(&label), "{label:?} in {}", scenario.case());
         }
         for token in scenario.every_source() {
             let legal = |c: char| matches!(c, '\x21' | '\x23'..='\x5b' | '\x5d'..='\x7e');
@@ -262,7 +258,7 @@ fn valid_scenarios_are_tidy_and_lead_to_a_request() {
             Expectation::Sent(_) => {}
             // Right too: a step-up that happens to ask for nothing new.
             Expectation::Refused(kinds) if kinds == [RefusalKind::NoProgress] => stopped += 1,
-            other => panic!("{other:?} for {}", scenario.case().to_json()),
+            other => panic!("{other:?} for {}", scenario.case()),
         }
     }
     assert!(stopped * 20 < CASES, "{stopped} step-ups stop");

@@ -17,10 +17,7 @@ fn every_property_holds_for_the_reference() {
             Status::Passed => {}
             Status::Failed(failure) => complaints.push(format!(
                 "{} (case {}): {}\n  {}",
-                result.property.id,
-                failure.number,
-                failure.reason,
-                failure.case.to_json()
+                result.property.id, failure.number, failure.reason, failure.case
             )),
             Status::TooFew | Status::NotApplicable => complaints.push(format!(
                 "{}: judged only {} times",

@@ -45,7 +45,7 @@ fn counterexamples_hold_at_most_two_scopes() {
     let too_large = |detection: &Detection| {
         let (property, failure) = detection.smallest.as_ref()?;
         let scopes = failure.scenario.every_source();
-        let case = failure.case.to_json();
+        let case = &failure.case;
         let id = detection.bug.id;
         (scopes.len() > 2).then(|| format!("{id} by {}: {scopes:?} in {case}", property.id))
     };

@@ -9,7 +9,7 @@ pub fn about_case(case: &Case, complaints: &[String]) -> ! {
     panic!(
         "{}\ncase: {}\nshow: {}",
         complaints.join("\n"),
-        escaped(&case.to_json().to_string()),
+        escaped(&case.to_string()),
         command_line(case)
     )
 }

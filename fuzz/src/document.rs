@@ -1,7 +1,9 @@
 //! What holds for every reader of JSON metadata, whatever the members mean.
 
 use std::fmt::Debug;
+use std::iter;
 
+use serde::Serializer;
 use serde_json::{Map, Value};
 
 use dcr_check::protocol::error::{BuildError, ErrorKind};
@@ -75,43 +77,33 @@ pub fn changes_that_mean_nothing<T: PartialEq + Debug>(
     said: &T,
     read: impl Fn(&[u8]) -> T,
 ) {
-    let unknown = |name: &str| {
-        (
-            name.to_owned(),
-            serde_json::json!([{"scope": "evil"}, null]),
-        )
-    };
-    let turned = members
-        .iter()
-        .rev()
-        .map(|(name, value)| (name.clone(), value.clone()));
-    let own = || {
-        members
-            .iter()
-            .map(|(name, value)| (name.clone(), value.clone()))
-    };
-    let object = |members: Map<String, Value>| Value::Object(members);
-    let surrounded = [unknown("x_first")]
-        .into_iter()
+    let unknown = serde_json::json!([{"scope": "evil"}, null]);
+    let own = || members.iter().map(|(name, value)| (name.as_str(), value));
+    let surrounded = iter::once(("x_first", &unknown))
         .chain(own())
-        .chain([unknown("x_last")]);
-    let pretty = |value: &Value| serde_json::to_vec_pretty(value).unwrap_or_default();
-    let compact = |value: &Value| serde_json::to_vec(value).unwrap_or_default();
-    let whole = object(members.clone());
+        .chain([("x_last", &unknown)]);
     for (way, text) in [
-        ("compact", compact(&whole)),
-        ("with white space", pretty(&whole)),
+        ("compact", object(own())),
         (
-            "with unknown members",
-            compact(&object(surrounded.collect())),
+            "with white space",
+            serde_json::to_vec_pretty(members).unwrap_or_default(),
         ),
-        ("from the end", compact(&object(turned.collect()))),
+        ("with unknown members", object(surrounded)),
+        ("from the end", object(own().rev())),
     ] {
         let again = read(&text);
         require(again == *said, bytes, || {
             format!("read {said:?}; printed {way}, {again:?}")
         });
     }
+}
+
+/// The text of an object with these members, in this order.
+fn object<'a>(members: impl Iterator<Item = (&'a str, &'a Value)>) -> Vec<u8> {
+    let mut text = Vec::new();
+    let mut serializer = serde_json::Serializer::new(&mut text);
+    serializer.collect_map(members).unwrap_or_default();
+    text
 }
 
 fn same_members(object: json::Object<'_>, members: &Map<String, Value>) -> bool {

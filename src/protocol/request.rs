@@ -1,4 +1,4 @@
-//! The registration request itself: members in a fixed order, printed as JSON (RFC 7591, section 3.1).
+//! The registration request itself: members in the order of their names, printed as JSON (RFC 7591, section 3.1).
 
 use serde_json::{Map, Value, json};
 
@@ -32,22 +32,31 @@ impl RegistrationRequest {
 /// The client metadata but for the scope, printed once for any number of requests.
 #[derive(Debug, Clone, PartialEq, Eq)]
 pub struct Body {
-    /// The object without its closing bracket.
-    members: String,
-    /// The same up to the opening quote of a scope.
+    /// The whole object, if there is no scope.
+    without_scope: String,
+    /// The object up to the opening quote of a scope.
     before_scope: String,
+    /// The object from the closing quote of a scope.
+    after_scope: String,
 }
 
 impl Body {
     /// From members without `scope`.
     pub fn new(members: Map<String, Value>) -> Self {
-        let comma = if members.is_empty() { "" } else { "," };
-        let mut members = Value::Object(members).to_string();
-        members.pop();
-        let before_scope = format!("{members}{comma}\"scope\":\"");
+        let without_scope = Value::Object(members.clone()).to_string();
+        let (before, after): (Map<String, Value>, Map<String, Value>) = members
+            .into_iter()
+            .partition(|(name, _)| name.as_str() < "scope");
+        let comma = |members: &Map<String, Value>| if members.is_empty() { "" } else { "," };
+        let opening = format!("\"{}", comma(&after));
+        let separator = comma(&before);
+        let mut before_scope = Value::Object(before).to_string();
+        before_scope.pop();
+        before_scope.extend([separator, "\"scope\":\""]);
         Body {
-            members,
+            without_scope,
             before_scope,
+            after_scope: Value::Object(after).to_string().replacen('{', &opening, 1),
         }
     }
 
@@ -58,12 +67,9 @@ impl Body {
             Some(scope) => {
                 text.push_str(&self.before_scope);
                 text.push_str(scope);
-                text.push_str("\"}");
+                text.push_str(&self.after_scope);
             }
-            None => {
-                text.push_str(&self.members);
-                text.push('}');
-            }
+            None => text.push_str(&self.without_scope),
         }
     }
 }
@@ -174,14 +180,29 @@ mod tests {
     }
 
     #[test]
-    fn members_are_printed_compactly_in_a_fixed_order() {
+    fn members_are_printed_compactly_in_the_order_of_their_names() {
         assert_eq!(
             printed("a b", &json!({"x": null})),
-            "{\"redirect_uris\":[\"http://127.0.0.1:3000/callback\"],\
-             \"token_endpoint_auth_method\":\"none\",\"grant_types\":[\"authorization_code\"],\
-             \"response_types\":[\"code\"],\"client_name\":\"Caf\u{e9} \\\"1\\\"\",\
-             \"application_type\":\"native\",\"x\":null,\"scope\":\"a b\"}"
+            "{\"application_type\":\"native\",\"client_name\":\"Caf\u{e9} \\\"1\\\"\",\
+             \"grant_types\":[\"authorization_code\"],\
+             \"redirect_uris\":[\"http://127.0.0.1:3000/callback\"],\
+             \"response_types\":[\"code\"],\"scope\":\"a b\",\
+             \"token_endpoint_auth_method\":\"none\",\"x\":null}"
         );
+    }
+
+    #[test]
+    fn a_scope_stands_first_last_or_alone() {
+        let body = |members: &Value| {
+            let mut scopes = ScopeSet::default();
+            scopes.insert("a");
+            let mut text = String::new();
+            Body::new(members.as_object().unwrap().clone()).write(&scopes, &mut text);
+            text
+        };
+        assert_eq!(body(&json!({})), r#"{"scope":"a"}"#);
+        assert_eq!(body(&json!({"jwks": {}})), r#"{"jwks":{},"scope":"a"}"#);
+        assert_eq!(body(&json!({"x": {}})), r#"{"scope":"a","x":{}}"#);
     }
 
     #[test]
@@ -205,7 +226,7 @@ mod tests {
     #[test]
     fn what_was_asked_for_wins_over_what_was_negotiated() {
         let body = printed("", &json!({"grant_types": ["authorization_code", "x"]}));
-        assert!(body.contains("\"grant_types\":[\"authorization_code\",\"x\"],\"response_types\""));
+        assert!(body.contains("\"grant_types\":[\"authorization_code\",\"x\"],\"redirect_uris\""));
     }
 
     #[test]

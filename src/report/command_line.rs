@@ -27,7 +27,7 @@ pub fn command_line(case: &Case) -> String {
     words(case)
         .filter(|words| words.iter().map(String::len).sum::<usize>() <= LONGEST)
         .unwrap_or_else(|| {
-            let json: String = case.to_json().to_string();
+            let json = case.to_string();
             let short = if json.len() <= LONGEST {
                 json
             } else {

@@ -11,6 +11,7 @@ pub mod markdown;
 
 use serde::Serialize;
 
+use crate::case::Case;
 use crate::harness::{PropertyResult, Run, Status};
 use crate::protocol::error::escaped;
 use crate::scenario::labels::Label;
@@ -87,7 +88,7 @@ pub struct FailureReport {
     /// The smallest counterexample as a command line.
     pub command_line: String,
     /// The smallest counterexample.
-    pub case: serde_json::Value,
+    pub case: Case,
 }
 
 /// What became of a seeded bug.
@@ -225,7 +226,7 @@ fn failure_report(failure: &crate::harness::Failure) -> FailureReport {
         case_number: failure.number,
         reason: failure.reason.chars().take(REASON_LENGTH).collect(),
         command_line: command_line(&failure.case),
-        case: failure.case.to_json(),
+        case: failure.case.clone(),
     }
 }
 

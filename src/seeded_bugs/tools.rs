@@ -52,7 +52,7 @@ pub fn set(registration: &mut Registration, name: &str, value: Value) {
 /// Leaves a member out.
 pub fn remove(registration: &mut Registration, name: &str) {
     change(registration, |members| {
-        members.shift_remove(name);
+        members.remove(name);
     });
 }
 

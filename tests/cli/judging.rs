@@ -88,7 +88,7 @@ fn the_listings_hold_every_row_in_every_form() {
 
 #[test]
 fn a_case_is_replayed_from_its_json_form() {
-    let case = harness::scenario(1, 0, None).case().to_json().to_string();
+    let case = harness::scenario(1, 0, None).case().to_string();
     let printed = program(&["replay", &case], b"");
     assert_eq!(printed.code, 0, "{}", printed.out);
     assert!(printed.out.contains("properties hold, 0 fail"));
@@ -107,7 +107,7 @@ fn printed_command_lines_build_their_cases_again() {
         let words = shell_words(&line);
         let words: Vec<&str> = words[1..].iter().map(String::as_str).collect();
         let printed = program(&[&words[..], &[]].concat(), b"");
-        let direct = program(&["build", "--case", &case.to_json().to_string()], b"");
+        let direct = program(&["build", "--case", &case.to_string()], b"");
         assert_eq!(printed.code, direct.code, "{line}");
         assert_eq!(printed.out, direct.out, "{line}");
     }

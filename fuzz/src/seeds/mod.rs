@@ -29,7 +29,7 @@ impl Seed {
     }
 }
 
-/// Every seed by its path below `fuzz/seeds`. Of equal inputs of a target the first stays.
+/// Every seed by its path, `TARGET/what-it-shows`. Of equal inputs of a target the first stays.
 pub fn all() -> BTreeMap<PathBuf, Vec<u8>> {
     let mut seeds: BTreeMap<PathBuf, Vec<u8>> = BTreeMap::new();
     let mut derived = from_documents::seeds();

@@ -177,7 +177,6 @@ mod tests {
             received: vec![received],
             output: String::new(),
             authorization_urls: Vec::new(),
-            took: Duration::ZERO,
             overhead: Duration::ZERO,
             registered_after: None,
         };

@@ -16,8 +16,6 @@ pub struct Record {
     pub output: String,
     /// The authorization URLs that it printed or opened, each once.
     pub authorization_urls: Vec<String>,
-    /// How long the program ran.
-    pub took: Duration,
     /// How long everything else took.
     pub overhead: Duration,
     /// From the start to the first registration.

@@ -74,7 +74,6 @@ pub async fn run(
             .map(|at| at.saturating_duration_since(started)),
         received,
         output,
-        took,
         overhead: Duration::ZERO,
     };
     drop((servers, folders));
