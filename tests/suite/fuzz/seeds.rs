@@ -30,7 +30,7 @@ fn every_target_has_seeds() {
 }
 
 fn committed() -> BTreeMap<PathBuf, Vec<u8>> {
-    let root = Path::new(env!("CARGO_MANIFEST_DIR")).join("seeds");
+    let root = Path::new(env!("CARGO_MANIFEST_DIR")).join("fuzz/seeds");
     let mut committed = BTreeMap::new();
     for target in TARGETS {
         for entry in fs::read_dir(root.join(target.name)).expect("a folder of seeds") {

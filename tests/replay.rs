@@ -15,7 +15,11 @@ fn main() -> std::process::ExitCode {
     let arguments = Arguments::from_args();
     let mut trials = Vec::new();
     for folder in FOLDERS {
-        for files_of_target in entries(&Path::new(env!("CARGO_MANIFEST_DIR")).join(folder)) {
+        for files_of_target in entries(
+            &Path::new(env!("CARGO_MANIFEST_DIR"))
+                .join("fuzz")
+                .join(folder),
+        ) {
             trials.extend(entries(&files_of_target).into_iter().map(trial));
         }
     }
