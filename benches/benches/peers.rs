@@ -1,4 +1,4 @@
-//! The contenders of the comparison by criterion: `cargo bench --bench peers [-- FILTER]`.
+//! The contenders of the comparison by criterion: `cargo bench -p dcr-check-benches --bench peers [-- FILTER]`.
 
 use criterion::{Criterion, criterion_group, criterion_main};
 

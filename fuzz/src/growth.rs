@@ -7,7 +7,7 @@ const MEMORY_PER_OCTET: u64 = 1 << 10;
 /// The size to which inputs are pumped up; the smallest limit of the readers.
 const PUMPED: usize = 60 << 10;
 /// One of so many inputs is pumped up.
-const PUMPED_SHARE: u64 = 512;
+pub const PUMPED_SHARE: u64 = 512;
 
 /// Complains if `read` allocates out of proportion to its input, and for some inputs whether it does
 /// so, or takes too long, when a part of the input is repeated until it is large.
@@ -24,7 +24,8 @@ pub fn check(input: &[u8], read: impl Fn(&[u8])) {
     }
 }
 
-fn check_memory(input: &[u8], read: impl Fn(&[u8])) {
+/// Complains if `read` allocates out of proportion to its input.
+pub fn check_memory(input: &[u8], read: impl Fn(&[u8])) {
     let allocated = allocation_counter::measure(|| read(input)).bytes_total;
     let most = MEMORY + MEMORY_PER_OCTET * input.len() as u64;
     assert!(
@@ -36,7 +37,7 @@ fn check_memory(input: &[u8], read: impl Fn(&[u8])) {
 }
 
 /// The input with one of its parts repeated up to `size`: `choice` says which.
-fn pumped(input: &[u8], choice: u64, size: usize) -> Vec<u8> {
+pub fn pumped(input: &[u8], choice: u64, size: usize) -> Vec<u8> {
     let within = |choice: u64, end: usize| usize::try_from(choice % (end as u64 + 1)).unwrap_or(0);
     let start = within(choice, input.len());
     let end = start + within(choice >> 16, input.len() - start);
@@ -46,7 +47,7 @@ fn pumped(input: &[u8], choice: u64, size: usize) -> Vec<u8> {
 }
 
 /// Equal inputs make equal numbers, and nearly equal ones unlike numbers (FNV-1a, then a shift).
-fn mixed(input: &[u8]) -> u64 {
+pub fn mixed(input: &[u8]) -> u64 {
     let hash = input
         .iter()
         .fold(0xcbf2_9ce4_8422_2325, |hash: u64, octet| {
@@ -83,34 +84,5 @@ mod time {
     fn nanoseconds() -> i128 {
         let now = clock_gettime(ClockId::ThreadCPUTime);
         i128::from(now.tv_sec) * 1_000_000_000 + i128::from(now.tv_nsec)
-    }
-}
-
-#[cfg(test)]
-mod tests {
-    use super::*;
-
-    #[test]
-    fn pumping_repeats_one_part_and_keeps_the_rest() {
-        // Modulo seven it is two, and three are left above the lowest sixteen bits.
-        let choice = 3 + (3 << 16);
-        let large = pumped(b"ab123c", choice, 20);
-        assert_eq!(large, b"ab123123123123123c");
-        assert_eq!(pumped(b"", 77, 20), b"");
-    }
-
-    #[test]
-    #[should_panic(expected = "allocates")]
-    fn memory_that_grows_with_the_square_is_a_complaint() {
-        check_memory(&[0; 4096], |input: &[u8]| {
-            drop(Vec::<u8>::with_capacity(input.len() * input.len()));
-        });
-    }
-
-    #[test]
-    fn some_inputs_are_pumped_up_and_most_are_not() {
-        let counts = |number: u32| mixed(&number.to_le_bytes()).is_multiple_of(PUMPED_SHARE);
-        let share = (0..512_000).filter(|number| counts(*number)).count();
-        assert!((500..2000).contains(&share), "{share}");
     }
 }

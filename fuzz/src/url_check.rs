@@ -34,25 +34,3 @@ fn is_plain(text: &str) -> bool {
     let rest = text.strip_prefix("https://").unwrap_or_default();
     rest.starts_with(|first: char| first.is_ascii_alphabetic()) && rest.bytes().all(is_plain)
 }
-
-#[cfg(test)]
-mod tests {
-    use super::*;
-
-    use dcr_check::protocol::location::Input;
-
-    fn is_about(kind: ErrorKind, url: &str) -> bool {
-        let error = BuildError::new(kind, Input::Issuer, url);
-        is_about_the_url(&error, Some(&Value::from(url)))
-    }
-
-    #[test]
-    fn an_error_without_its_sign_is_not_about_the_url() {
-        assert!(is_about(ErrorKind::FragmentNotAllowed, "https://h/#f"));
-        assert!(!is_about(ErrorKind::FragmentNotAllowed, "https://h/"));
-        assert!(!is_about(ErrorKind::InvalidUri, "https://example.com/a"));
-        assert!(is_about(ErrorKind::InvalidUri, "https://h h/"));
-        assert!(!is_about(ErrorKind::InsecureUrl, "https://h/"));
-        assert!(!is_about(ErrorKind::WrongType, "https://h/"));
-    }
-}

@@ -85,7 +85,7 @@ fn lacks_room(error: &toml::de::Error) -> bool {
 }
 
 /// The first equals sign with a dotted key before it ends the key.
-fn assignment(text: &str) -> Option<(Vec<String>, &str)> {
+pub fn assignment(text: &str) -> Option<(Vec<String>, &str)> {
     text.match_indices('=').find_map(|(at, _)| {
         let key = dotted_key(&text[..at])?;
         Some((key, text[at + 1..].trim_ascii()))
@@ -93,7 +93,7 @@ fn assignment(text: &str) -> Option<(Vec<String>, &str)> {
 }
 
 /// The parts of a key, by what the key makes when something is put there.
-fn dotted_key(text: &str) -> Option<Vec<String>> {
+pub fn dotted_key(text: &str) -> Option<Vec<String>> {
     // A byte order mark belongs to a document, which a key is none.
     if text.starts_with('\u{feff}') {
         return None;
@@ -170,67 +170,5 @@ fn scopes(value: &Value) -> Scopes {
         Value::String(text) => Scopes::Text(text.clone()),
         Value::Array(elements) => list(elements).map_or(Scopes::Wrong, Scopes::List),
         _ => Scopes::Wrong,
-    }
-}
-
-#[cfg(test)]
-mod tests {
-    use super::*;
-
-    fn said(file: &str, overrides: &[&str]) -> Result<Server, Unusable> {
-        match read(Some(file), overrides) {
-            Config::Table(table) => server(&table, "s"),
-            other => panic!("{other:?}"),
-        }
-    }
-
-    const FILE: &str = "[mcp_servers.s]\nurl = 'u'\nscopes = ['a']\n";
-
-    #[test]
-    fn an_override_replaces_what_is_at_its_key() {
-        let scopes = |overrides: &[&str]| said(FILE, overrides).unwrap().scopes;
-        let list = |tokens: &[&str]| Scopes::List(tokens.iter().map(|one| (*one).into()).collect());
-        assert_eq!(scopes(&["mcp_servers.s.scopes=[]"]), Some(list(&[])));
-        assert_eq!(
-            scopes(&["mcp_servers . \"s\".scopes = b c "]),
-            Some(Scopes::Text("b c".into()))
-        );
-        assert_eq!(scopes(&["mcp_servers.s={url='v'}"]), None);
-        assert_eq!(scopes(&["mcp_servers.s.scopes.x=1"]), Some(Scopes::Wrong));
-        assert_eq!(
-            scopes(&["mcp_servers=1", "mcp_servers.s.scopes=['b']"]),
-            Some(list(&["b"]))
-        );
-    }
-
-    #[test]
-    fn a_key_ends_at_the_first_equals_sign_outside_of_quotes() {
-        assert_eq!(
-            dotted_key("a.'b=c'. \"d\" "),
-            Some(vec!["a".into(), "b=c".into(), "d".into()])
-        );
-        let (key, value) = assignment("'a=b'.c=d=e").unwrap();
-        assert_eq!((key.len(), value), (2, "d=e"));
-    }
-
-    #[test]
-    fn a_number_beyond_64_bits_is_neither_a_value_nor_text() {
-        let huge = "9".repeat(40);
-        assert_eq!(read(None, &[&format!("a={huge}")]), Config::Unknown);
-        assert_eq!(read(None, &["a=13333333333333333333"]), Config::Unknown);
-        assert_eq!(read(Some(&format!("a=1e{huge}")), &[]), Config::Unknown);
-    }
-
-    #[test]
-    fn what_is_no_assignment_and_what_is_no_table_is_told_apart() {
-        assert_eq!(read(None, &["a"]), Config::NoEquals);
-        assert_eq!(read(None, &["a b=1"]), Config::BadKey);
-        assert_eq!(read(None, &["[[a]]#=1"]), Config::BadKey);
-        assert_eq!(read(Some("a"), &["b"]), Config::NotToml);
-        assert_eq!(said("mcp_servers = 1", &[]), Err(Unusable::WrongType));
-        assert_eq!(
-            said("mcp_servers.s.command = 1", &[]),
-            Err(Unusable::Command)
-        );
     }
 }

@@ -67,29 +67,3 @@ pub fn scopes(document: &Map<String, Value>) -> Option<Vec<String>> {
 pub fn present<'a>(document: &'a Map<String, Value>, name: &str) -> Option<&'a Value> {
     document.get(name).filter(|value| !value.is_null())
 }
-
-#[cfg(test)]
-mod tests {
-    use super::*;
-
-    fn document(text: &str) -> Map<String, Value> {
-        serde_json::from_str(text).expect("an object")
-    }
-
-    #[test]
-    fn scopes_are_split_at_white_space_and_illegal_or_repeated_ones_left_out() {
-        let text = r#"{"scopes_supported":["a  b","b","l\u00e9s","c\"d","a,b",""]}"#;
-        assert_eq!(
-            scopes(&document(text)),
-            Some(vec!["a".into(), "b".into(), "a,b".into()])
-        );
-    }
-
-    #[test]
-    fn one_element_of_another_type_spoils_the_list() {
-        assert_eq!(list(&document(r#"{"x":["a",1]}"#), "x"), List::WrongType);
-        assert_eq!(list(&document(r#"{"x":"a"}"#), "x"), List::WrongType);
-        assert_eq!(list(&document(r#"{"x":[]}"#), "x"), List::Absent);
-        assert_eq!(list(&document(r#"{"x":null}"#), "x"), List::Absent);
-    }
-}

@@ -1,4 +1,4 @@
-//! Tables and figures in the documentation are derived: `BLESS=1 cargo test --test docs` writes them.
+//! Tables and figures in the documentation are derived: `BLESS=1 cargo test --test suite docs` writes them.
 #![cfg(feature = "runner")]
 
 use dcr_check::report::coverage::coverage;
@@ -109,7 +109,7 @@ fn the_readme_names_commands_and_files_that_exist() {
 }
 
 const FINDINGS_HEAD: &str = "# What client programs register\n\n\
-    Derived from the reports in `clients/reports`, which `ci/clients` writes; `cargo test --test docs` compares.\n\
+    Derived from the reports in `clients/reports`, which `ci/clients` writes; `cargo test --test suite docs` compares.\n\
     Nothing here says how a client behaves with a server of its own vendor. How to run one again:\n\
     `dcr-check replay clients/reports/NAME-VERSION.json --failure PROPERTY:LAYER --client clients/NAME.toml`.\n\n";
 

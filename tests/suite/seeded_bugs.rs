@@ -107,7 +107,7 @@ fn the_table_of_seeded_bugs_is_the_one_in_the_documentation() {
         "# Seeded bugs\n\n\
          Real defects of real clients, put into the reference one at a time. Cases until detection are\n\
          over {SEEDS} seeds, {CASES} cases each; what caught them and the counterexample are those of the\n\
-         first seed. Derived: `BLESS=1 cargo test --test seeded_bugs` writes this file.\n\n{}",
+         first seed. Derived: `BLESS=1 cargo test --test suite seeded_bugs` writes this file.\n\n{}",
         markdown::seeded_bugs(&report)
     );
     let path = concat!(env!("CARGO_MANIFEST_DIR"), "/docs/seeded-bugs.md");

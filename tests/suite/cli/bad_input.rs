@@ -1,6 +1,6 @@
 //! What bad input gets.
 
-use crate::program::*;
+use super::program::*;
 
 #[test]
 fn every_kind_of_bad_input_is_marked_where_it_stands() {

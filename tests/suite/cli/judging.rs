@@ -4,7 +4,7 @@ use dcr_check::harness;
 use dcr_check::report::command_line::command_line;
 use serde_json::Value;
 
-use crate::program::*;
+use super::program::*;
 
 #[test]
 fn a_check_of_one_property_ends_in_a_sentence_with_the_seed() {

@@ -10,7 +10,7 @@ mod of_the_macro {
     /// The names in the macro are written a second time, because macros cannot read constants.
     #[test]
     fn the_macro_names_every_property_in_the_order_of_the_suite() {
-        let source = include_str!("../src/testing.rs");
+        let source = include_str!("../../src/testing.rs");
         let listed = source
             .split("@each $implementation;")
             .nth(1)

@@ -33,7 +33,7 @@ fn report(seed: u64) -> Report {
 
 #[test]
 fn reports_are_of_the_form_of_their_schema() {
-    let schema = schema(include_str!("../schemas/report.schema.json"));
+    let schema = schema(include_str!("../../schemas/report.schema.json"));
     let value = serde_json::to_value(report(1)).unwrap();
     assert_eq!(value["passed"], false);
     assert!(
@@ -58,7 +58,7 @@ fn the_same_seed_gives_the_same_bytes_of_report() {
 
 #[test]
 fn generated_cases_are_of_the_form_of_their_schema_and_can_be_read_again() {
-    let schema = schema(include_str!("../schemas/case.schema.json"));
+    let schema = schema(include_str!("../../schemas/case.schema.json"));
     for number in 0..256 {
         let case = harness::scenario(3, number, None).case();
         let json = serde_json::to_value(&case).unwrap();

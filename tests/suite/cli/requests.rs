@@ -3,7 +3,7 @@
 use assert_cmd::Command;
 use serde_json::Value;
 
-use crate::program::*;
+use super::program::*;
 
 #[test]
 fn all_four_forms_of_the_report_print_the_same_request() {

@@ -1,5 +1,5 @@
 //! The table of targets in the README is derived, and the targets are the programs of the manifest.
-//! `BLESS=1 cargo test -p dcr-check-fuzz --test readme` writes the table.
+//! `BLESS=1 cargo test --test suite fuzz::readme` writes the table.
 
 use dcr_check_fuzz::TARGETS;
 
@@ -8,7 +8,7 @@ const END: &str = "<!-- end of targets -->";
 
 #[test]
 fn the_readme_tells_what_each_target_does() {
-    let path = concat!(env!("CARGO_MANIFEST_DIR"), "/README.md");
+    let path = concat!(env!("CARGO_MANIFEST_DIR"), "/fuzz/README.md");
     let readme = std::fs::read_to_string(path).expect("the README");
     let (before, rest) = readme.split_once(BEGIN).expect("the line above the table");
     let (_, after) = rest.split_once(END).expect("the line below the table");
@@ -30,7 +30,9 @@ fn the_readme_tells_what_each_target_does() {
 
 #[test]
 fn the_programs_of_the_manifest_are_the_targets() {
-    let manifest: toml::Table = include_str!("../Cargo.toml").parse().expect("the manifest");
+    let manifest: toml::Table = include_str!("../../../fuzz/Cargo.toml")
+        .parse()
+        .expect("the manifest");
     let programs = manifest["bin"].as_array().expect("programs");
     let mut programs: Vec<&str> = programs
         .iter()

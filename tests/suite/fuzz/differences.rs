@@ -45,10 +45,10 @@ fn known_differences_have_names_of_their_own_and_requirements() {
     }
 }
 
-/// The other part of the page, on client programs, is held by `tests/docs.rs`.
+/// The other part of the page, on client programs, is held by `tests/suite/docs.rs`.
 #[test]
 fn the_findings_are_written_down() {
-    let path = concat!(env!("CARGO_MANIFEST_DIR"), "/../docs/findings.md");
+    let path = concat!(env!("CARGO_MANIFEST_DIR"), "/docs/findings.md");
     let text = findings();
     let written = std::fs::read_to_string(path).unwrap_or_default();
     let start = written.find(HEAD).unwrap_or(written.len());
@@ -115,7 +115,7 @@ fn entry(agreed: &Agreed) -> String {
 
 /// The version that is locked, and so compared.
 fn version(library: &str) -> String {
-    let lock: toml::Table = include_str!("../../Cargo.lock")
+    let lock: toml::Table = include_str!("../../../Cargo.lock")
         .parse()
         .expect("Cargo.lock");
     let packages = lock["package"].as_array().expect("a list of packages");

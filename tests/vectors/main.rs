@@ -3,7 +3,6 @@
 //! `cargo test --test vectors` runs the files beside this one, `-- --vectors FILE` another one. What a
 //! vector is stands in `tests/vectors/README.md`.
 
-#[path = "vectors/runner/mod.rs"]
 mod runner;
 
 use std::process::ExitCode;

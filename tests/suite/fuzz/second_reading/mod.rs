@@ -1,0 +1,7 @@
+//! The second readings, each by itself.
+
+mod arguments;
+mod challenge;
+mod config;
+mod json;
+mod metadata;
