@@ -1,11 +1,11 @@
 //! Tables and figures in the documentation are derived: `BLESS=1 cargo test --test docs` writes them.
 #![cfg(feature = "runner")]
 
+use dcr_check::properties::PROPERTIES;
 use dcr_check::report::coverage::coverage;
 use dcr_check::report::{human, markdown};
 use dcr_check::runner::judging::VECTORS;
 use dcr_check::seeded_bugs;
-use dcr_check::suite::PROPERTIES;
 use serde_json::Value;
 
 fn read(name: &str) -> String {

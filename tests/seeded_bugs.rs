@@ -4,10 +4,10 @@
 use std::sync::LazyLock;
 
 use dcr_check::harness::{self, Plan};
+use dcr_check::properties;
 use dcr_check::report::detection::{Detection, detect};
 use dcr_check::report::{Report, markdown};
 use dcr_check::seeded_bugs::{self, SeededBug};
-use dcr_check::suite;
 
 const SEEDS: u64 = 20;
 const CASES: u32 = 128;
@@ -61,13 +61,13 @@ fn every_property_catches_a_seeded_bug() {
         .map(|one| one.id);
     let mut caught: Vec<&str> = by_first_cases.collect();
     let idle = |caught: &[&str]| -> Vec<&'static str> {
-        let ids = suite::PROPERTIES.iter().map(|property| property.id);
+        let ids = properties::PROPERTIES.iter().map(|property| property.id);
         ids.filter(|id| !caught.contains(id)).collect()
     };
     // Some catch a bug only in later cases than the one that caught it first.
     for bug in seeded_bugs::all() {
         let open = idle(&caught);
-        let properties = open.iter().filter_map(|id| suite::find(id)).collect();
+        let properties = open.iter().filter_map(|id| properties::find(id)).collect();
         let plan = Plan {
             properties,
             shrink_steps: 0,

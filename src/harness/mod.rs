@@ -1,7 +1,10 @@
 //! Runs the suite against an implementation: one scenario for each case, judged by every property.
 
 mod judging;
+pub mod regressions;
+pub mod testing;
 
+use std::borrow::Borrow;
 use std::collections::BTreeMap;
 
 use proptest::strategy::ValueTree;
@@ -11,13 +14,12 @@ use crate::case::Case;
 use crate::declaration::Declaration;
 use crate::generate::{self, InputClass};
 use crate::implementation::Implementation;
-use crate::properties::{Property, Verdict};
-use crate::regressions::Regression;
+use crate::properties::{PROPERTIES, Property, Verdict};
 use crate::scenario::Scenario;
 use crate::scenario::labels::Label;
-use crate::suite::PROPERTIES;
 
-use judging::{Subject, judge_case, replay, smallest, tree};
+use judging::{Subject, Trial, judge_trial, replay, smallest, tree};
+use regressions::Regression;
 
 /// The seed of a run that names none.
 pub const DEFAULT_SEED: u64 = 7591;
@@ -137,10 +139,18 @@ impl Run {
 
 /// Runs the plan. `progress` hears the number of cases that are done.
 pub fn run(implementation: &dyn Implementation, plan: &Plan, progress: &mut dyn FnMut(u32)) -> Run {
-    let subject = Subject {
-        implementation,
-        declaration: implementation.declaration(),
-    };
+    let subject = Subject::new(implementation);
+    let trials = (0..plan.cases).map(|number| subject.generated(plan, number));
+    judged(&subject, plan, trials, progress)
+}
+
+/// Replays the regressions of the plan, then judges trials, the first of which has the number 0.
+fn judged(
+    subject: &Subject<'_>,
+    plan: &Plan,
+    trials: impl Iterator<Item: Borrow<Trial>>,
+    progress: &mut dyn FnMut(u32),
+) -> Run {
     let mut labels = BTreeMap::new();
     let mut results: Vec<PropertyResult> = plan
         .properties
@@ -156,7 +166,7 @@ pub fn run(implementation: &dyn Implementation, plan: &Plan, progress: &mut dyn 
         let result = results
             .iter_mut()
             .find(|result| result.property.id == property.id);
-        if let Some(failure) = replay(&subject, plan, property, find)
+        if let Some(failure) = replay(subject, plan, property, find)
             && let Some(result) = result
         {
             result.judged += 1;
@@ -164,8 +174,15 @@ pub fn run(implementation: &dyn Implementation, plan: &Plan, progress: &mut dyn 
         }
     }
     let mut done = 0;
-    for number in 0..plan.cases {
-        judge_case(&subject, plan, number, &mut results, &mut labels);
+    for trial in trials {
+        judge_trial(
+            subject,
+            plan,
+            done,
+            trial.borrow(),
+            &mut results,
+            &mut labels,
+        );
         done += 1;
         progress(done);
         let failed = results
@@ -187,7 +204,7 @@ pub fn run(implementation: &dyn Implementation, plan: &Plan, progress: &mut dyn 
         }
     }
     Run {
-        implementation: implementation.name().to_owned(),
+        implementation: subject.implementation.name().to_owned(),
         seed: plan.seed,
         cases: done,
         results,
@@ -200,21 +217,15 @@ pub fn first_failing_case(
     implementation: &dyn Implementation,
     plan: &Plan,
 ) -> Option<(u32, Vec<&'static Property>)> {
-    let subject = Subject {
-        implementation,
-        declaration: implementation.declaration(),
-    };
+    let subject = Subject::new(implementation);
     (0..plan.cases).find_map(|number| {
         let (profile, _) = generate::turn(number, plan.profile);
-        let scenario = scenario(plan.seed, number, plan.profile);
-        let scenario = scenario.restricted_to(&subject.declaration);
-        let failed: Vec<&'static Property> = subject.with_view(&scenario, |view| {
-            let fails = |property: &&Property| {
-                property.is_judged_in(profile)
-                    && matches!(subject.verdict(property, view), Verdict::Fail(_))
-            };
-            plan.properties.iter().copied().filter(fails).collect()
-        });
+        let trial = subject.generated(plan, number);
+        let fails = |property: &&Property| {
+            property.is_judged_in(profile)
+                && matches!(subject.verdict(property, &trial), Verdict::Fail(_))
+        };
+        let failed: Vec<_> = plan.properties.iter().copied().filter(fails).collect();
         (!failed.is_empty()).then_some((number, failed))
     })
 }
@@ -226,10 +237,7 @@ pub fn shrink(
     number: u32,
     property: &'static Property,
 ) -> Failure {
-    let subject = Subject {
-        implementation,
-        declaration: implementation.declaration(),
-    };
+    let subject = Subject::new(implementation);
     smallest(&subject, plan, number, property)
 }
 
@@ -244,22 +252,17 @@ pub fn failures(
     implementation: &dyn Implementation,
     scenario: &Scenario,
 ) -> Vec<(&'static Property, String)> {
-    let subject = Subject {
-        implementation,
-        declaration: implementation.declaration(),
-    };
-    let scenario = scenario.clone().restricted_to(&subject.declaration);
+    let subject = Subject::new(implementation);
+    let trial = subject.trial(scenario.clone().restricted_to(&subject.declaration));
     let damaged = scenario.corruption.is_some();
     let judged = PROPERTIES
         .iter()
         .filter(|one| !damaged || one.is_judged_in(InputClass::Hostile));
-    subject.with_view(&scenario, |view| {
-        let failure = |property| match subject.verdict(property, view) {
-            Verdict::Fail(reason) => Some((property, reason)),
-            _ => None,
-        };
-        judged.filter_map(failure).collect()
-    })
+    let failure = |property| match subject.verdict(property, &trial) {
+        Verdict::Fail(reason) => Some((property, reason)),
+        _ => None,
+    };
+    judged.filter_map(failure).collect()
 }
 
 /// The scenario of that number, as it is generated from the seed.

@@ -4,6 +4,7 @@
 //! client does comes from the scenario.
 
 pub mod body;
+mod catalogue;
 pub mod layers;
 pub mod members;
 pub mod metamorphic;
@@ -15,13 +16,15 @@ pub mod variation;
 
 use std::fmt::Display;
 
-use crate::case::Case;
+use crate::case::{Case, Client};
 use crate::declaration::Declaration;
 use crate::outcome::Outcome;
 use crate::scenario::Scenario;
 use crate::scenario::expectation::Expectation;
 
 use variation::Relation;
+
+pub use catalogue::{PROPERTIES, find};
 
 /// A named statement about what a client does, with the requirements that it comes from.
 #[derive(Debug, Clone, Copy)]
@@ -36,11 +39,15 @@ pub struct Property {
     pub judge: Judge,
 }
 
-/// How a property is checked.
+/// How a property is checked, by what has to be known for it.
 #[derive(Debug, Clone, Copy)]
 pub enum Judge {
-    /// From case and outcome alone, for every case, a fuzzer's too.
-    Universal(fn(&Case, &Outcome) -> Verdict),
+    /// From the outcome alone.
+    Outcome(fn(&Outcome) -> Verdict),
+    /// From the outcome and the client's own settings.
+    Client(fn(&Client, &Outcome) -> Verdict),
+    /// From the outcome and everything that the implementation got.
+    Case(fn(&Case, &Outcome) -> Verdict),
     /// Against what the scenario expects.
     Expectation(fn(&View<'_>) -> Verdict),
     /// By building variations of the scenario and comparing their outcomes.
@@ -56,9 +63,32 @@ impl Judge {
     /// The family's name in listings.
     pub fn family(&self) -> &'static str {
         match self {
-            Judge::Universal(_) => "universal",
+            Judge::Outcome(_) | Judge::Client(_) | Judge::Case(_) => "universal",
             Judge::Expectation(_) => "expectation",
             Judge::Metamorphic { .. } => "metamorphic",
+        }
+    }
+
+    /// Whether it needs no scenario, so that it judges every case, a fuzzer's too.
+    pub fn is_universal(&self) -> bool {
+        matches!(self, Judge::Outcome(_) | Judge::Client(_) | Judge::Case(_))
+    }
+
+    /// The verdict where the client's settings are known and its inputs are not; none if more has
+    /// to be known.
+    pub fn with_client(&self, client: &Client, outcome: &Outcome) -> Option<Verdict> {
+        match self {
+            Judge::Outcome(judge) => Some(judge(outcome)),
+            Judge::Client(judge) => Some(judge(client, outcome)),
+            _ => None,
+        }
+    }
+
+    /// The verdict where the case is known and the scenario is not; none if more has to be known.
+    pub fn with_case(&self, case: &Case, outcome: &Outcome) -> Option<Verdict> {
+        match self {
+            Judge::Case(judge) => Some(judge(case, outcome)),
+            other => other.with_client(&case.client, outcome),
         }
     }
 }
@@ -106,7 +136,9 @@ pub type Build<'a> = &'a dyn Fn(&Scenario) -> (Box<dyn Display>, Outcome);
 /// Judges `property` for one scenario whose outcome is known; `build` makes further outcomes.
 pub fn judge(property: &Property, view: &View<'_>, build: Build<'_>) -> Verdict {
     match property.judge {
-        Judge::Universal(judge) => judge(view.case, view.outcome),
+        Judge::Outcome(judge) => judge(view.outcome),
+        Judge::Client(judge) => judge(&view.case.client, view.outcome),
+        Judge::Case(judge) => judge(view.case, view.outcome),
         Judge::Expectation(judge) => judge(view),
         Judge::Metamorphic { vary, relation } => variation::compare(view, vary, relation, build),
     }

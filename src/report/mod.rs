@@ -1,6 +1,5 @@
 //! What a run found, as data; for a user, for JSON, for JUnit.
 
-pub mod command_line;
 pub mod coverage;
 pub mod detection;
 #[cfg(feature = "runner")]
@@ -11,11 +10,11 @@ pub mod markdown;
 
 use serde::Serialize;
 
+use crate::case::command_line::command_line;
 use crate::harness::{PropertyResult, Run, Status};
 use crate::protocol::error::escaped;
 use crate::scenario::labels::Label;
 
-use command_line::command_line;
 use coverage::Coverage;
 use detection::Detection;
 

@@ -16,10 +16,9 @@ pub use self::clients::{ClientFormat, Compare, PackageOptions, Run, Serve, ShowR
 use super::document::Source;
 use super::exit_code::ExitCode;
 use crate::generate::InputClass;
-use crate::properties::Property;
+use crate::properties::{self, Property};
 use crate::protocol::leniency::Leniency;
 use crate::protocol::revision::Revision;
-use crate::suite;
 
 /// Finds defects in how an OAuth client builds its dynamic client registration request (RFC 7591).
 ///
@@ -258,7 +257,8 @@ fn text() -> impl TypedValueParser<Value = Source> {
 }
 
 fn property(id: &str) -> Result<&'static Property, String> {
-    suite::find(id).ok_or_else(|| "no such property; `dcr-check properties` lists them".to_owned())
+    properties::find(id)
+        .ok_or_else(|| "no such property; `dcr-check properties` lists them".to_owned())
 }
 
 fn profiles() -> impl TypedValueParser<Value = InputClass> {
@@ -328,7 +328,7 @@ mod tests {
 
     #[test]
     fn a_property_is_given_by_its_id() {
-        let id = suite::PROPERTIES[0].id;
+        let id = properties::PROPERTIES[0].id;
         assert_eq!(property(id).unwrap().id, id);
         assert!(
             property("no-such")

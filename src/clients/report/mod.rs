@@ -13,9 +13,8 @@ use serde::{Deserialize, Serialize};
 
 use crate::declaration::{Declaration, Layer};
 use crate::outcome::Outcome;
-use crate::properties::Property;
+use crate::properties::{PROPERTIES, Property};
 use crate::requirement::{self, Level};
-use crate::suite::PROPERTIES;
 
 use crate::clients::exec::run::Ending;
 use crate::clients::install::Client;

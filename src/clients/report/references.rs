@@ -68,7 +68,7 @@ mod tests {
     #[test]
     fn every_entry_belongs_to_a_property() {
         for (id, reports) in REPORTS {
-            assert!(crate::suite::find(id).is_some(), "{id}");
+            assert!(crate::properties::find(id).is_some(), "{id}");
             assert!(!reports.is_empty(), "{id}");
         }
     }

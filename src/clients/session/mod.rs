@@ -14,8 +14,7 @@ use crate::declaration::{Declaration, Layer};
 use crate::generate::InputClass as Kind;
 use crate::harness;
 use crate::outcome::Outcome;
-use crate::properties::{Judge, Property};
-use crate::suite::PROPERTIES;
+use crate::properties::{Judge, PROPERTIES, Property};
 
 use crate::clients::exec::invocation::Invocation;
 use crate::clients::exec::isolation;

@@ -6,12 +6,10 @@ use std::sync::Arc;
 use crate::case::Case;
 use crate::declaration::{Declaration, Layer};
 use crate::outcome::Outcome;
-use crate::properties::body::Body;
 use crate::properties::metamorphic::arguments::ARGUMENT_ORDER_IS_IRRELEVANT;
-use crate::properties::{Judge, Property, Verdict, View, judge};
+use crate::properties::{Judge, PROPERTIES, Property, Verdict, View, judge};
 use crate::scenario::Scenario;
 use crate::scenario::expectation::Expectation;
-use crate::suite::PROPERTIES;
 
 use crate::clients::exec::invocation::Invocation;
 use crate::clients::exec::isolation;
@@ -262,18 +260,9 @@ fn with_view<T>(
     })
 }
 
-/// The login as the properties know cases. Only this machine is talked to, over plain http, and
-/// the program has a name of its own.
+/// The login as the properties know cases.
 fn case(login: &Login, outcome: &Outcome) -> Case {
     let mut case = login.scenario.case();
-    case.client.allow = vec!["loopback-http".to_owned()];
-    if let Outcome::Sent(sent) = outcome
-        && let Ok(body) = Body::read(&sent.registration)
-        && let Some(name) = body
-            .text("client_name")
-            .filter(|name| !name.trim().is_empty())
-    {
-        case.client.name = name.to_owned();
-    }
+    case.client = outcome::program_client(case.client, outcome);
     case
 }

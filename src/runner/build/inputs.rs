@@ -5,12 +5,12 @@ use std::io::Read;
 use serde_json::{Map, Value};
 
 use super::places;
+use crate::case::command_line::example;
 use crate::case::{Bytes, Case, CaseError, Client};
 use crate::protocol::error::{BuildError, ErrorKind, InputLocation};
 use crate::protocol::settings::Settings;
 use crate::protocol::{json, limits};
 use crate::reference;
-use crate::report::command_line::example;
 use crate::runner::arguments::{Build, Inputs};
 use crate::runner::diagnostic::Diagnostic;
 use crate::runner::document::{Document, Source};
