@@ -7,6 +7,7 @@ pub mod human;
 #[cfg(feature = "runner")]
 pub mod junit;
 pub mod markdown;
+pub mod references;
 
 use serde::Serialize;
 
@@ -202,7 +203,7 @@ fn bug_report(detection: &Detection) -> BugReport {
     BugReport {
         id: bug.id,
         fault: bug.fault,
-        references: bug.references.to_vec(),
+        references: bug.references().collect(),
         caught_by: detection
             .caught_by
             .iter()

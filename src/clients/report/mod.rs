@@ -6,7 +6,6 @@ pub mod html;
 pub mod human;
 pub mod junit;
 pub mod markdown;
-pub mod references;
 pub mod sarif;
 
 use serde::{Deserialize, Serialize};
@@ -14,6 +13,7 @@ use serde::{Deserialize, Serialize};
 use crate::declaration::{Declaration, Layer};
 use crate::outcome::Outcome;
 use crate::properties::{PROPERTIES, Property};
+use crate::report::references;
 use crate::requirement::{self, Level};
 
 use crate::clients::exec::run::Ending;
