@@ -8,12 +8,12 @@
 //! layers that the builder has, and turns a case into a call.
 
 use dcr_check::case::Case;
+use dcr_check::case::command_line::command_line;
 use dcr_check::declaration::{Declaration, Layer};
 use dcr_check::harness::{self, Plan};
 use dcr_check::implementation::Implementation;
 use dcr_check::outcome::{HttpRequest, Outcome, Sent};
 use dcr_check::protocol::error::escaped;
-use dcr_check::report::command_line::command_line;
 
 /// The builder of a third party. It joins what it is given.
 mod third_party {

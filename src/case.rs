@@ -1,5 +1,7 @@
 //! A case: the concrete texts and bytes that a client gets, with a versioned JSON form.
 
+pub mod command_line;
+
 use std::fmt;
 
 use serde::{Deserialize, Serialize};

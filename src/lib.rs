@@ -12,12 +12,9 @@ pub mod outcome;
 pub mod properties;
 pub mod protocol;
 pub mod reference;
-pub mod regressions;
 pub mod report;
 pub mod requirement;
 #[cfg(feature = "runner")]
 pub mod runner;
 pub mod scenario;
 pub mod seeded_bugs;
-pub mod suite;
-pub mod testing;

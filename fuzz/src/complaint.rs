@@ -1,8 +1,8 @@
 //! What a target says when something is wrong: all that is needed to see it again.
 
 use dcr_check::case::Case;
+use dcr_check::case::command_line::command_line;
 use dcr_check::protocol::error::escaped;
-use dcr_check::report::command_line::command_line;
 
 /// Ends the run with what is wrong about `case`, the case as JSON, and a command that shows it.
 pub fn about_case(case: &Case, complaints: &[String]) -> ! {

@@ -49,7 +49,7 @@ impl Baseline {
         let baseline: Baseline = toml::from_str(text).map_err(|error| error.to_string())?;
         for known in &baseline.known {
             let wrong = |what: &str| Err(format!("entry for {:?}: {what}", known.property));
-            if crate::suite::find(&known.property).is_none() {
+            if crate::properties::catalogue::find(&known.property).is_none() {
                 return wrong("there is no such property; `dcr-check properties` lists them");
             }
             if known.reason.trim().is_empty() || known.reference.trim().is_empty() {

@@ -13,12 +13,13 @@ use crate::implementation::Implementation;
 use crate::outcome::{Outcome, Refusal, RefusalKind};
 use crate::properties::judging::judge;
 use crate::properties::refusals::PANIC_MARK;
-use crate::properties::{Judge, Property, Verdict, View};
-use crate::regressions::Regression;
+use crate::properties::{Property, Verdict, View};
 use crate::scenario::Scenario;
+use crate::scenario::expectation::Expectation;
 use crate::scenario::labels::Label;
 
 use super::plan::Plan;
+use super::regressions::Regression;
 use super::result::{Failure, PropertyResult, Status};
 
 /// The implementation under judgement.
@@ -27,7 +28,14 @@ pub(super) struct Subject<'a> {
     pub declaration: Declaration,
 }
 
-impl Subject<'_> {
+impl<'a> Subject<'a> {
+    pub fn new(implementation: &'a dyn Implementation) -> Self {
+        Subject {
+            implementation,
+            declaration: implementation.declaration(),
+        }
+    }
+
     /// The outcome; a panic becomes a refusal that says so.
     fn build(&self, case: &Case) -> Outcome {
         let build = AssertUnwindSafe(|| self.implementation.build(case));
@@ -41,27 +49,46 @@ impl Subject<'_> {
         })
     }
 
-    /// Lets `look` see the scenario with its outcome.
-    pub fn with_view<T>(&self, scenario: &Scenario, look: impl FnOnce(&View<'_>) -> T) -> T {
+    /// What the implementation does in a scenario.
+    pub fn trial(&self, scenario: Scenario) -> Trial {
         let case = scenario.case();
-        let outcome = self.build(&case);
-        let expectation = scenario.expectation(&self.declaration);
-        look(&View {
+        Trial {
+            outcome: self.build(&case),
+            expectation: scenario.expectation(&self.declaration),
+            case,
             scenario,
-            case: &case,
-            outcome: &outcome,
-            expectation: &expectation,
-            declaration: &self.declaration,
-        })
+        }
     }
 
-    pub fn verdict(&self, property: &Property, view: &View<'_>) -> Verdict {
-        judge(property, view, &|scenario| {
+    /// What the implementation does in the scenario of that number.
+    pub fn generated(&self, plan: &Plan, number: u32) -> Trial {
+        let scenario = scenario(plan.seed, number, plan.profile);
+        self.trial(scenario.restricted_to(&self.declaration))
+    }
+
+    pub fn verdict(&self, property: &Property, trial: &Trial) -> Verdict {
+        let view = View {
+            scenario: &trial.scenario,
+            case: &trial.case,
+            outcome: &trial.outcome,
+            expectation: &trial.expectation,
+            declaration: &self.declaration,
+        };
+        judge(property, &view, &|scenario| {
             let case = scenario.case();
             let outcome = self.build(&case);
             (Box::new(case), outcome)
         })
     }
+}
+
+/// A scenario, and what the implementation did in it.
+#[derive(Debug)]
+pub(super) struct Trial {
+    pub scenario: Scenario,
+    case: Case,
+    outcome: Outcome,
+    expectation: Expectation,
 }
 
 /// Judges a kept regression again: the scenario of its seed, and its case where a case is enough.
@@ -76,20 +103,16 @@ pub(super) fn replay(
         profile: None,
         ..plan.clone()
     };
-    let scenario = scenario(find.seed, find.case_number, None);
-    let scenario = scenario.restricted_to(&subject.declaration);
-    let verdict = subject.with_view(&scenario, |view| subject.verdict(property, view));
-    if let Verdict::Fail(_) = verdict {
+    let trial = subject.generated(&of_find, find.case_number);
+    if let Verdict::Fail(_) = subject.verdict(property, &trial) {
         return Some(smallest(subject, &of_find, find.case_number, property));
     }
-    let Judge::Universal(judge) = property.judge else {
-        return None;
-    };
-    match judge(&find.case, &subject.build(&find.case)) {
-        Verdict::Fail(reason) => Some(Failure {
+    let outcome = subject.build(&find.case);
+    match property.judge.with_case(&find.case, &outcome) {
+        Some(Verdict::Fail(reason)) => Some(Failure {
             number: find.case_number,
             reason,
-            scenario,
+            scenario: trial.scenario,
             case: find.case.clone(),
         }),
         _ => None,
@@ -117,42 +140,39 @@ fn tree(seed: u64, number: u32, only: Option<InputClass>) -> ScenarioTree {
     }
 }
 
-pub(super) fn judge_case(
+/// Judges the trial of that number by every property that has not failed yet.
+pub(super) fn judge_trial(
     subject: &Subject<'_>,
     plan: &Plan,
     number: u32,
+    trial: &Trial,
     results: &mut [PropertyResult],
     labels: &mut BTreeMap<Label, u32>,
 ) {
     let (profile, _) = generate::turn(number, plan.profile);
-    let tree = tree(plan.seed, number, plan.profile);
-    let scenario = tree.current().restricted_to(&subject.declaration);
-    let of_case = scenario.labels();
+    let of_case = trial.scenario.labels();
     for label in &of_case {
         *labels.entry(*label).or_default() += 1;
     }
-    let failed: Vec<usize> = subject.with_view(&scenario, |view| {
-        let mut failed = Vec::new();
-        for (index, result) in results.iter_mut().enumerate() {
-            let open = !matches!(result.status, Status::Failed(_));
-            if !open || !result.property.is_judged_in(profile) {
-                continue;
-            }
-            match subject.verdict(result.property, view) {
-                Verdict::NotApplicable => continue,
-                Verdict::Pass => {}
-                Verdict::Fail(_) => failed.push(index),
-            }
-            result.judged += 1;
-            for label in &of_case {
-                *result.labels.entry(*label).or_default() += 1;
-            }
-            if plan.stop_at_first_failure && !failed.is_empty() {
-                break;
-            }
+    let mut failed = Vec::new();
+    for (index, result) in results.iter_mut().enumerate() {
+        let open = !matches!(result.status, Status::Failed(_));
+        if !open || !result.property.is_judged_in(profile) {
+            continue;
         }
-        failed
-    });
+        match subject.verdict(result.property, trial) {
+            Verdict::NotApplicable => continue,
+            Verdict::Pass => {}
+            Verdict::Fail(_) => failed.push(index),
+        }
+        result.judged += 1;
+        for label in &of_case {
+            *result.labels.entry(*label).or_default() += 1;
+        }
+        if plan.stop_at_first_failure && !failed.is_empty() {
+            break;
+        }
+    }
     for index in failed {
         let property = results[index].property;
         let failure = smallest(subject, plan, number, property);
@@ -169,15 +189,16 @@ pub(super) fn smallest(
 ) -> Failure {
     let mut tree = tree(plan.seed, number, plan.profile);
     let failure = |scenario: &Scenario| {
-        subject.with_view(scenario, |view| match subject.verdict(property, view) {
+        let trial = subject.trial(scenario.clone());
+        match subject.verdict(property, &trial) {
             Verdict::Fail(reason) => Some(Failure {
                 number,
                 reason,
-                scenario: scenario.clone(),
-                case: view.case.clone(),
+                scenario: trial.scenario,
+                case: trial.case,
             }),
             _ => None,
-        })
+        }
     };
     let first = tree.current().restricted_to(&subject.declaration);
     let mut best = failure(&first).unwrap_or_else(|| Failure {

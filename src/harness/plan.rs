@@ -4,8 +4,8 @@ use proptest::test_runner::{Config, RngSeed};
 
 use crate::generate::InputClass;
 use crate::properties::Property;
-use crate::regressions::Regression;
-use crate::suite::PROPERTIES;
+use crate::harness::regressions::Regression;
+use crate::properties::catalogue::PROPERTIES;
 
 /// The seed of a run that names none.
 pub const DEFAULT_SEED: u64 = 7591;

@@ -2,7 +2,7 @@
 
 use serde_json::Value;
 
-use crate::case::Case;
+use crate::case::Client;
 use crate::outcome::Outcome;
 
 use super::body::{Body, with_body};
@@ -61,7 +61,7 @@ pub const NO_MEMBER_IS_EMPTY: Property = Property {
     id: "no-member-is-empty",
     statement: "No member is null, an empty string, an empty list or an empty object.",
     requirements: &["DCR-40"],
-    judge: Judge::Universal(|_, outcome| {
+    judge: Judge::Outcome(|outcome| {
         with_body(outcome, |_, body| {
             let is_empty = |value: &Value| {
                 matches!(value, Value::Null)
@@ -86,7 +86,7 @@ pub const ONLY_CLIENT_METADATA_IS_SENT: Property = Property {
     id: "only-client-metadata-is-sent",
     statement: "Every member is registered client metadata or was asked for as such.",
     requirements: &["DCR-41", "DCR-42", "RES-08", "DCR-38"],
-    judge: Judge::Universal(|case, outcome| {
+    judge: Judge::Client(|client, outcome| {
         with_body(outcome, |_, body| {
             let foreign = body
                 .members
@@ -96,7 +96,7 @@ pub const ONLY_CLIENT_METADATA_IS_SENT: Property = Property {
                     let untagged = name.split_once('#').map_or(*name, |(untagged, _)| untagged);
                     let registered =
                         REGISTERED.iter().any(|(one, _)| one == name) || TAGGED.contains(&untagged);
-                    !registered && !is_asked_extension(case, name)
+                    !registered && !is_asked_extension(client, name)
                 });
             Verdict::of(foreign.is_none(), || {
                 format!("{:?} is no client metadata", foreign.unwrap_or_default())
@@ -106,7 +106,7 @@ pub const ONLY_CLIENT_METADATA_IS_SENT: Property = Property {
 };
 
 /// What is asked for passes, except names that belong to the server or to other requests.
-fn is_asked_extension(case: &Case, name: &str) -> bool {
+fn is_asked_extension(client: &Client, name: &str) -> bool {
     const NEVER: &[&str] = &[
         "client_id",
         "client_secret",
@@ -122,7 +122,7 @@ fn is_asked_extension(case: &Case, name: &str) -> bool {
         "redirect_uri",
     ];
     let untagged = name.split_once('#').map_or(name, |(untagged, _)| untagged);
-    case.client.metadata.contains_key(name) && !NEVER.contains(&untagged) && untagged != "scope"
+    client.metadata.contains_key(name) && !NEVER.contains(&untagged) && untagged != "scope"
 }
 
 /// Types.
@@ -133,7 +133,7 @@ pub const MEMBERS_HAVE_THEIR_TYPES: Property = Property {
         "DCR-06", "DCR-11", "DCR-13", "DCR-14", "DCR-17", "DCR-19", "DCR-20", "DCR-21", "DCR-22",
         "DCR-23",
     ],
-    judge: Judge::Universal(|_, outcome| {
+    judge: Judge::Outcome(|outcome| {
         with_body(outcome, |_, body| {
             let wrong = REGISTERED.iter().find(|(name, kind)| {
                 // `scope` has properties of its own.
@@ -152,7 +152,7 @@ pub const GRANTS_AND_RESPONSES_CORRESPOND: Property = Property {
     id: "grants-and-responses-correspond",
     statement: "authorization_code is registered together with code, and both are stated.",
     requirements: &["DCR-30", "DCR-31", "DCR-32", "OIDCR-07"],
-    judge: Judge::Universal(|_, outcome| {
+    judge: Judge::Outcome(|outcome| {
         with_body(outcome, |_, body| {
             let (Some(grants), Some(responses)) =
                 (body.texts("grant_types"), body.texts("response_types"))
@@ -172,7 +172,7 @@ pub const REMOVED_GRANTS_ARE_NOT_ASKED_FOR: Property = Property {
     id: "removed-grants-are-not-asked-for",
     statement: "implicit, password and the response type token are never registered.",
     requirements: &["O21-06"],
-    judge: Judge::Universal(|_, outcome| {
+    judge: Judge::Outcome(|outcome| {
         with_body(outcome, |_, body| {
             let both = [body.texts("grant_types"), body.texts("response_types")];
             let values: Vec<&str> = both.into_iter().flatten().flatten().collect();
@@ -189,7 +189,7 @@ pub const AUTH_METHOD_IS_STATED: Property = Property {
     id: "auth-method-is-stated",
     statement: "token_endpoint_auth_method is always stated, because its default is a secret.",
     requirements: &["DCR-12", "NAT-07"],
-    judge: Judge::Universal(|_, outcome| {
+    judge: Judge::Outcome(|outcome| {
         with_body(outcome, |_, body| {
             Verdict::of(body.get("token_endpoint_auth_method").is_some(), || {
                 "token_endpoint_auth_method is absent".to_owned()
@@ -203,10 +203,10 @@ pub const CLIENT_NAME_IS_STATED: Property = Property {
     id: "client-name-is-stated",
     statement: "client_name is the name that was set, and absent if that is empty.",
     requirements: &["DCR-15"],
-    judge: Judge::Universal(|case, outcome| {
+    judge: Judge::Client(|client, outcome| {
         with_body(outcome, |_, body| {
             let name = body.text("client_name");
-            let set = Some(case.client.name.as_str()).filter(|name| !name.is_empty());
+            let set = Some(client.name.as_str()).filter(|name| !name.is_empty());
             Verdict::of(name == set, || {
                 format!("client_name is {name:?}, not {set:?}")
             })
@@ -219,7 +219,7 @@ pub const REDIRECT_URIS_ARE_REGISTERED: Property = Property {
     id: "redirect-uris-are-registered",
     statement: "redirect_uris is there, and at least one URI is in it.",
     requirements: &["DCR-10", "DCR-70", "OIDCR-01"],
-    judge: Judge::Universal(|_, outcome| {
+    judge: Judge::Outcome(|outcome| {
         with_body(outcome, |_, body| {
             let registered = body.texts("redirect_uris");
             Verdict::of(
@@ -255,7 +255,7 @@ pub const REDIRECT_URIS_ARE_ACCEPTABLE: Property = Property {
     id: "redirect-uris-are-acceptable",
     statement: "Redirect URIs are absolute without fragment; http goes to this machine only.",
     requirements: &["DCR-71", "NAT-01", "NAT-08", "NAT-10", "O21-01", "MCP-04"],
-    judge: Judge::Universal(|_, outcome| {
+    judge: Judge::Outcome(|outcome| {
         with_body(outcome, |_, body| {
             let bad = redirect_uris(body).into_iter().find(|uri| {
                 let absolute = uri.split_once(':').is_some_and(|(scheme, _)| {
@@ -279,7 +279,7 @@ pub const APPLICATION_TYPE_IS_STATED: Property = Property {
     id: "application-type-is-stated",
     statement: "application_type is native or web, and it is stated.",
     requirements: &["MCP-25", "OIDCR-02"],
-    judge: Judge::Universal(|_, outcome| {
+    judge: Judge::Outcome(|outcome| {
         with_body(outcome, |_, body| {
             let stated = body.get("application_type");
             let known = stated
@@ -295,15 +295,15 @@ pub const APPLICATION_TYPE_FITS_THE_REDIRECTS: Property = Property {
     id: "application-type-fits-the-redirects",
     statement: "native goes with loopback and own schemes, web with remote https.",
     requirements: &["MCP-26", "OIDCR-03", "OIDCR-04", "OIDCR-06", "NAT-05"],
-    judge: Judge::Universal(application_type_fits_the_redirects),
+    judge: Judge::Client(application_type_fits_the_redirects),
 };
 
-fn application_type_fits_the_redirects(case: &Case, outcome: &Outcome) -> Verdict {
+fn application_type_fits_the_redirects(client: &Client, outcome: &Outcome) -> Verdict {
     with_body(outcome, |_, body| {
         let Some(stated) = body.text("application_type") else {
             return Verdict::NotApplicable;
         };
-        if case.client.metadata.contains_key("application_type") {
+        if client.metadata.contains_key("application_type") {
             return Verdict::NotApplicable;
         }
         let misfit = redirect_uris(body).into_iter().find(|uri| {
@@ -324,7 +324,7 @@ pub const NEVER_TWO_KEY_SETS: Property = Property {
     id: "never-two-key-sets",
     statement: "jwks and jwks_uri are never sent together.",
     requirements: &["DCR-24"],
-    judge: Judge::Universal(|_, outcome| {
+    judge: Judge::Outcome(|outcome| {
         with_body(outcome, |_, body| {
             let both = body.get("jwks").is_some() && body.get("jwks_uri").is_some();
             Verdict::of(!both, || "jwks and jwks_uri are both sent".to_owned())

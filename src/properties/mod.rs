@@ -4,6 +4,7 @@
 //! client does comes from the scenario.
 
 pub mod body;
+pub mod catalogue;
 pub mod judging;
 pub mod layers;
 pub mod members;
@@ -16,7 +17,7 @@ pub mod variation;
 
 use std::fmt::Display;
 
-use crate::case::Case;
+use crate::case::{Case, Client};
 use crate::declaration::Declaration;
 use crate::outcome::Outcome;
 use crate::scenario::Scenario;
@@ -35,11 +36,15 @@ pub struct Property {
     pub judge: Judge,
 }
 
-/// How a property is checked.
+/// How a property is checked, by what has to be known for it.
 #[derive(Debug, Clone, Copy)]
 pub enum Judge {
-    /// From case and outcome alone, for every case, a fuzzer's too.
-    Universal(fn(&Case, &Outcome) -> Verdict),
+    /// From the outcome alone.
+    Outcome(fn(&Outcome) -> Verdict),
+    /// From the outcome and the client's own settings.
+    Client(fn(&Client, &Outcome) -> Verdict),
+    /// From the outcome and everything that the implementation got.
+    Case(fn(&Case, &Outcome) -> Verdict),
     /// Against what the scenario expects.
     Expectation(fn(&View<'_>) -> Verdict),
     /// By building variations of the scenario and comparing their outcomes.
@@ -55,9 +60,32 @@ impl Judge {
     /// The family's name in listings.
     pub fn family(&self) -> &'static str {
         match self {
-            Judge::Universal(_) => "universal",
+            Judge::Outcome(_) | Judge::Client(_) | Judge::Case(_) => "universal",
             Judge::Expectation(_) => "expectation",
             Judge::Metamorphic { .. } => "metamorphic",
+        }
+    }
+
+    /// Whether it needs no scenario, so that it judges every case, a fuzzer's too.
+    pub fn is_universal(&self) -> bool {
+        matches!(self, Judge::Outcome(_) | Judge::Client(_) | Judge::Case(_))
+    }
+
+    /// The verdict where the client's settings are known and its inputs are not; none if more has
+    /// to be known.
+    pub fn with_client(&self, client: &Client, outcome: &Outcome) -> Option<Verdict> {
+        match self {
+            Judge::Outcome(judge) => Some(judge(outcome)),
+            Judge::Client(judge) => Some(judge(client, outcome)),
+            _ => None,
+        }
+    }
+
+    /// The verdict where the case is known and the scenario is not; none if more has to be known.
+    pub fn with_case(&self, case: &Case, outcome: &Outcome) -> Option<Verdict> {
+        match self {
+            Judge::Case(judge) => Some(judge(case, outcome)),
+            other => other.with_client(&case.client, outcome),
         }
     }
 }

@@ -142,7 +142,7 @@ pub const MESSAGES_ARE_SAFE_TO_SHOW: Property = Property {
     id: "messages-are-safe-to-show",
     statement: "A message is bounded and holds no control or direction-changing characters.",
     requirements: &["SEC-05", "BEAR-09"],
-    judge: Judge::Universal(|_, outcome| {
+    judge: Judge::Outcome(|outcome| {
         let Outcome::Refused(refusal) = outcome else {
             return Verdict::NotApplicable;
         };
@@ -169,7 +169,7 @@ pub const NO_INPUT_MAKES_IT_PANIC: Property = Property {
     id: "no-input-makes-it-panic",
     statement: "Every input leads to a request or to an error, never to a panic.",
     requirements: &["HTTP-20", "JSON-06", "JSON-11", "SEC-06", "HTTP-11"],
-    judge: Judge::Universal(|_, outcome| match outcome {
+    judge: Judge::Outcome(|outcome| match outcome {
         Outcome::Unsupported(_) => Verdict::NotApplicable,
         Outcome::Refused(refusal) => Verdict::of(!refusal.message.starts_with(PANIC_MARK), || {
             refusal.message.clone()
@@ -184,7 +184,7 @@ pub const NOTHING_IS_CUT_OFF: Property = Property {
     id: "nothing-is-cut-off",
     statement: "Every token sent occurs whole in an input; past a limit there is an error.",
     requirements: &["SEC-06", "HTTP-21", "SCOPE-17"],
-    judge: Judge::Universal(|case, outcome| {
+    judge: Judge::Case(|case, outcome| {
         super::body::with_body(outcome, |_, body| {
             let inputs = texts(case);
             let cut = body.scopes().into_iter().find(|token| {

@@ -2,7 +2,6 @@
 
 use serde_json::Value;
 
-use crate::case::Case;
 use crate::outcome::{Outcome, Sent};
 use crate::scenario::labels::has_case_pair;
 
@@ -29,7 +28,7 @@ pub const SCOPE_IS_WELL_FORMED: Property = Property {
     id: "scope-is-well-formed",
     statement: "The scope is tokens of the RFC 6749 alphabet with exactly one space between them.",
     requirements: &["SCOPE-01", "SCOPE-02", "BEAR-07"],
-    judge: Judge::Universal(|_, outcome| {
+    judge: Judge::Outcome(|outcome| {
         with_scope(outcome, |scope| {
             // An empty scope is the business of `scope-is-never-empty`.
             let odd = scope.split(' ').find(|piece| !is_token(piece));
@@ -48,7 +47,7 @@ pub const SCOPE_IS_NEVER_EMPTY: Property = Property {
     id: "scope-is-never-empty",
     statement: "The scope member is absent rather than empty, blank or null.",
     requirements: &["SCOPE-03", "DCR-40", "JSON-14"],
-    judge: Judge::Universal(|_, outcome| {
+    judge: Judge::Outcome(|outcome| {
         with_body(outcome, |_, body| match body.get("scope") {
             None => Verdict::Pass,
             Some(Value::Null) => Verdict::Fail("scope is null".to_owned()),
@@ -65,7 +64,7 @@ pub const SCOPE_IS_A_STRING: Property = Property {
     id: "scope-is-a-string",
     statement: "The scope member is one JSON string, not a list.",
     requirements: &["DCR-18", "DCR-06"],
-    judge: Judge::Universal(|_, outcome| {
+    judge: Judge::Outcome(|outcome| {
         with_body(outcome, |_, body| match body.get("scope") {
             None | Some(Value::Null) => Verdict::NotApplicable,
             Some(value) => Verdict::of(value.is_string(), || format!("scope is {value}")),
@@ -78,7 +77,7 @@ pub const SCOPE_HAS_NO_REPEATS: Property = Property {
     id: "scope-has-no-repeats",
     statement: "No token occurs twice in the scope.",
     requirements: &["SCOPE-06", "SCOPE-11"],
-    judge: Judge::Universal(|_, outcome| {
+    judge: Judge::Outcome(|outcome| {
         with_scope(outcome, |scope| {
             let pieces: Vec<&str> = scope.split(' ').filter(|piece| !piece.is_empty()).collect();
             let twice = pieces
@@ -97,10 +96,10 @@ pub const REGISTERED_SCOPE_COVERS_AUTHORIZED: Property = Property {
     id: "registered-scope-covers-authorized",
     statement: "Every token of the authorization request's scope is in the registered scope.",
     requirements: &["SCOPE-18", "MCP-34"],
-    judge: Judge::Universal(registered_scope_covers_authorized),
+    judge: Judge::Outcome(registered_scope_covers_authorized),
 };
 
-fn registered_scope_covers_authorized(_: &Case, outcome: &Outcome) -> Verdict {
+fn registered_scope_covers_authorized(outcome: &Outcome) -> Verdict {
     with_body(outcome, |sent, body| {
         let Some(authorization) = &sent.authorization else {
             return Verdict::NotApplicable;
@@ -254,7 +253,7 @@ pub const AUTHORIZED_REDIRECT_IS_REGISTERED: Property = Property {
     id: "authorized-redirect-is-registered",
     statement: "The redirect URI of the authorization request is registered, octet for octet.",
     requirements: &["OIDCR-01", "NAT-09", "O21-02", "O21-03"],
-    judge: Judge::Universal(|_, outcome| {
+    judge: Judge::Outcome(|outcome| {
         with_body(outcome, |sent: &Sent, body| {
             let used = sent
                 .authorization

@@ -1,6 +1,6 @@
 //! Properties of the HTTP request around the body.
 
-use crate::case::Case;
+use crate::case::Client;
 use crate::outcome::{HttpRequest, Outcome};
 
 use super::body::Body;
@@ -18,7 +18,7 @@ pub const METHOD_IS_POST: Property = Property {
     id: "method-is-post",
     statement: "The registration request is a POST.",
     requirements: &["DCR-01"],
-    judge: Judge::Universal(|_, outcome| {
+    judge: Judge::Outcome(|outcome| {
         with_request(outcome, |request| {
             Verdict::of(request.method == "POST", || {
                 format!("the method is {}", request.method)
@@ -32,7 +32,7 @@ pub const CONTENT_TYPE_IS_JSON: Property = Property {
     id: "content-type-is-json",
     statement: "The one Content-Type is application/json without parameters.",
     requirements: &["DCR-02", "JSON-12"],
-    judge: Judge::Universal(|_, outcome| {
+    judge: Judge::Outcome(|outcome| {
         with_request(outcome, |request| {
             let values: Vec<&str> = request.header("content-type").collect();
             Verdict::of(values == ["application/json"], || {
@@ -47,7 +47,7 @@ pub const ACCEPT_IS_JSON: Property = Property {
     id: "accept-is-json",
     statement: "The request accepts application/json.",
     requirements: &["DCR-03"],
-    judge: Judge::Universal(|_, outcome| {
+    judge: Judge::Outcome(|outcome| {
         with_request(outcome, |request| {
             let accepts = request
                 .header("accept")
@@ -64,7 +64,7 @@ pub const BODY_IS_ONE_JSON_OBJECT: Property = Property {
     id: "body-is-one-json-object",
     statement: "The body is one JSON object in UTF-8, without byte order mark and repeated names.",
     requirements: &["DCR-02", "JSON-01", "JSON-02", "JSON-04", "JSON-08"],
-    judge: Judge::Universal(|_, outcome| {
+    judge: Judge::Outcome(|outcome| {
         with_request(outcome, |request| {
             if let Err(error) = std::str::from_utf8(&request.body) {
                 return Verdict::Fail(format!("the body is not UTF-8: {error}"));
@@ -87,10 +87,10 @@ pub const ENDPOINT_IS_SECURE: Property = Property {
     id: "endpoint-is-secure",
     statement: "Registration goes to an https URL; http only to this machine, and only if allowed.",
     requirements: &["DCR-04", "SEC-01", "SEC-04", "MCP-32", "O21-04"],
-    judge: Judge::Universal(endpoint_is_secure),
+    judge: Judge::Client(endpoint_is_secure),
 };
 
-fn endpoint_is_secure(case: &Case, outcome: &Outcome) -> Verdict {
+fn endpoint_is_secure(client: &Client, outcome: &Outcome) -> Verdict {
     with_request(outcome, |request| {
         let url = request.url.as_str();
         let loopback = ["127.0.0.1", "[::1]", "localhost"].iter().any(|host| {
@@ -99,11 +99,7 @@ fn endpoint_is_secure(case: &Case, outcome: &Outcome) -> Verdict {
                 .and_then(|rest| rest.strip_prefix(host));
             rest.is_some_and(|rest| rest.is_empty() || rest.starts_with(['/', ':', '?']))
         });
-        let allowed = case
-            .client
-            .allow
-            .iter()
-            .any(|switch| switch == "loopback-http");
+        let allowed = client.allow.iter().any(|switch| switch == "loopback-http");
         let secure = url
             .get(..8)
             .is_some_and(|start| start.eq_ignore_ascii_case("https://"));
@@ -118,7 +114,7 @@ pub const ONE_REGISTRATION: Property = Property {
     id: "one-registration",
     statement: "One login sends one registration request.",
     requirements: &["DCR-01"],
-    judge: Judge::Universal(|_, outcome| match outcome {
+    judge: Judge::Outcome(|outcome| match outcome {
         Outcome::Sent(sent) => {
             let further = sent.further_registrations.len();
             Verdict::of(further == 0, || {

@@ -5,8 +5,8 @@ use std::collections::BTreeSet;
 use serde::Serialize;
 use serde_json::Value;
 
+use crate::properties::catalogue::PROPERTIES;
 use crate::requirement::{self, Reach, Requirement};
-use crate::suite::PROPERTIES;
 
 /// What covers one requirement.
 #[derive(Debug, Clone, Serialize)]

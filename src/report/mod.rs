@@ -1,6 +1,5 @@
 //! What a run found, as data; for a user, for JSON, for JUnit.
 
-pub mod command_line;
 pub mod coverage;
 pub mod detection;
 #[cfg(feature = "runner")]
@@ -8,15 +7,16 @@ pub mod human;
 #[cfg(feature = "runner")]
 pub mod junit;
 pub mod markdown;
+pub mod references;
 
 use serde::Serialize;
 
 use crate::case::Case;
+use crate::case::command_line::command_line;
 use crate::harness::{PropertyResult, Run, Status};
 use crate::protocol::error::escaped;
 use crate::scenario::labels::Label;
 
-use command_line::command_line;
 use coverage::Coverage;
 use detection::Detection;
 
@@ -204,7 +204,7 @@ fn bug_report(detection: &Detection) -> BugReport {
     BugReport {
         id: bug.id,
         fault: bug.fault,
-        references: bug.references.to_vec(),
+        references: bug.references().collect(),
         caught_by: detection
             .caught_by
             .iter()

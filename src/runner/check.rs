@@ -6,15 +6,16 @@ use std::time::Duration;
 
 use indicatif::{ProgressBar, ProgressStyle};
 
+use crate::harness::regressions::{self, RegressionsError};
 use crate::harness::{self, Plan};
+use crate::implementation::Implementation;
 use crate::reference::Reference;
-use crate::regressions::{self, RegressionsError};
 use crate::report::Report;
 use crate::report::detection::{self, Detection};
 use crate::seeded_bugs::{self, SeededBug};
 
 /// Where regressions are kept.
-pub const FINDS: &str = "proptest-regressions";
+const REGRESSIONS: &str = "proptest-regressions";
 
 /// Cases of each run against a seeded bug.
 pub const CASES_FOR_BUGS: u32 = 128;
@@ -25,7 +26,7 @@ pub const CASES_FOR_BUGS: u32 = 128;
 /// Kept regressions that cannot be read.
 pub fn check(mut plan: Plan, bugs: bool, seeds: u64) -> Result<Report, RegressionsError> {
     for property in plan.properties.clone() {
-        let regressions = regressions::load(Path::new(FINDS), property.id)?;
+        let regressions = regressions::load(Path::new(REGRESSIONS), Reference.name(), property.id)?;
         plan.regressions
             .extend(regressions.into_iter().map(|find| (property, find)));
     }

@@ -2,12 +2,13 @@
 
 use std::path::Path;
 
-use crate::clients::exec::outcome::outcome;
+use crate::case::Client;
+use crate::clients::exec::outcome::{outcome, program_client};
 use crate::clients::exec::run::run;
 use crate::clients::report::human::shown;
 use crate::clients::report::{ClientCase, ClientReport, compare as comparing};
-use crate::properties::{Judge, Verdict};
-use crate::suite::PROPERTIES;
+use crate::properties::Verdict;
+use crate::properties::catalogue::PROPERTIES;
 
 use super::arguments::{Compare, PackageOptions, ShowReports};
 use super::client_output::write_reports;
@@ -102,21 +103,11 @@ fn replayed(
     let outcome = outcome(&record, client.profile.program.redirect_varies);
     let mut lines = vec![shown(&outcome.summary())];
     let mut broken = 0;
-    let known_case = crate::case::Case::default();
+    let known = program_client(Client::default(), &outcome);
     for property in PROPERTIES {
         // Those that look at the inputs of a case are answered by what it expects, below.
-        let Judge::Universal(judge) = property.judge else {
-            continue;
-        };
-        let needs_inputs = [
-            "nothing-is-cut-off",
-            "client-name-is-stated",
-            "endpoint-is-secure",
-        ];
-        if needs_inputs.contains(&property.id) {
-            continue;
-        }
-        if let Verdict::Fail(reason) = judge(&known_case, &outcome) {
+        let verdict = property.judge.with_client(&known, &outcome);
+        if let Some(Verdict::Fail(reason)) = verdict {
             broken += 1;
             lines.push(format!("failed: {}: {}", property.id, shown(&reason)));
         }

@@ -6,12 +6,12 @@ use crate::case::Case;
 use crate::harness::Plan;
 use crate::implementation::Implementation;
 use crate::outcome::Outcome;
-use crate::properties::{Judge, Verdict};
+use crate::properties::Verdict;
+use crate::properties::catalogue::PROPERTIES;
 use crate::protocol::error::escaped;
 use crate::reference::Reference;
 use crate::report::coverage::{Coverage, coverage};
 use crate::report::{Report, human, junit, markdown};
-use crate::suite::PROPERTIES;
 
 use super::arguments::{Check, Command, ListFormat, Listing, Replay, ReportFormat, SeededBugs};
 use super::check::check;
@@ -185,13 +185,10 @@ fn replay(options: Replay) -> ExitCode {
     let mut lines = vec![escaped(&told(&outcome))];
     let (mut held, mut broken) = (0, 0);
     for property in PROPERTIES {
-        let Judge::Universal(judge) = property.judge else {
-            continue;
-        };
-        match judge(&case, &outcome) {
-            Verdict::NotApplicable => {}
-            Verdict::Pass => held += 1,
-            Verdict::Fail(reason) => {
+        match property.judge.with_case(&case, &outcome) {
+            None | Some(Verdict::NotApplicable) => {}
+            Some(Verdict::Pass) => held += 1,
+            Some(Verdict::Fail(reason)) => {
                 broken += 1;
                 lines.push(format!("failed: {}: {}", property.id, escaped(&reason)));
             }

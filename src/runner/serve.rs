@@ -2,22 +2,23 @@
 
 use std::fmt::Write;
 
-use crate::case::Case;
+use crate::case::Client;
+use crate::case::command_line::quoted;
+use crate::clients::exec::outcome::program_client;
 use crate::clients::exec::responses::ServerResponses;
 use crate::clients::exec::servers::Servers;
 use crate::clients::exec::traffic::{Purpose, Received};
 use crate::clients::login::{Login, Shape};
 use crate::clients::report::human::shown;
 use crate::outcome::{HttpRequest, Outcome, Sent};
-use crate::properties::{Judge, Verdict};
-use crate::report::command_line::quoted;
+use crate::properties::Verdict;
+use crate::properties::catalogue::PROPERTIES;
 use crate::scenario::challenge::{Bearer, ChallengePart, Item, ScopeParameter};
 use crate::scenario::deployment::FIRST_LOOPBACK;
 use crate::scenario::document::Listed;
 use crate::scenario::scopes::{Spelled, Token};
 use crate::scenario::servers::{ResourceDocument, ServerDocument};
 use crate::scenario::{Entry, Scenario};
-use crate::suite::PROPERTIES;
 
 use super::arguments::Serve;
 use super::diagnostic::Diagnostic;
@@ -152,24 +153,16 @@ fn request(received: &Received) -> String {
 
 fn judged(request: &HttpRequest) -> Vec<String> {
     let outcome = Outcome::Sent(Box::new(Sent::registration(request.clone())));
-    let mut case = Case::default();
-    case.client.allow = vec!["loopback-http".to_owned()];
+    let client = program_client(Client::default(), &outcome);
     let mut lines = Vec::new();
     let mut held = 0;
     for property in PROPERTIES {
-        let Judge::Universal(judge) = property.judge else {
-            continue;
-        };
-        // Nobody knows here what the client was given.
-        if ["nothing-is-cut-off", "client-name-is-stated"].contains(&property.id) {
-            continue;
-        }
-        match judge(&case, &outcome) {
-            Verdict::Pass => held += 1,
-            Verdict::Fail(reason) => {
+        match property.judge.with_client(&client, &outcome) {
+            Some(Verdict::Pass) => held += 1,
+            Some(Verdict::Fail(reason)) => {
                 lines.push(format!("failed: {}: {}", property.id, shown(&reason)))
             }
-            Verdict::NotApplicable => {}
+            None | Some(Verdict::NotApplicable) => {}
         }
     }
     lines.push(format!("{held} properties hold"));

@@ -21,7 +21,8 @@ fn text(text: String) -> LocatedText {
 pub(super) const BUGS: &[SeededBug] = &[
     bug(
         "option-before-name-lost",
-        &["mcp-remote 0.15.1"],
+        "mcp-remote 0.15.1",
+        "argument-order-is-irrelevant",
         "`--scopes` counts only after the server's name",
         Parsed(|case, parsed| {
             if let Some(line) = command_line(case) {
@@ -34,7 +35,8 @@ pub(super) const BUGS: &[SeededBug] = &[
     ),
     bug(
         "first-override-wins",
-        &["class of openai/codex#20503"],
+        "class of openai/codex#20503",
+        "scope-is-what-the-winning-layer-supplies",
         "the first of two overrides of one key is kept",
         Case(|case| {
             let Some(line) = command_line(case) else {
@@ -49,7 +51,8 @@ pub(super) const BUGS: &[SeededBug] = &[
     ),
     bug(
         "override-of-another-server",
-        &["class of openai/codex#20503"],
+        "class of openai/codex#20503",
+        "other-overrides-change-nothing",
         "an override for another server's table is applied",
         Case(|case| {
             if let Some(line) = command_line(case) {
@@ -62,7 +65,8 @@ pub(super) const BUGS: &[SeededBug] = &[
     ),
     bug(
         "file-merged-with-override",
-        &["class of openai/codex#20503"],
+        "class of openai/codex#20503",
+        "scope-is-what-the-winning-layer-supplies; losing-layers-change-nothing",
         "an override is added to the file's value instead of replacing it",
         Parsed(|case, parsed| {
             let Some(line) = command_line(case) else {
@@ -76,7 +80,8 @@ pub(super) const BUGS: &[SeededBug] = &[
     ),
     bug(
         "foreign-scopes",
-        &["giantswarm/muster#1086"],
+        "giantswarm/muster#1086",
+        "every-token-has-a-source",
         "scopes that are meant for another server are sent as well",
         Parsed(|case, parsed| {
             let foreign = file_scopes(case, "other");
@@ -87,11 +92,8 @@ pub(super) const BUGS: &[SeededBug] = &[
     ),
     bug(
         "dotted-server-key",
-        &[
-            "openai/codex#28654",
-            "openai/codex#19179",
-            "awslabs/cli-agent-orchestrator#426",
-        ],
+        "openai/codex#28654; openai/codex#19179; awslabs/cli-agent-orchestrator#426",
+        "override-spelling-is-irrelevant",
         "a quoted server name in an override's key is not understood",
         Case(|case| {
             let Some(line) = command_line(case) else {
@@ -109,7 +111,8 @@ pub(super) const BUGS: &[SeededBug] = &[
     ),
     bug(
         "variadic-flag-swallows-name",
-        &["anthropics/claude-code#2341", "clap-rs/clap#1610"],
+        "anthropics/claude-code#2341; clap-rs/clap#1610",
+        "argument-order-is-irrelevant",
         "`--scopes a NAME` takes the name for a second scope",
         Doctored(|case, outcome| match command_line(case) {
             Some(line)
@@ -125,7 +128,8 @@ pub(super) const BUGS: &[SeededBug] = &[
     ),
     bug(
         "option-first-rejected",
-        &["openai/codex#3625", "openai/openai-agents-python#4400"],
+        "openai/codex#3625; openai/openai-agents-python#4400",
+        "argument-order-is-irrelevant",
         "an option before the first word is an error",
         Doctored(|case, outcome| {
             if case
@@ -141,7 +145,8 @@ pub(super) const BUGS: &[SeededBug] = &[
     ),
     bug(
         "joined-option-rejected",
-        &["class of clap-rs/clap#1288"],
+        "class of clap-rs/clap#1288",
+        "flag-spelling-is-irrelevant",
         "`--scopes=V` and `--config=V` are not understood",
         Doctored(|case, outcome| {
             let joined = |argument: &String| {
@@ -156,7 +161,8 @@ pub(super) const BUGS: &[SeededBug] = &[
     ),
     bug(
         "empty-flag-falls-back",
-        &["can1357/oh-my-pi#8475", "openai/codex#15643"],
+        "can1357/oh-my-pi#8475; openai/codex#15643",
+        "an-empty-flag-is-refused",
         "`--scopes \"\"` is read as no flag at all",
         Parsed(|_, parsed| {
             let says_nothing = |text: &LocatedText| text.text.trim_matches([',', ' ']).is_empty();
@@ -167,7 +173,8 @@ pub(super) const BUGS: &[SeededBug] = &[
     ),
     bug(
         "override-clear-ignored",
-        &["NangoHQ/nango#7465", "can1357/oh-my-pi#8475"],
+        "NangoHQ/nango#7465; can1357/oh-my-pi#8475",
+        "scope-is-what-the-winning-layer-supplies",
         "an override with an empty list does not take back the file's value",
         Parsed(|case, parsed| {
             let Some(line) = command_line(case) else {
@@ -183,7 +190,8 @@ pub(super) const BUGS: &[SeededBug] = &[
     ),
     bug(
         "config-errors-ignored",
-        &["GluuFederation/oxAuth#700", "anthropics/claude-code#83679"],
+        "GluuFederation/oxAuth#700; anthropics/claude-code#83679",
+        "unreadable-configuration-is-refused",
         "a config value that cannot be read is passed over",
         Doctored(|case, outcome| match &outcome {
             Outcome::Refused(refusal)

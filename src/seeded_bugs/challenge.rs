@@ -39,21 +39,19 @@ fn between_name_and_value(case: &Case, parameter: &Parameter) -> Vec<u8> {
 
 const fn seeded(
     id: &'static str,
-    references: &'static [&'static str],
+    references: &'static str,
+    caught_by: &'static str,
     fault: &'static str,
     change: fn(&Case, &mut Parsed),
 ) -> SeededBug {
-    bug(id, references, fault, Inject::Parsed(change))
+    bug(id, references, caught_by, fault, Inject::Parsed(change))
 }
 
 pub(super) const BUGS: &[SeededBug] = &[
     seeded(
         "scope-from-description",
-        &[
-            "codex 0.169.0",
-            "rmcp 3.11.0",
-            "modelcontextprotocol/python-sdk#3009",
-        ],
+        "codex 0.169.0; rmcp 3.11.0; modelcontextprotocol/python-sdk#3009",
+        "every-token-has-a-source",
         "the first `scope=` anywhere in the field counts, quoted text included",
         |case, parsed| {
             let header = header(case);
@@ -69,10 +67,8 @@ pub(super) const BUGS: &[SeededBug] = &[
     ),
     seeded(
         "scope-from-suffix-parameter",
-        &[
-            "QwenLM/qwen-code#5344",
-            "modelcontextprotocol/python-sdk#3041",
-        ],
+        "QwenLM/qwen-code#5344; modelcontextprotocol/python-sdk#3041",
+        "every-token-has-a-source; other-parameters-change-nothing",
         "a parameter whose name ends in scope is taken for it",
         |case, parsed| {
             let challenges = challenges(case);
@@ -88,7 +84,8 @@ pub(super) const BUGS: &[SeededBug] = &[
     ),
     seeded(
         "scope-from-prefix-parameter",
-        &["QwenLM/qwen-code#5344"],
+        "QwenLM/qwen-code#5344",
+        "every-token-has-a-source; other-parameters-change-nothing",
         "a parameter whose name starts with scope is taken for it",
         |case, parsed| {
             let challenges = challenges(case);
@@ -103,11 +100,8 @@ pub(super) const BUGS: &[SeededBug] = &[
     ),
     seeded(
         "scope-of-another-scheme",
-        &[
-            "codex 0.169.0",
-            "Python SDK 2.3.0",
-            "modelcontextprotocol/python-sdk#3012",
-        ],
+        "codex 0.169.0; Python SDK 2.3.0; modelcontextprotocol/python-sdk#3012",
+        "other-challenges-change-nothing",
         "the scope of any scheme counts",
         |case, parsed| {
             let challenges = challenges(case);
@@ -118,7 +112,8 @@ pub(super) const BUGS: &[SeededBug] = &[
     ),
     bug(
         "quoted-pair-not-decoded",
-        &["codex 0.169.0", "rmcp 3.11.0"],
+        "codex 0.169.0; rmcp 3.11.0",
+        "challenge-spelling-is-irrelevant",
         "the backslashes of quoted pairs stay in the scope",
         Registration(|case, registration| {
             let challenges = challenges(case);
@@ -136,7 +131,8 @@ pub(super) const BUGS: &[SeededBug] = &[
     ),
     seeded(
         "quoted-pair-ends-string",
-        &["mark3labs/mcp-go#808"],
+        "mark3labs/mcp-go#808",
+        "challenge-spelling-is-irrelevant",
         "a value with a backslash is lost",
         |case, parsed| {
             let escaped = |_: &Challenge, one: &Parameter| one.escaped.is_empty();
@@ -146,7 +142,8 @@ pub(super) const BUGS: &[SeededBug] = &[
     ),
     bug(
         "literal-quotes-as-scope",
-        &["TypeScript SDK 1.32.2", "Python SDK 2.3.0"],
+        "TypeScript SDK 1.32.2; Python SDK 2.3.0",
+        "scope-is-well-formed",
         "`scope=\"\"` is read as a scope of two quotes",
         Registration(|case, registration| {
             let challenges = challenges(case);
@@ -160,7 +157,8 @@ pub(super) const BUGS: &[SeededBug] = &[
     ),
     seeded(
         "upper-case-name-missed",
-        &["TypeScript SDK 1.32.2", "Python SDK 2.3.0"],
+        "TypeScript SDK 1.32.2; Python SDK 2.3.0",
+        "challenge-spelling-is-irrelevant",
         "only `scope` in lower case is seen",
         |case, parsed| {
             let found = scope_if(case, |_, one| one.name == "scope");
@@ -169,10 +167,8 @@ pub(super) const BUGS: &[SeededBug] = &[
     ),
     seeded(
         "upper-case-scheme-missed",
-        &[
-            "TypeScript SDK 1.32.2",
-            "modelcontextprotocol/typescript-sdk#1951",
-        ],
+        "TypeScript SDK 1.32.2; modelcontextprotocol/typescript-sdk#1951",
+        "challenge-spelling-is-irrelevant",
         "only `Bearer` written like that is seen",
         |case, parsed| {
             let found = scope_if(case, |bearer, _| bearer.scheme == "Bearer");
@@ -181,7 +177,8 @@ pub(super) const BUGS: &[SeededBug] = &[
     ),
     seeded(
         "spaces-around-equals-missed",
-        &["QwenLM/qwen-code#5343"],
+        "QwenLM/qwen-code#5343",
+        "challenge-spelling-is-irrelevant",
         "`scope = \"a\"` is not seen",
         |case, parsed| {
             let plain =
@@ -192,7 +189,8 @@ pub(super) const BUGS: &[SeededBug] = &[
     ),
     seeded(
         "token-form-missed",
-        &["@ai-sdk/mcp 2.0.99"],
+        "@ai-sdk/mcp 2.0.99",
+        "challenge-spelling-is-irrelevant",
         "`scope=w1` is not seen",
         |case, parsed| {
             let found = scope_if(case, |_, one| one.quoted);
@@ -201,7 +199,8 @@ pub(super) const BUGS: &[SeededBug] = &[
     ),
     seeded(
         "unquoted-value-cut",
-        &["QwenLM/qwen-code#5344", "mcp-remote 0.15.1"],
+        "QwenLM/qwen-code#5344; mcp-remote 0.15.1",
+        "challenge-spelling-is-irrelevant",
         "an unquoted value ends at the first colon or slash",
         |case, parsed| {
             let cut = scope_if(case, |_, one| !one.quoted);
@@ -217,7 +216,8 @@ pub(super) const BUGS: &[SeededBug] = &[
     ),
     seeded(
         "second-challenge-missed",
-        &["TypeScript SDK 1.32.2", "mark3labs/mcp-go#730"],
+        "TypeScript SDK 1.32.2; mark3labs/mcp-go#730",
+        "the-challenge-supplies; other-challenges-change-nothing",
         "only the first challenge is read",
         |case, parsed| {
             let challenges = challenges(case);
@@ -232,10 +232,8 @@ pub(super) const BUGS: &[SeededBug] = &[
     ),
     seeded(
         "second-field-missed",
-        &[
-            "microsoft/vscode#260156",
-            "modelcontextprotocol/typescript-sdk#1951",
-        ],
+        "microsoft/vscode#260156; modelcontextprotocol/typescript-sdk#1951",
+        "the-challenge-supplies",
         "only the first field line is read",
         |case, parsed| {
             let challenges = challenges(case);
@@ -246,7 +244,8 @@ pub(super) const BUGS: &[SeededBug] = &[
     ),
     seeded(
         "token68-breaks-parse",
-        &["http-auth 0.1.10"],
+        "http-auth 0.1.10",
+        "other-challenges-change-nothing",
         "a token68 makes the whole field unreadable",
         |case, parsed| {
             let challenges = challenges(case);
@@ -257,7 +256,8 @@ pub(super) const BUGS: &[SeededBug] = &[
     ),
     seeded(
         "empty-element-breaks-parse",
-        &["http-auth 0.1.10"],
+        "http-auth 0.1.10",
+        "other-challenges-change-nothing",
         "an empty list element makes the whole field unreadable",
         |case, parsed| {
             let header = header(case);
@@ -269,10 +269,8 @@ pub(super) const BUGS: &[SeededBug] = &[
     ),
     seeded(
         "comma-in-quotes-splits",
-        &[
-            "modelcontextprotocol/csharp-sdk#1764",
-            "DenchHQ/DenchClaw#253",
-        ],
+        "modelcontextprotocol/csharp-sdk#1764; DenchHQ/DenchClaw#253",
+        "challenge-spelling-is-irrelevant",
         "parameters are split at every comma, quoted ones included",
         |case, parsed| {
             let header = header(case);
@@ -287,7 +285,8 @@ pub(super) const BUGS: &[SeededBug] = &[
     ),
     seeded(
         "repeated-parameter-last-wins",
-        &["getsentry/sentry-mcp#939"],
+        "getsentry/sentry-mcp#939",
+        "the-challenge-supplies",
         "of two scope parameters the last counts",
         |case, parsed| {
             let challenges = challenges(case);
@@ -300,10 +299,8 @@ pub(super) const BUGS: &[SeededBug] = &[
     ),
     seeded(
         "parameters-of-two-challenges-mixed",
-        &[
-            "getsentry/junior#838",
-            "AzureAD/azure-activedirectory-library-for-android#1086",
-        ],
+        "getsentry/junior#838; AzureAD/azure-activedirectory-library-for-android#1086",
+        "every-token-has-a-source",
         "the first scope of any Bearer challenge counts, whatever challenge it stands in",
         |case, parsed| {
             let challenges = challenges(case);
@@ -314,7 +311,8 @@ pub(super) const BUGS: &[SeededBug] = &[
     ),
     bug(
         "odd-bytes-panic",
-        &["class of http-auth 0.1.10"],
+        "class of http-auth 0.1.10",
+        "no-input-makes-it-panic",
         "a field value that is not UTF-8 makes the client panic",
         Doctored(|case, outcome| {
             if case
@@ -330,7 +328,8 @@ pub(super) const BUGS: &[SeededBug] = &[
     ),
     bug(
         "no-progress-loops",
-        &["modelcontextprotocol/conformance auth/scope-retry-limit"],
+        "modelcontextprotocol/conformance auth/scope-retry-limit",
+        "a-step-up-without-progress-stops",
         "a step-up that names nothing new asks for the same again",
         Doctored(|case, outcome| {
             if super::tools::is_refused(&outcome, crate::outcome::RefusalKind::NoProgress) {

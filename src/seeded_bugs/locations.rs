@@ -12,11 +12,8 @@ use super::{SeededBug, bug};
 pub(super) const BUGS: &[SeededBug] = &[
     bug(
         "well-known-appended",
-        &[
-            "duhu2000/dsh-mcp-connector#79",
-            "mcp-use/mcp-use#1576",
-            "MikkoParkkola/mcp-gateway#346",
-        ],
+        "duhu2000/dsh-mcp-connector#79; mcp-use/mcp-use#1576; MikkoParkkola/mcp-gateway#346",
+        "metadata-is-looked-for-in-order",
         "the well-known part is appended to an issuer with a path",
         Doctored(|_, outcome| {
             changed(outcome, |sent| {
@@ -36,10 +33,8 @@ pub(super) const BUGS: &[SeededBug] = &[
     ),
     bug(
         "path-dropped",
-        &[
-            "modelcontextprotocol/inspector#2110",
-            "punkpeye/mcp-remote#192",
-        ],
+        "modelcontextprotocol/inspector#2110; punkpeye/mcp-remote#192",
+        "metadata-is-looked-for-in-order",
         "the server's path is thrown away when looking for metadata",
         Doctored(|_, outcome| {
             changed(outcome, |sent| {
@@ -52,7 +47,8 @@ pub(super) const BUGS: &[SeededBug] = &[
     ),
     bug(
         "challenged-metadata-url-ignored",
-        &["modelcontextprotocol/python-sdk#1054", "openai/codex#4677"],
+        "modelcontextprotocol/python-sdk#1054; openai/codex#4677",
+        "metadata-is-looked-for-in-order",
         "the metadata URL of the challenge is not followed",
         Misread(|case| {
             for field in &mut case.challenge {
@@ -64,19 +60,15 @@ pub(super) const BUGS: &[SeededBug] = &[
     ),
     bug(
         "issuer-slash-tolerated",
-        &[
-            "modelcontextprotocol/python-sdk#1919",
-            "anomalyco/opencode#50036",
-        ],
+        "modelcontextprotocol/python-sdk#1919; anomalyco/opencode#50036",
+        "foreign-server-metadata-is-refused",
         "issuers that differ in a lone slash count as equal",
         Misread(|case| case.client.allow.push("issuer-root-slash".to_owned())),
     ),
     bug(
         "issuer-slash-added",
-        &[
-            "SmartBear/smartbear-mcp#682",
-            "agentconnect-md/agentconnect#2133",
-        ],
+        "SmartBear/smartbear-mcp#682; agentconnect-md/agentconnect#2133",
+        "what-is-right-is-sent",
         "a URL library adds a slash to the issuer, which then differs from the document's",
         Doctored(|case, outcome| {
             refuse_if(case, outcome, |case| {
@@ -91,7 +83,8 @@ pub(super) const BUGS: &[SeededBug] = &[
     ),
     bug(
         "mismatched-issuer-used",
-        &["MCP specification 2026-07-28, attacker's document"],
+        "MCP specification 2026-07-28, attacker's document",
+        "foreign-server-metadata-is-refused",
         "metadata of another issuer is used",
         Misread(|case| {
             let document = json(case.server_metadata.as_ref());
@@ -102,7 +95,8 @@ pub(super) const BUGS: &[SeededBug] = &[
     ),
     bug(
         "mismatched-resource-used",
-        &["Destrayon/Connapse#306", "mark3labs/mcp-go#808"],
+        "Destrayon/Connapse#306; mark3labs/mcp-go#808",
+        "foreign-resource-metadata-is-refused",
         "metadata of another resource is used",
         Misread(|case| {
             let url = case.client.server_url.clone().unwrap_or_default();
@@ -115,13 +109,15 @@ pub(super) const BUGS: &[SeededBug] = &[
     ),
     bug(
         "parent-resource-accepted",
-        &["modelcontextprotocol/rust-sdk#961", "macro-inc/macro#5518"],
+        "modelcontextprotocol/rust-sdk#961; macro-inc/macro#5518",
+        "foreign-resource-metadata-is-refused",
         "metadata of a parent path counts as that of the server",
         Misread(|case| case.client.allow.push("resource-prefix".to_owned())),
     ),
     bug(
         "insecure-endpoint-used",
-        &["class of RFC 7591, section 5"],
+        "class of RFC 7591, section 5",
+        "endpoint-is-secure; foreign-server-metadata-is-refused",
         "a plain http registration endpoint is used",
         Doctored(|case, outcome| {
             let document = json(case.server_metadata.as_ref());
@@ -145,11 +141,8 @@ pub(super) const BUGS: &[SeededBug] = &[
     ),
     bug(
         "registration-endpoint-guessed",
-        &[
-            "punkpeye/mcp-remote#241",
-            "mistralai/mistral-vibe#953",
-            "mcpjungle/MCPJungle#289",
-        ],
+        "punkpeye/mcp-remote#241; mistralai/mistral-vibe#953; mcpjungle/MCPJungle#289",
+        "mechanisms-are-tried-in-order",
         "without a registration endpoint the client posts to /register",
         Doctored(|case, outcome| match outcome {
             Outcome::NoRegistration(crate::outcome::Mechanism::Prompt) => {
@@ -169,7 +162,8 @@ pub(super) const BUGS: &[SeededBug] = &[
     ),
     bug(
         "endpoint-normalised",
-        &["modelcontextprotocol/typescript-sdk#828"],
+        "modelcontextprotocol/typescript-sdk#828",
+        "endpoint-is-the-advertised-one",
         "the registration endpoint goes through a URL library that changes it",
         Doctored(|_, outcome| {
             changed(outcome, |sent| {
@@ -183,7 +177,8 @@ pub(super) const BUGS: &[SeededBug] = &[
     ),
     bug(
         "resource-query-lost",
-        &["openai/codex#37387", "modelcontextprotocol/rust-sdk#1177"],
+        "openai/codex#37387; modelcontextprotocol/rust-sdk#1177",
+        "resource-is-the-canonical-server",
         "the query of the server URL is lost in resource",
         Doctored(|_, outcome| {
             changed(outcome, |sent| {
@@ -199,11 +194,8 @@ pub(super) const BUGS: &[SeededBug] = &[
     ),
     bug(
         "resource-trailing-slash",
-        &[
-            "vercel/ai#13988",
-            "modelcontextprotocol/typescript-sdk#829",
-            "PrefectHQ/fastmcp#1431",
-        ],
+        "vercel/ai#13988; modelcontextprotocol/typescript-sdk#829; PrefectHQ/fastmcp#1431",
+        "resource-is-the-canonical-server",
         "a URL library adds a slash to resource",
         Doctored(|_, outcome| {
             changed(outcome, |sent| {
@@ -221,7 +213,8 @@ pub(super) const BUGS: &[SeededBug] = &[
     ),
     bug(
         "resource-duplicated",
-        &["openai/codex#28830", "openai/codex#34467"],
+        "openai/codex#28830; openai/codex#34467",
+        "resource-is-the-canonical-server",
         "resource is sent twice",
         Doctored(|_, outcome| {
             changed(outcome, |sent| {
@@ -234,7 +227,8 @@ pub(super) const BUGS: &[SeededBug] = &[
     ),
     bug(
         "resource-missing",
-        &["openai/codex#12589", "anthropics/claude-code#10572"],
+        "openai/codex#12589; anthropics/claude-code#10572",
+        "resource-is-the-canonical-server",
         "resource is not sent",
         Doctored(|_, outcome| {
             changed(outcome, |sent| {

@@ -23,7 +23,8 @@ fn texts(case: &Case) -> String {
 pub(super) const BUGS: &[SeededBug] = &[
     bug(
         "openid-schema-for-oauth",
-        &["modelcontextprotocol/inspector#2110"],
+        "modelcontextprotocol/inspector#2110",
+        "what-is-right-is-sent",
         "a document without the OpenID members is refused",
         Doctored(|case, outcome| {
             refuse_if(case, outcome, |case| {
@@ -33,11 +34,8 @@ pub(super) const BUGS: &[SeededBug] = &[
     ),
     bug(
         "optional-members-required",
-        &[
-            "anthropics/claude-code#17274",
-            "vercel/ai#17334",
-            "juspay/juspay-mcp#122",
-        ],
+        "anthropics/claude-code#17274; vercel/ai#17334; juspay/juspay-mcp#122",
+        "optional-members-are-optional",
         "a document without response_types_supported is refused",
         Doctored(|case, outcome| {
             refuse_if(case, outcome, |case| {
@@ -51,16 +49,15 @@ pub(super) const BUGS: &[SeededBug] = &[
     ),
     bug(
         "unknown-or-null-member-fatal",
-        &["open-metadata/OpenMetadata#30642", "oauthlib/oauthlib#391"],
+        "open-metadata/OpenMetadata#30642; oauthlib/oauthlib#391",
+        "unknown-members-change-nothing",
         "an unknown member makes a document unreadable",
         Doctored(|case, outcome| refuse_if(case, outcome, |case| texts(case).contains("nested"))),
     ),
     bug(
         "null-member-fatal",
-        &[
-            "open-metadata/OpenMetadata#30643",
-            "charlesbihis/actionscript-oauth2#5",
-        ],
+        "open-metadata/OpenMetadata#30643; charlesbihis/actionscript-oauth2#5",
+        "null-empty-and-ill-typed-hints-are-absent",
         "a null member makes a document unreadable",
         Doctored(|case, outcome| {
             refuse_if(case, outcome, |case| {
@@ -73,10 +70,8 @@ pub(super) const BUGS: &[SeededBug] = &[
     ),
     bug(
         "wrong-type-fatal",
-        &[
-            "stacklok/toolhive#3831",
-            "ronvanderheijden/openid-connect#26",
-        ],
+        "stacklok/toolhive#3831; ronvanderheijden/openid-connect#26",
+        "null-empty-and-ill-typed-hints-are-absent",
         "a hint of a wrong type makes the document unreadable",
         Doctored(|case, outcome| {
             refuse_if(case, outcome, |case| {
@@ -92,10 +87,8 @@ pub(super) const BUGS: &[SeededBug] = &[
     ),
     bug(
         "closed-enum",
-        &[
-            "modelcontextprotocol/python-sdk#1242",
-            "modelcontextprotocol/python-sdk#3181",
-        ],
+        "modelcontextprotocol/python-sdk#1242; modelcontextprotocol/python-sdk#3181",
+        "what-is-right-is-sent",
         "a value that the client does not know makes the document unreadable",
         Doctored(|case, outcome| {
             refuse_if(case, outcome, |case| {
@@ -105,13 +98,15 @@ pub(super) const BUGS: &[SeededBug] = &[
     ),
     bug(
         "byte-order-mark-fatal",
-        &["class of RFC 8259, section 8.1"],
+        "class of RFC 8259, section 8.1",
+        "json-spelling-is-irrelevant",
         "a byte order mark makes a document unreadable",
         Doctored(|case, outcome| refuse_if(case, outcome, |case| texts(case).contains('\u{feff}'))),
     ),
     bug(
         "escaped-names-missed",
-        &["class of RFC 8259, section 8.3"],
+        "class of RFC 8259, section 8.3",
+        "json-spelling-is-irrelevant",
         "a member whose name is written with an escape is not seen",
         Doctored(|case, outcome| {
             refuse_if(case, outcome, |case| {
@@ -121,7 +116,8 @@ pub(super) const BUGS: &[SeededBug] = &[
     ),
     bug(
         "first-member-must-be-issuer",
-        &["class of RFC 8259, section 4"],
+        "class of RFC 8259, section 4",
+        "member-order-is-irrelevant",
         "members are expected in a certain order",
         Doctored(|case, outcome| {
             refuse_if(case, outcome, |case| {
@@ -135,7 +131,8 @@ pub(super) const BUGS: &[SeededBug] = &[
     ),
     bug(
         "duplicate-member-last-wins",
-        &["class of RFC 8259, section 4"],
+        "class of RFC 8259, section 4",
+        "foreign-server-metadata-is-refused",
         "of two registration_endpoint members the last is used",
         Misread(|case| {
             rewritten(&mut case.server_metadata, |_| {});
@@ -144,7 +141,8 @@ pub(super) const BUGS: &[SeededBug] = &[
     ),
     bug(
         "null-as-text",
-        &["open-metadata/OpenMetadata#30642", "oauthlib/oauthlib#400"],
+        "open-metadata/OpenMetadata#30642; oauthlib/oauthlib#400",
+        "null-empty-and-ill-typed-hints-are-absent",
         "a null list becomes the scope null",
         Parsed(|case, parsed| {
             let document = json(case.resource_metadata.as_ref());
@@ -155,10 +153,8 @@ pub(super) const BUGS: &[SeededBug] = &[
     ),
     bug(
         "string-taken-for-list",
-        &[
-            "ronvanderheijden/openid-connect#26",
-            "wundergraph/cosmo#3251",
-        ],
+        "ronvanderheijden/openid-connect#26; wundergraph/cosmo#3251",
+        "null-empty-and-ill-typed-hints-are-absent",
         "a string in place of a list is used letter by letter",
         Parsed(|case, parsed| {
             let document = json(case.resource_metadata.as_ref());
@@ -170,7 +166,8 @@ pub(super) const BUGS: &[SeededBug] = &[
     ),
     bug(
         "number-in-list-ignored",
-        &["stacklok/toolhive#3831"],
+        "stacklok/toolhive#3831",
+        "null-empty-and-ill-typed-hints-are-absent",
         "a list with an element that is no string still counts",
         Parsed(|case, parsed| {
             let document = json(case.resource_metadata.as_ref());
@@ -180,11 +177,8 @@ pub(super) const BUGS: &[SeededBug] = &[
     ),
     bug(
         "registers-though-identified",
-        &[
-            "openai/codex#13200",
-            "giantswarm/muster#1083",
-            "anomalyco/opencode#47743",
-        ],
+        "openai/codex#13200; giantswarm/muster#1083; anomalyco/opencode#47743",
+        "mechanisms-are-tried-in-order",
         "the client registers although it has an identifier already",
         Misread(|case| {
             case.client.preregistered = false;
@@ -193,13 +187,15 @@ pub(super) const BUGS: &[SeededBug] = &[
     ),
     bug(
         "pkce-only-warned-about",
-        &["Rust SDK 4a738b9"],
+        "Rust SDK 4a738b9",
+        "nothing-is-registered-without-pkce",
         "metadata without PKCE is warned about and used",
         Misread(|case| case.client.allow.push("pkce-not-advertised".to_owned())),
     ),
     bug(
         "capabilities-unchecked",
-        &["anthropics/claude-ai-mcp#1043", "novuhq/novu#11323"],
+        "anthropics/claude-ai-mcp#1043; novuhq/novu#11323",
+        "missing-capabilities-stop-registration",
         "what the server does not offer is registered all the same",
         Doctored(|case, outcome| {
             if !is_refused(&outcome, RefusalKind::Capability) {

@@ -28,8 +28,8 @@ pub struct SeededBug {
     pub id: &'static str,
     /// What goes wrong, in one sentence.
     pub fault: &'static str,
-    /// Where it was seen: issues, programs with versions, or the class that it belongs to.
-    pub references: &'static [&'static str],
+    references: &'static str,
+    caught_by: &'static str,
     /// How it is put in.
     pub inject: Inject,
 }
@@ -71,6 +71,16 @@ impl Implementation for SeededBug {
 }
 
 impl SeededBug {
+    /// Where it was seen: issues, programs with versions, or the class that it belongs to.
+    pub fn references(&self) -> impl Iterator<Item = &'static str> {
+        self.references.split("; ")
+    }
+
+    /// The ids of the properties that are there to catch it; others may do so as well.
+    pub fn caught_by(&self) -> impl Iterator<Item = &'static str> {
+        self.caught_by.split("; ")
+    }
+
     fn built(&self, case: &Case, settings: &Settings) -> Result<Built, BuildError> {
         let mut parsed = parsed::read(&reference::inputs(case), settings)?;
         if let Inject::Parsed(change) = self.inject {
@@ -87,10 +97,11 @@ impl SeededBug {
     }
 }
 
-/// One row of a table of bugs.
+/// One row of a table of bugs. References and ids of properties are separated by `; `.
 const fn bug(
     id: &'static str,
-    references: &'static [&'static str],
+    references: &'static str,
+    caught_by: &'static str,
     fault: &'static str,
     inject: Inject,
 ) -> SeededBug {
@@ -98,6 +109,7 @@ const fn bug(
         id,
         fault,
         references,
+        caught_by,
         inject,
     }
 }

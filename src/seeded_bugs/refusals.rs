@@ -11,10 +11,8 @@ use super::{SeededBug, bug};
 pub(super) const BUGS: &[SeededBug] = &[
     bug(
         "redirect-unchecked",
-        &[
-            "servers that refuse a fragment",
-            "nicobailon/pi-mcp-adapter#60",
-        ],
+        "servers that refuse a fragment; nicobailon/pi-mcp-adapter#60",
+        "redirect-uris-are-acceptable; bad-redirect-uris-are-refused",
         "redirect URIs that may not be registered are sent",
         Doctored(|case, outcome| {
             if !is_refused(&outcome, RefusalKind::RedirectUri)
@@ -32,7 +30,8 @@ pub(super) const BUGS: &[SeededBug] = &[
     ),
     bug(
         "redirect-scheme-refused",
-        &["modelcontextprotocol/python-sdk#895", "supabase/auth#2298"],
+        "modelcontextprotocol/python-sdk#895; supabase/auth#2298",
+        "what-is-right-is-sent",
         "a scheme of the application's own is refused",
         Doctored(|case, outcome| {
             let own = case
@@ -48,7 +47,8 @@ pub(super) const BUGS: &[SeededBug] = &[
     ),
     bug(
         "client-metadata-unchecked",
-        &["class of RFC 7591, section 2"],
+        "class of RFC 7591, section 2",
+        "bad-client-metadata-is-refused; never-two-key-sets",
         "whatever client metadata is asked for is sent",
         Doctored(|case, outcome| {
             if !is_refused(&outcome, RefusalKind::ClientMetadata) {
@@ -63,7 +63,8 @@ pub(super) const BUGS: &[SeededBug] = &[
     ),
     bug(
         "registers-twice",
-        &["opencode 1.18.33", "Gemini CLI"],
+        "opencode 1.18.33; Gemini CLI",
+        "one-registration",
         "one login sends two registrations",
         Doctored(|_, outcome| {
             changed(outcome, |sent| {
@@ -73,7 +74,8 @@ pub(super) const BUGS: &[SeededBug] = &[
     ),
     bug(
         "wrong-content-type",
-        &["auth0/docs#6256"],
+        "auth0/docs#6256",
+        "content-type-is-json",
         "the body is declared to be a form",
         Doctored(|_, outcome| {
             changed(outcome, |sent| {
@@ -83,7 +85,8 @@ pub(super) const BUGS: &[SeededBug] = &[
     ),
     bug(
         "charset-parameter",
-        &["class of RFC 8259, section 11"],
+        "class of RFC 8259, section 11",
+        "content-type-is-json",
         "the media type carries a charset",
         Doctored(|_, outcome| {
             changed(outcome, |sent| {
@@ -93,7 +96,8 @@ pub(super) const BUGS: &[SeededBug] = &[
     ),
     bug(
         "accept-missing",
-        &["NousResearch/hermes-agent#96602"],
+        "NousResearch/hermes-agent#96602",
+        "accept-is-json",
         "the request does not say that it wants JSON",
         Doctored(|_, outcome| {
             changed(outcome, |sent| {
@@ -105,13 +109,15 @@ pub(super) const BUGS: &[SeededBug] = &[
     ),
     bug(
         "method-is-put",
-        &["class of RFC 7591, section 3.1"],
+        "class of RFC 7591, section 3.1",
+        "method-is-post",
         "the request is a PUT",
         Doctored(|_, outcome| changed(outcome, |sent| sent.registration.method = "PUT".to_owned())),
     ),
     bug(
         "body-with-byte-order-mark",
-        &["class of RFC 8259, section 8.1"],
+        "class of RFC 8259, section 8.1",
+        "body-is-one-json-object",
         "the body starts with a byte order mark",
         Doctored(|_, outcome| {
             changed(outcome, |sent| {
@@ -122,7 +128,8 @@ pub(super) const BUGS: &[SeededBug] = &[
     ),
     bug(
         "member-sent-twice",
-        &["class of RFC 8259, section 4"],
+        "class of RFC 8259, section 4",
+        "body-is-one-json-object",
         "client_name occurs twice in the body",
         Doctored(|_, outcome| {
             changed(outcome, |sent| {
@@ -135,7 +142,8 @@ pub(super) const BUGS: &[SeededBug] = &[
     ),
     bug(
         "access-token-in-body",
-        &["NousResearch/hermes-agent#96602"],
+        "NousResearch/hermes-agent#96602",
+        "access-token-stays-in-its-field",
         "the initial access token is sent as a member",
         Doctored(|case, outcome| {
             changed(outcome, |sent| {
@@ -152,7 +160,8 @@ pub(super) const BUGS: &[SeededBug] = &[
     ),
     bug(
         "message-shows-raw-text",
-        &["giantswarm/mcp-oauth#188", "apify/mcpc#296"],
+        "giantswarm/mcp-oauth#188; apify/mcpc#296",
+        "messages-are-safe-to-show",
         "an error shows the server's document as it is",
         Doctored(|case, mut outcome| {
             if let (Outcome::Refused(refusal), Some(body)) = (&mut outcome, &case.server_metadata) {
@@ -163,7 +172,8 @@ pub(super) const BUGS: &[SeededBug] = &[
     ),
     bug(
         "reason-lost",
-        &["can1357/oh-my-pi#4308", "tavily-ai/tavily-cli#15"],
+        "can1357/oh-my-pi#4308; tavily-ai/tavily-cli#15",
+        "refusals-name-their-reason",
         "every refusal says that registration is not supported",
         Doctored(|_, outcome| match outcome {
             Outcome::Refused(refusal) if refusal.kind != RefusalKind::Capability => {

@@ -26,10 +26,8 @@ fn add(registration: &mut crate::protocol::build::Registration, more: &[String])
 pub(super) const BUGS: &[SeededBug] = &[
     bug(
         "illegal-characters-pass",
-        &[
-            "ramosbugs/oauth2-rs#347",
-            "indieweb/wordpress-indieauth#157",
-        ],
+        "ramosbugs/oauth2-rs#347; indieweb/wordpress-indieauth#157",
+        "scope-is-well-formed; illegal-tokens-of-a-person-are-refused",
         "a user's tokens are not checked",
         Doctored(|case, outcome| {
             if !is_refused(&outcome, RefusalKind::ScopeToken) {
@@ -51,10 +49,8 @@ pub(super) const BUGS: &[SeededBug] = &[
     ),
     bug(
         "illegal-characters-of-servers-pass",
-        &[
-            "cloudflare/workers-oauth-provider#267",
-            "thephpleague/oauth2-server#956",
-        ],
+        "cloudflare/workers-oauth-provider#267; thephpleague/oauth2-server#956",
+        "illegal-server-tokens-are-dropped",
         "tokens of the resource metadata are not checked",
         Registration(|case, registration| {
             if source(registration) == Some(Source::ResourceMetadata) {
@@ -70,7 +66,8 @@ pub(super) const BUGS: &[SeededBug] = &[
     ),
     bug(
         "illegal-token-drops-all",
-        &["samanhappy/mcphub#704", "DuendeSoftware/foss#260"],
+        "samanhappy/mcphub#704; DuendeSoftware/foss#260",
+        "illegal-server-tokens-are-dropped",
         "one illegal token of a server makes all of its tokens disappear",
         Parsed(|case, parsed| {
             let words = listed_words(case);
@@ -85,11 +82,8 @@ pub(super) const BUGS: &[SeededBug] = &[
     ),
     bug(
         "charset-too-strict",
-        &[
-            "samanhappy/mcphub#704",
-            "sebadob/rauthy#880",
-            "spring-projects/spring-security#6256",
-        ],
+        "samanhappy/mcphub#704; sebadob/rauthy#880; spring-projects/spring-security#6256",
+        "what-is-right-is-sent",
         "legal characters such as `?`, `=` and `*` are refused",
         Doctored(|_, outcome| {
             let Outcome::Sent(sent) = &outcome else {
@@ -109,11 +103,8 @@ pub(super) const BUGS: &[SeededBug] = &[
     ),
     bug(
         "whole-catalogue-requested",
-        &[
-            "openai/codex#35253",
-            "openai/codex#15643",
-            "google-gemini/gemini-cli#10937",
-        ],
+        "openai/codex#35253; openai/codex#15643; google-gemini/gemini-cli#10937",
+        "the-server-catalogue-is-no-source",
         "everything that the authorization server lists is asked for",
         Registration(|case, registration| {
             let listed = strings(&json(case.server_metadata.as_ref()), "scopes_supported");
@@ -124,7 +115,8 @@ pub(super) const BUGS: &[SeededBug] = &[
     ),
     bug(
         "catalogue-as-fallback",
-        &["Python SDK 2.3.0", "openai/codex#31774"],
+        "Python SDK 2.3.0; openai/codex#31774",
+        "the-server-catalogue-is-no-source; nothing-is-invented",
         "without other scopes, those of the authorization server are asked for",
         Registration(|case, registration| {
             let listed = strings(&json(case.server_metadata.as_ref()), "scopes_supported");
@@ -135,11 +127,8 @@ pub(super) const BUGS: &[SeededBug] = &[
     ),
     bug(
         "invented-default",
-        &[
-            "punkpeye/mcp-remote#216",
-            "Kochava-Studios/witsy#420",
-            "n8n-io/n8n#22851",
-        ],
+        "punkpeye/mcp-remote#216; Kochava-Studios/witsy#420; n8n-io/n8n#22851",
+        "nothing-is-invented",
         "a built-in list is sent when nothing was supplied",
         Registration(|_, registration| {
             if scope(registration).is_empty() {
@@ -149,7 +138,8 @@ pub(super) const BUGS: &[SeededBug] = &[
     ),
     bug(
         "union-instead-of-choice",
-        &["rmcp 3.11.0"],
+        "rmcp 3.11.0",
+        "the-challenge-beats-resource-metadata; losing-layers-change-nothing",
         "scopes of the resource metadata are added to those of the challenge",
         Registration(|_, registration| {
             if source(registration) == Some(Source::Challenge) {
@@ -161,7 +151,8 @@ pub(super) const BUGS: &[SeededBug] = &[
     ),
     bug(
         "offline-access-always",
-        &["anthropics/claude-code#41610", "formbricks/formbricks#8406"],
+        "anthropics/claude-code#41610; formbricks/formbricks#8406",
+        "offline-access-is-added-by-rule",
         "offline_access is added whether or not the server lists it",
         Registration(|_, registration| {
             if !scope(registration).is_empty() {
@@ -171,7 +162,8 @@ pub(super) const BUGS: &[SeededBug] = &[
     ),
     bug(
         "offline-access-alone",
-        &["class of SEP-2207"],
+        "class of SEP-2207",
+        "offline-access-is-added-by-rule",
         "offline_access becomes the whole scope",
         Registration(|_, registration| {
             let listed = registration.parsed.supplied.server_lists_offline_access;
@@ -182,7 +174,8 @@ pub(super) const BUGS: &[SeededBug] = &[
     ),
     bug(
         "offline-access-never",
-        &["ChronoAIProject/NyxID#1217", "stacklok/toolhive#3794"],
+        "ChronoAIProject/NyxID#1217; stacklok/toolhive#3794",
+        "offline-access-is-added-by-rule",
         "offline_access is left out of the registration although it will be asked for",
         Registration(|_, registration| {
             if !is_of_user(registration) && registration.parsed.supplied.previous.is_none() {
@@ -196,7 +189,8 @@ pub(super) const BUGS: &[SeededBug] = &[
     ),
     bug(
         "merge-forgets-challenge",
-        &["class of requirement MCP-14"],
+        "class of requirement MCP-14",
+        "scope-is-what-the-winning-layer-supplies",
         "the merge policy is read as replace",
         Registration(|case, registration| {
             if case.client.policy == "merge" && is_of_user(registration) {

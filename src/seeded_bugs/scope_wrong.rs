@@ -32,10 +32,8 @@ thread_local! {
 pub(super) const BUGS: &[SeededBug] = &[
     bug(
         "empty-scope-sent",
-        &[
-            "spring-projects/spring-security#19765",
-            "modelcontextprotocol/python-sdk#977",
-        ],
+        "spring-projects/spring-security#19765; modelcontextprotocol/python-sdk#977",
+        "scope-is-never-empty",
         "an empty scope is sent when nothing is selected",
         Registration(|_, registration| {
             if scope(registration).is_empty() {
@@ -45,7 +43,8 @@ pub(super) const BUGS: &[SeededBug] = &[
     ),
     bug(
         "blank-scope-sent",
-        &["codex 0.169.0 with `--scopes ,`"],
+        "codex 0.169.0 with `--scopes ,`",
+        "scope-is-never-empty; an-empty-flag-is-refused",
         "a flag without any token is sent as a blank scope",
         Doctored(|case, outcome| {
             if is_refused(&outcome, RefusalKind::EmptyScopes) {
@@ -59,7 +58,8 @@ pub(super) const BUGS: &[SeededBug] = &[
     ),
     bug(
         "null-scope-sent",
-        &["open-metadata/OpenMetadata#30642", "langgenius/dify#34857"],
+        "open-metadata/OpenMetadata#30642; langgenius/dify#34857",
+        "scope-is-never-empty",
         "scope is null when nothing is selected",
         Registration(|_, registration| {
             if scope(registration).is_empty() {
@@ -69,7 +69,8 @@ pub(super) const BUGS: &[SeededBug] = &[
     ),
     bug(
         "array-scope-sent",
-        &["GluuFederation/oxAuth#703"],
+        "GluuFederation/oxAuth#703",
+        "scope-is-a-string",
         "scope is a JSON list",
         Registration(|_, registration| {
             let list = tokens(registration);
@@ -80,11 +81,8 @@ pub(super) const BUGS: &[SeededBug] = &[
     ),
     bug(
         "comma-joined",
-        &[
-            "PrefectHQ/fastmcp#1659",
-            "ktorio/ktor#329",
-            "panva/openid-client#191",
-        ],
+        "PrefectHQ/fastmcp#1659; ktorio/ktor#329; panva/openid-client#191",
+        "scope-is-what-the-winning-layer-supplies; sending-the-scope-back-changes-nothing",
         "tokens are joined with commas",
         Registration(|_, registration| {
             let joined = tokens(registration).join(",");
@@ -95,7 +93,8 @@ pub(super) const BUGS: &[SeededBug] = &[
     ),
     bug(
         "duplicates-kept",
-        &["codex 0.169.0", "rmcp 3.11.0", "TypeScript SDK 1.32.2"],
+        "codex 0.169.0; rmcp 3.11.0; TypeScript SDK 1.32.2",
+        "scope-has-no-repeats",
         "repeated tokens of a user are sent",
         Registration(|_, registration| {
             if is_of_user(registration) {
@@ -110,7 +109,8 @@ pub(super) const BUGS: &[SeededBug] = &[
     ),
     bug(
         "dedup-in-one-layer-only",
-        &["codex 0.169.0"],
+        "codex 0.169.0",
+        "scope-has-no-repeats",
         "repeats are removed from a user's scopes and not from those of the resource metadata",
         Registration(|case, registration| {
             if source(registration) == Some(Source::ResourceMetadata) {
@@ -122,7 +122,8 @@ pub(super) const BUGS: &[SeededBug] = &[
     ),
     bug(
         "dedup-folds-case",
-        &["class of gravitee-io/issues#2343"],
+        "class of gravitee-io/issues#2343",
+        "case-different-tokens-stay-apart",
         "tokens that differ in case count as repeats",
         Registration(|_, registration| {
             let mut kept: Vec<String> = Vec::new();
@@ -136,16 +137,15 @@ pub(super) const BUGS: &[SeededBug] = &[
     ),
     bug(
         "case-folded",
-        &[
-            "gravitee-io/gravitee-access-management#596",
-            "apache/cxf#3297",
-        ],
+        "gravitee-io/gravitee-access-management#596; apache/cxf#3297",
+        "every-token-has-a-source; case-different-tokens-stay-apart",
         "tokens are sent in lower case",
         Registration(|_, registration| each(registration, str::to_ascii_lowercase)),
     ),
     bug(
         "dedup-sorts",
-        &["class of RFC 6749, section 3.3"],
+        "class of RFC 6749, section 3.3",
+        "tokens-keep-first-seen-order",
         "removing repeats sorts the tokens",
         Registration(|_, registration| {
             let mut sorted = tokens(registration);
@@ -155,7 +155,8 @@ pub(super) const BUGS: &[SeededBug] = &[
     ),
     bug(
         "nondeterministic-order",
-        &["class of RFC 6749, section 3.3"],
+        "class of RFC 6749, section 3.3",
+        "the-same-input-gives-the-same-bytes; tokens-keep-first-seen-order",
         "a hash set decides the order",
         Registration(|_, registration| {
             let mut order = tokens(registration);
@@ -169,11 +170,8 @@ pub(super) const BUGS: &[SeededBug] = &[
     ),
     bug(
         "empty-piece-kept",
-        &[
-            "codex 0.169.0",
-            "opencode 1.18.33",
-            "ever-co/ever-gauzy#9100",
-        ],
+        "codex 0.169.0; opencode 1.18.33; ever-co/ever-gauzy#9100",
+        "scope-is-well-formed",
         "`,a,,b,` keeps its empty pieces",
         Registration(|_, registration| {
             if source(registration) == Some(Source::Flag) {
@@ -184,7 +182,8 @@ pub(super) const BUGS: &[SeededBug] = &[
     ),
     bug(
         "padding-kept",
-        &["codex 0.169.0", "QwenLM/qwen-code#3442", "apache/maka#2920"],
+        "codex 0.169.0; QwenLM/qwen-code#3442; apache/maka#2920",
+        "scope-is-well-formed",
         "white space around config values is sent",
         Registration(|_, registration| {
             if matches!(
@@ -198,7 +197,8 @@ pub(super) const BUGS: &[SeededBug] = &[
     ),
     bug(
         "tab-joined",
-        &["clients that pass other white space through"],
+        "clients that pass other white space through",
+        "scope-is-well-formed",
         "other white space than a space stays in the scope",
         Registration(|_, registration| {
             if is_of_user(registration) && source(registration) != Some(Source::Flag) {
@@ -210,7 +210,8 @@ pub(super) const BUGS: &[SeededBug] = &[
     ),
     bug(
         "token-normalised-as-url",
-        &["class of RFC 6749, section 3.3"],
+        "class of RFC 6749, section 3.3",
+        "every-token-has-a-source",
         "a scope that looks like a URL loses its case and its slash",
         Registration(|_, registration| {
             each(registration, |token| match token.split_once("://") {
@@ -221,7 +222,8 @@ pub(super) const BUGS: &[SeededBug] = &[
     ),
     bug(
         "token-cut-at-equals",
-        &["class of override parsers"],
+        "class of override parsers",
+        "every-token-has-a-source",
         "an override's value is cut at its second equals sign",
         Registration(|_, registration| {
             if source(registration) == Some(Source::Override) {
@@ -233,7 +235,8 @@ pub(super) const BUGS: &[SeededBug] = &[
     ),
     bug(
         "quotes-kept",
-        &["class of override parsers"],
+        "class of override parsers",
+        "scope-is-well-formed",
         "an override keeps the quotes of its value",
         Registration(|case, registration| {
             let line = command_line(case);
@@ -250,7 +253,8 @@ pub(super) const BUGS: &[SeededBug] = &[
     ),
     bug(
         "scope-depends-on-layer",
-        &["class of lowcoder-org/lowcoder#915"],
+        "class of lowcoder-org/lowcoder#915",
+        "a-token-prints-the-same-from-every-layer",
         "colons of config file tokens turn into dots",
         Registration(|_, registration| {
             if source(registration) == Some(Source::ConfigFile) {
@@ -260,7 +264,8 @@ pub(super) const BUGS: &[SeededBug] = &[
     ),
     bug(
         "wrong-scope-key",
-        &["JanssenProject/jans#5259", "GluuFederation/oxAuth#700"],
+        "JanssenProject/jans#5259; GluuFederation/oxAuth#700",
+        "scope-is-present",
         "the member is called scopes",
         Registration(|_, registration| {
             let list = tokens(registration);

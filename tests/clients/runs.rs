@@ -167,10 +167,10 @@ fn broken_bodies() {
             panic!("{kind}: {outcome:?}");
         };
         assert_eq!(sent.registration.body, body.as_bytes());
-        let Judge::Universal(judge) = transport::BODY_IS_ONE_JSON_OBJECT.judge else {
-            panic!("it needs no scenario");
+        let Judge::Outcome(judge) = transport::BODY_IS_ONE_JSON_OBJECT.judge else {
+            panic!("it needs nothing but the outcome");
         };
-        let verdict = judge(&Default::default(), &outcome);
+        let verdict = judge(&outcome);
         assert!(matches!(verdict, Verdict::Fail(_)), "{kind}: {verdict:?}");
     }
 }

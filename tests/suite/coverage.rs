@@ -1,8 +1,8 @@
 //! What covers the requirements: derived from properties and vectors, at least nine of ten.
 
+use dcr_check::properties::catalogue::PROPERTIES;
 use dcr_check::report::coverage::{coverage, share};
 use dcr_check::requirement;
-use dcr_check::suite::PROPERTIES;
 
 #[test]
 fn every_requirement_that_a_property_cites_exists() {

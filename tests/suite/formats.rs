@@ -93,7 +93,7 @@ fn the_reference_passes_in_a_report() {
 #[test]
 fn junit_names_every_property_and_escapes_what_it_shows() {
     let xml = dcr_check::report::junit::junit(&report(1)).unwrap();
-    for property in dcr_check::suite::PROPERTIES {
+    for property in dcr_check::properties::catalogue::PROPERTIES {
         assert!(
             xml.contains(&format!("name=\"{}\"", property.id)),
             "{}",

@@ -1,10 +1,10 @@
 //! What bad input gets: an outcome each time, a bounded message that is safe to show, no panic.
 
+use dcr_check::case::command_line::example;
 use dcr_check::case::{Bytes, Case};
 use dcr_check::implementation::Implementation;
 use dcr_check::outcome::{Outcome, RefusalKind};
 use dcr_check::reference::Reference;
-use dcr_check::report::command_line::example;
 
 const RESOURCE: &str = r#"{"resource":"https://mcp.example.com/mcp","authorization_servers":["https://auth.example.com"],"scopes_supported":["a"]}"#;
 

@@ -3,9 +3,9 @@
 
 use dcr_check::case::Case;
 use dcr_check::implementation::Implementation;
-use dcr_check::properties::{Judge, Verdict};
+use dcr_check::properties::Verdict;
+use dcr_check::properties::catalogue::PROPERTIES;
 use dcr_check::reference::Reference;
-use dcr_check::suite::PROPERTIES;
 
 use crate::{Target, case_text, complaint, growth};
 
@@ -26,12 +26,8 @@ fn body(bytes: &[u8]) {
     let outcome = Reference.build(&case);
     let mut complaints: Vec<String> = PROPERTIES
         .iter()
-        .filter_map(|property| match property.judge {
-            Judge::Universal(judge) => Some((property.id, judge(&case, &outcome))),
-            _ => None,
-        })
-        .filter_map(|(id, verdict)| match verdict {
-            Verdict::Fail(reason) => Some(format!("{id}: {reason}")),
+        .filter_map(|property| match property.judge.with_case(&case, &outcome) {
+            Some(Verdict::Fail(reason)) => Some(format!("{}: {reason}", property.id)),
             _ => None,
         })
         .collect();

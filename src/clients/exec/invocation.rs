@@ -118,10 +118,11 @@ impl Invocation {
 
     /// The command line for a user, with the program's own name in front.
     pub fn command_line(&self, program: &str) -> String {
-        self.arguments.iter().fold(
-            crate::report::command_line::quoted(program),
-            |line, word| line + " " + &crate::report::command_line::quoted(word),
-        )
+        self.arguments
+            .iter()
+            .fold(crate::case::command_line::quoted(program), |line, word| {
+                line + " " + &crate::case::command_line::quoted(word)
+            })
     }
 }
 

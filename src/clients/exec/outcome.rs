@@ -1,5 +1,6 @@
 //! What a record means: the outcome of a run.
 
+use crate::case::Client;
 use crate::outcome::{Authorization, HttpRequest, Outcome, Refusal, RefusalKind, Sent, Silence};
 use crate::properties::body::Body;
 
@@ -60,6 +61,20 @@ const USUAL_PORT: &str = "3000";
 const USUAL_REDIRECT: &str = "http://127.0.0.1:3000/callback";
 
 /// Texts of the redirect URIs on loopback with what stands for them.
+/// What is known of the settings of a program that did that: it talks to this machine only, over
+/// plain http, and its name is the one that it registers.
+pub fn program_client(mut client: Client, outcome: &Outcome) -> Client {
+    client.allow = vec!["loopback-http".to_owned()];
+    if let Outcome::Sent(sent) = outcome
+        && let Ok(body) = Body::read(&sent.registration)
+        && let Some(name) = body.text("client_name")
+        && !name.trim().is_empty()
+    {
+        client.name = name.to_owned();
+    }
+    client
+}
+
 fn usual_redirects(registrations: &[HttpRequest], whole: bool) -> Vec<(String, String)> {
     let mut pairs = Vec::new();
     for request in registrations {

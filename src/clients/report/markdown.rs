@@ -31,7 +31,7 @@ pub fn markdown(reports: &[ClientReport]) -> String {
 /// The properties that fail in any of the reports, in the order of the first that has them.
 pub fn failing_anywhere(reports: &[ClientReport]) -> Vec<&str> {
     let mut ids: Vec<&str> = Vec::new();
-    for property in crate::suite::PROPERTIES {
+    for property in crate::properties::catalogue::PROPERTIES {
         if reports
             .iter()
             .any(|report| report.failing().contains(&property.id))

@@ -6,7 +6,6 @@ pub mod html;
 pub mod human;
 pub mod junit;
 pub mod markdown;
-pub mod references;
 pub mod sarif;
 
 use serde::{Deserialize, Serialize};
@@ -14,8 +13,9 @@ use serde::{Deserialize, Serialize};
 use crate::declaration::{Declaration, Layer};
 use crate::outcome::Outcome;
 use crate::properties::Property;
+use crate::properties::catalogue::PROPERTIES;
+use crate::report::references;
 use crate::requirement::{self, Level};
-use crate::suite::PROPERTIES;
 
 use crate::clients::exec::record::Ending;
 use crate::clients::install::Client;

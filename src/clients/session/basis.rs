@@ -1,7 +1,7 @@
 //! What a client fails: the standards, what it declares of itself, or both.
 
 use crate::declaration::Declaration;
-use crate::properties::{Judge, Property, Verdict};
+use crate::properties::{Property, Verdict};
 
 /// What a failure is with_basis by, the weakest first.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord)]
@@ -36,7 +36,7 @@ pub fn with_basis(
     by: impl Fn(&Declaration) -> Verdict,
 ) -> (Verdict, Basis) {
     let verdict = by(declared);
-    if matches!(property.judge, Judge::Universal(_)) {
+    if property.judge.is_universal() {
         // A declaration is no matter to it.
         return (verdict, Basis::Standards);
     }

@@ -10,7 +10,7 @@ use crate::declaration::Declaration;
 use crate::generate::InputClass;
 use crate::harness;
 use crate::properties::Property;
-use crate::suite::PROPERTIES;
+use crate::properties::catalogue::PROPERTIES;
 
 /// How much is run.
 #[derive(Debug, Clone)]

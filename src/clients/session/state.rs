@@ -8,7 +8,7 @@ use std::time::Duration;
 use crate::clients::exec::settings::Settings;
 use crate::clients::login::Login;
 use crate::declaration::Declaration;
-use crate::suite::PROPERTIES;
+use crate::properties::catalogue::PROPERTIES;
 
 use super::plan::SessionPlan;
 use super::result::{ClientRun, SessionResult};

@@ -6,17 +6,16 @@ use std::sync::Arc;
 use crate::case::Case;
 use crate::declaration::{Declaration, Layer};
 use crate::outcome::Outcome;
-use crate::properties::body::Body;
+use crate::properties::catalogue::PROPERTIES;
 use crate::properties::judging::judge;
 use crate::properties::metamorphic::arguments::ARGUMENT_ORDER_IS_IRRELEVANT;
 use crate::properties::{Judge, Property, Verdict, View};
 use crate::scenario::Scenario;
 use crate::scenario::expectation::Expectation;
-use crate::suite::PROPERTIES;
 
 use crate::clients::exec::invocation::Invocation;
 use crate::clients::exec::isolation;
-use crate::clients::exec::outcome::outcome;
+use crate::clients::exec::outcome::{outcome, program_client};
 use crate::clients::exec::record::RunError;
 use crate::clients::exec::responses::ServerResponses;
 use crate::clients::exec::run::run;
@@ -269,18 +268,9 @@ fn with_view<T>(
     })
 }
 
-/// The login as the properties know cases. Only this machine is talked to, over plain http, and
-/// the program has a name of its own.
+/// The login as the properties know cases.
 fn case(login: &Login, outcome: &Outcome) -> Case {
     let mut case = login.scenario.case();
-    case.client.allow = vec!["loopback-http".to_owned()];
-    if let Outcome::Sent(sent) = outcome
-        && let Ok(body) = Body::read(&sent.registration)
-        && let Some(name) = body
-            .text("client_name")
-            .filter(|name| !name.trim().is_empty())
-    {
-        case.client.name = name.to_owned();
-    }
+    case.client = program_client(case.client, outcome);
     case
 }

@@ -1,8 +1,8 @@
 //! Values of options that more than one command has.
 
 use crate::properties::Property;
-use crate::suite;
+use crate::properties;
 
 pub fn property(id: &str) -> Result<&'static Property, String> {
-    suite::find(id).ok_or_else(|| "no such property; `dcr-check properties` lists them".to_owned())
+    properties::catalogue::find(id).ok_or_else(|| "no such property; `dcr-check properties` lists them".to_owned())
 }

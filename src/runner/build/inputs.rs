@@ -5,11 +5,11 @@ use std::io::Read;
 use serde_json::{Map, Value};
 
 use super::refusal;
+use crate::case::command_line::example;
 use crate::case::{Bytes, Case, CaseError, Client};
 use crate::protocol::settings::Settings;
 use crate::protocol::{client_metadata, limits};
 use crate::reference;
-use crate::report::command_line::example;
 use crate::runner::arguments::{Build, Inputs};
 use crate::runner::diagnostic::Diagnostic;
 use crate::runner::document::{Document, Source};

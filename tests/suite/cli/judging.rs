@@ -1,7 +1,7 @@
 //! What the commands that judge and list print.
 
+use dcr_check::case::command_line::command_line;
 use dcr_check::harness;
-use dcr_check::report::command_line::command_line;
 use serde_json::Value;
 
 use super::program::*;
@@ -80,7 +80,10 @@ fn the_listings_hold_every_row_in_every_form() {
     let json =
         |command: &str| -> Vec<Value> { serde_json::from_str(&rows(command, "json")).unwrap() };
     assert_eq!(json("requirements").len(), 307);
-    assert_eq!(json("properties").len(), dcr_check::suite::PROPERTIES.len());
+    assert_eq!(
+        json("properties").len(),
+        dcr_check::properties::catalogue::PROPERTIES.len()
+    );
     assert_eq!(rows("requirements", "markdown").lines().count(), 307 + 2);
     assert!(rows("requirements", "human").contains("307 requirements"));
     assert!(rows("properties", "human").contains("scope-is-present"));

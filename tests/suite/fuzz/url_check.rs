@@ -1,11 +1,12 @@
 //! What an error about a URL may be about.
 
-use dcr_check::protocol::error::{BuildError, ErrorKind, InputLocation};
+use dcr_check::protocol::error::{BuildError, ErrorKind};
+use dcr_check::protocol::location::Input;
 use dcr_check_fuzz::url_check::is_about_the_url;
 use serde_json::Value;
 
 fn is_about(kind: ErrorKind, url: &str) -> bool {
-    let error = BuildError::new(kind, InputLocation::Issuer, url, None);
+    let error = BuildError::new(kind, Input::Issuer, url);
     is_about_the_url(&error, Some(&Value::from(url)))
 }
 

@@ -31,30 +31,25 @@ const LAYERS: &[(&str, &str)] = &[
         "protocol reference case outcome implementation",
     ),
     ("generate", "scenario"),
-    ("properties", "scenario case outcome declaration"),
-    ("suite", "properties generate"),
-    ("regressions", "case"),
+    ("properties", "generate scenario case outcome declaration"),
     (
         "harness",
-        "suite properties generate scenario implementation case outcome declaration regressions",
+        "properties generate scenario implementation case outcome declaration \
+         protocol::error::escaped",
     ),
     (
         "report",
-        "harness suite requirement properties scenario case seeded_bugs protocol::error::escaped",
-    ),
-    (
-        "testing",
-        "harness suite implementation regressions report protocol::error::escaped",
+        "harness requirement properties scenario case seeded_bugs protocol::error::escaped",
     ),
     (
         "clients",
         "case harness declaration outcome properties protocol::error::escaped report requirement scenario \
-         generate suite",
+         generate",
     ),
     (
         "runner",
-        "case harness implementation outcome properties protocol reference regressions report \
-         requirement scenario seeded_bugs generate suite clients",
+        "case harness implementation outcome properties protocol reference report \
+         requirement scenario seeded_bugs generate clients",
     ),
     ("main", "runner"),
 ];
@@ -119,7 +114,10 @@ const PROTOCOL: &[(&str, &str)] = &[
 ];
 
 /// Exported macros stand at the root of the crate, wherever they are written.
-const EXPORTED_MACROS: &[(&str, &str)] = &[("property_tests", "testing")];
+const EXPORTED_MACROS: &[(&str, &str)] = &[
+    ("property_tests", "harness"),
+    ("for_each_property", "properties"),
+];
 
 #[test]
 fn every_module_uses_only_what_the_table_names() {

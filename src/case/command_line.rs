@@ -2,7 +2,7 @@
 
 use serde_json::Value;
 
-use crate::case::{Case, Client};
+use super::{Case, Client};
 
 /// The deployment that `--example` stands for.
 pub mod example {

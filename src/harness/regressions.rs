@@ -1,4 +1,5 @@
-//! Regressions that are kept: one file for each property, the seed and the decoded case beside each other.
+//! Regressions that are kept: one file for each property in a folder for each implementation, the
+//! seed and the decoded case beside each other. A file above the folders is for every implementation.
 
 use std::path::{Path, PathBuf};
 use std::{fmt, fs, io};
@@ -22,7 +23,7 @@ pub struct Regressions {
     pub regressions: Vec<Regression>,
 }
 
-/// One find.
+/// One counterexample that was found.
 #[derive(Debug, Clone, PartialEq, Serialize, Deserialize)]
 #[serde(deny_unknown_fields)]
 pub struct Regression {
@@ -55,11 +56,35 @@ fn path(directory: &Path, property: &str) -> PathBuf {
     directory.join(format!("{property}.json"))
 }
 
-/// The regressions of `property` in `directory`; none if there is no file.
+/// The folder of an implementation, named by the letters and digits of its name.
+fn folder(directory: &Path, implementation: &str) -> PathBuf {
+    let words = implementation.split(|c: char| !c.is_alphanumeric());
+    let words: Vec<String> = words
+        .filter(|word| !word.is_empty())
+        .map(str::to_lowercase)
+        .collect();
+    directory.join(words.join("-"))
+}
+
+/// The regressions of `property` in `directory`: those for every implementation, then those of this
+/// one. None if there is no file.
 ///
 /// # Errors
 /// A file that cannot be read or is not of the form.
-pub fn load(directory: &Path, property: &str) -> Result<Vec<Regression>, RegressionsError> {
+pub fn load(
+    directory: &Path,
+    implementation: &str,
+    property: &str,
+) -> Result<Vec<Regression>, RegressionsError> {
+    let mut regressions = read(directory, property)?;
+    let own = folder(directory, implementation);
+    if own != directory {
+        regressions.extend(read(&own, property)?);
+    }
+    Ok(regressions)
+}
+
+fn read(directory: &Path, property: &str) -> Result<Vec<Regression>, RegressionsError> {
     let path = path(directory, property);
     let fail = |why: String| RegressionsError {
         path: path.clone(),
@@ -80,18 +105,25 @@ pub fn load(directory: &Path, property: &str) -> Result<Vec<Regression>, Regress
     Ok(regressions.regressions)
 }
 
-/// Keeps a regression, unless one of that seed and number is kept already.
+/// Keeps a regression of an implementation, unless one of that seed and number is kept already, and
+/// says in which file.
 ///
 /// # Errors
 /// A directory or file that cannot be written, or an existing file that is not of the form.
-pub fn keep(directory: &Path, property: &str, find: Regression) -> Result<(), RegressionsError> {
-    let mut regressions = load(directory, property)?;
-    let known = |one: &Regression| one.seed == find.seed && one.case_number == find.case_number;
+pub fn keep(
+    directory: &Path,
+    implementation: &str,
+    property: &str,
+    new: Regression,
+) -> Result<PathBuf, RegressionsError> {
+    let directory = folder(directory, implementation);
+    let path = path(&directory, property);
+    let mut regressions = read(&directory, property)?;
+    let known = |one: &Regression| one.seed == new.seed && one.case_number == new.case_number;
     if regressions.iter().any(known) {
-        return Ok(());
+        return Ok(path);
     }
-    regressions.push(find);
-    let path = path(directory, property);
+    regressions.push(new);
     let file = Regressions {
         version: VERSION,
         property: property.to_owned(),
@@ -99,8 +131,11 @@ pub fn keep(directory: &Path, property: &str, find: Regression) -> Result<(), Re
     };
     let text = serde_json::to_string_pretty(&file).unwrap_or_default() + "\n";
     let written = fs::create_dir_all(directory).and_then(|()| fs::write(&path, text));
-    written.map_err(|error| RegressionsError {
-        path,
-        why: error.to_string(),
-    })
+    match written {
+        Ok(()) => Ok(path),
+        Err(error) => Err(RegressionsError {
+            path,
+            why: error.to_string(),
+        }),
+    }
 }
