@@ -10,7 +10,7 @@
 
 use std::collections::{BTreeMap, BTreeSet};
 
-use crate::source::{Mentions, Source, mentions, sources};
+use super::source::{Mentioned, Mentions, Source, mentions, sources};
 
 /// Which modules each module uses, itself aside.
 type Edges = BTreeMap<String, BTreeSet<String>>;
@@ -145,7 +145,7 @@ fn found_in(texts: &[(&str, &str)]) -> Vec<Vec<String>> {
 /// to a type that this one defines or names.
 fn edges(mentions: &Mentions) -> Edges {
     let given = given(mentions);
-    let of = |(module, mentioned): (&String, &crate::source::Mentioned)| {
+    let of = |(module, mentioned): (&String, &Mentioned)| {
         let by_path = mentioned
             .paths
             .iter()

@@ -71,45 +71,53 @@ const CLIENTS: &[(&str, &str)] = &[
 /// The core: words and limits, then texts, then the stages, and `build` above them all.
 const PROTOCOL: &[(&str, &str)] = &[
     ("limits", ""),
+    ("location", ""),
     ("leniency", ""),
     ("revision", ""),
     ("distinct", ""),
-    ("error", "leniency limits"),
-    ("warning", "error"),
+    ("error", "leniency limits location"),
+    ("warning", "error location"),
     ("scope", "distinct limits"),
-    ("json", "distinct error limits"),
-    ("uri", "error leniency limits warning"),
-    ("arguments", "error limits"),
-    ("overrides", "arguments error"),
-    ("config", "arguments error limits overrides warning"),
-    ("challenge", "error limits warning"),
-    ("metadata", "error json scope warning"),
+    ("json", "distinct error limits location"),
+    ("uri", "error leniency limits location warning"),
+    ("arguments", "error limits location"),
+    ("overrides", "arguments error location"),
+    (
+        "config",
+        "arguments error limits location overrides warning",
+    ),
+    ("challenge", "error limits location warning"),
+    ("metadata", "error json leniency location scope warning"),
     (
         "resource_metadata",
-        "error json leniency metadata scope uri warning",
+        "error json leniency location metadata scope uri warning",
     ),
     (
         "server_metadata",
-        "error json leniency metadata scope uri warning",
+        "error json leniency location metadata scope uri warning",
     ),
-    ("well_known", "error leniency revision uri warning"),
-    ("redirect", "error limits uri"),
-    ("client_metadata", "error leniency redirect uri"),
-    ("selection", "error metadata scope warning"),
+    ("well_known", "error leniency location revision uri warning"),
+    ("redirect", "error limits location uri"),
+    (
+        "client_metadata",
+        "error json leniency location redirect uri",
+    ),
+    ("selection", "error location metadata scope warning"),
     ("settings", "leniency revision selection"),
     (
         "negotiation",
-        "error leniency revision server_metadata warning",
+        "error leniency location revision server_metadata warning",
     ),
-    ("request", "error negotiation redirect scope"),
+    ("request", "error location negotiation redirect scope"),
     (
         "parsed",
-        "arguments challenge client_metadata config error metadata redirect request resource_metadata \
-         scope selection server_metadata settings uri warning well_known",
+        "arguments challenge client_metadata config error location metadata redirect request \
+         resource_metadata scope selection server_metadata settings uri warning well_known",
     ),
     (
         "build",
-        "error negotiation parsed request revision selection settings uri warning well_known",
+        "error location negotiation parsed request revision selection server_metadata settings \
+         uri warning well_known",
     ),
 ];
 
