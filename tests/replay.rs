@@ -39,7 +39,7 @@ fn trial(path: &Path, bytes: Vec<u8>) -> Trial {
 
 /// The files of `fuzz/regressions` by their paths below it.
 fn finds() -> BTreeMap<PathBuf, Vec<u8>> {
-    let root = Path::new(env!("CARGO_MANIFEST_DIR")).join("regressions");
+    let root = Path::new(env!("CARGO_MANIFEST_DIR")).join("fuzz/regressions");
     let files = entries(&root)
         .into_iter()
         .flat_map(|folder| entries(&folder));
