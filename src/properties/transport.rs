@@ -99,8 +99,8 @@ fn endpoint_is_secure(case: &Case, outcome: &Outcome) -> Verdict {
             .iter()
             .any(|switch| switch == "loopback-http");
         let url = request.url.as_str();
-        let secure = has_scheme(url, "https")
-            || (allowed && has_scheme(url, "http") && is_loopback(url));
+        let secure =
+            has_scheme(url, "https") || (allowed && has_scheme(url, "http") && is_loopback(url));
         Verdict::of(secure, || format!("the request goes to {url}"))
     })
 }

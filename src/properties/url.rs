@@ -44,10 +44,23 @@ mod tests {
 
     #[test]
     fn an_absolute_url_begins_with_its_scheme() {
-        for text in ["https://h", "HTTP://127.0.0.1:1/cb", "com.example.app:/cb", "https://1.2.3.4.5"] {
+        for text in [
+            "https://h",
+            "HTTP://127.0.0.1:1/cb",
+            "com.example.app:/cb",
+            "https://1.2.3.4.5",
+        ] {
             assert!(is_absolute(text), "{text}");
         }
-        for text in ["", "h/cb", "/cb", "//h", "1a://h", " https://h", "ht\ttps://h"] {
+        for text in [
+            "",
+            "h/cb",
+            "/cb",
+            "//h",
+            "1a://h",
+            " https://h",
+            "ht\ttps://h",
+        ] {
             assert!(!is_absolute(text), "{text}");
         }
         assert!(has_scheme("HTTP://h", "http") && !has_scheme("https://h", "http"));
@@ -55,7 +68,11 @@ mod tests {
 
     #[test]
     fn loopback_is_written_in_one_of_three_ways() {
-        for text in ["http://127.0.0.1", "http://[::1]:1/cb", "http://LOCALHOST/cb?a"] {
+        for text in [
+            "http://127.0.0.1",
+            "http://[::1]:1/cb",
+            "http://LOCALHOST/cb?a",
+        ] {
             assert!(is_loopback(text), "{text}");
         }
         for text in [
