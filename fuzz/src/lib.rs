@@ -38,6 +38,7 @@ pub const TARGETS: &[Target] = &[
     targets::scenario::TARGET,
     targets::case::TARGET,
     targets::differential::TARGET,
+    targets::url::TARGET,
 ];
 
 /// The target of that name.

@@ -6,6 +6,7 @@ use crate::case::Client;
 use crate::outcome::Outcome;
 
 use super::body::{Body, with_body};
+use super::url::{has_scheme, is_absolute, is_loopback};
 use super::{Judge, Property, Verdict};
 
 /// The client metadata of RFC 7591 and OpenID Connect registration, with the JSON type of each.
@@ -234,22 +235,6 @@ fn redirect_uris(body: &Body) -> Vec<&str> {
     body.texts("redirect_uris").unwrap_or_default()
 }
 
-/// The host of an http or https URI, with brackets, without port.
-fn host<'a>(uri: &'a str, scheme: &str) -> Option<&'a str> {
-    let start = uri.get(..scheme.len())?;
-    let rest = uri.get(scheme.len()..)?.strip_prefix("://")?;
-    let authority = rest.split(['/', '?', '#']).next()?;
-    let host = match authority.find(']') {
-        Some(end) => authority.get(..=end)?,
-        None => authority.split(':').next()?,
-    };
-    start.eq_ignore_ascii_case(scheme).then_some(host)
-}
-
-fn is_loopback(host: &str) -> bool {
-    ["127.0.0.1", "[::1]", "localhost"].contains(&host)
-}
-
 /// Redirect URIs that servers accept.
 pub const REDIRECT_URIS_ARE_ACCEPTABLE: Property = Property {
     id: "redirect-uris-are-acceptable",
@@ -258,14 +243,8 @@ pub const REDIRECT_URIS_ARE_ACCEPTABLE: Property = Property {
     judge: Judge::Outcome(|outcome| {
         with_body(outcome, |_, body| {
             let bad = redirect_uris(body).into_iter().find(|uri| {
-                let absolute = uri.split_once(':').is_some_and(|(scheme, _)| {
-                    scheme.starts_with(|c: char| c.is_ascii_alphabetic())
-                        && scheme
-                            .chars()
-                            .all(|c| c.is_ascii_alphanumeric() || matches!(c, '+' | '-' | '.'))
-                });
-                let remote = host(uri, "http").is_some_and(|host| !is_loopback(host));
-                !absolute || remote || uri.contains('#')
+                let remote = has_scheme(uri, "http") && !is_loopback(uri);
+                !is_absolute(uri) || remote || uri.contains('#')
             });
             Verdict::of(bad.is_none(), || {
                 format!("{:?} is registered", bad.unwrap_or_default())
@@ -307,7 +286,7 @@ fn application_type_fits_the_redirects(client: &Client, outcome: &Outcome) -> Ve
             return Verdict::NotApplicable;
         }
         let misfit = redirect_uris(body).into_iter().find(|uri| {
-            let remote = host(uri, "https").is_some_and(|host| !is_loopback(host));
+            let remote = has_scheme(uri, "https") && !is_loopback(uri);
             remote != (stated == "web")
         });
         Verdict::of(misfit.is_none(), || {

@@ -13,6 +13,7 @@ pub mod negotiation;
 pub mod refusals;
 pub mod scope;
 pub mod transport;
+mod url;
 pub mod variation;
 
 use std::fmt::Display;

@@ -4,6 +4,7 @@ use crate::case::Client;
 use crate::outcome::{HttpRequest, Outcome};
 
 use super::body::Body;
+use super::url::{has_scheme, is_loopback};
 use super::{Judge, Property, Verdict, View};
 
 fn with_request(outcome: &Outcome, judge: impl FnOnce(&HttpRequest) -> Verdict) -> Verdict {
@@ -92,20 +93,11 @@ pub const ENDPOINT_IS_SECURE: Property = Property {
 
 fn endpoint_is_secure(client: &Client, outcome: &Outcome) -> Verdict {
     with_request(outcome, |request| {
-        let url = request.url.as_str();
-        let loopback = ["127.0.0.1", "[::1]", "localhost"].iter().any(|host| {
-            let rest = url
-                .strip_prefix("http://")
-                .and_then(|rest| rest.strip_prefix(host));
-            rest.is_some_and(|rest| rest.is_empty() || rest.starts_with(['/', ':', '?']))
-        });
         let allowed = client.allow.iter().any(|switch| switch == "loopback-http");
-        let secure = url
-            .get(..8)
-            .is_some_and(|start| start.eq_ignore_ascii_case("https://"));
-        Verdict::of(secure || (loopback && allowed), || {
-            format!("the request goes to {url}")
-        })
+        let url = request.url.as_str();
+        let secure =
+            has_scheme(url, "https") || (allowed && has_scheme(url, "http") && is_loopback(url));
+        Verdict::of(secure, || format!("the request goes to {url}"))
     })
 }
 

@@ -4,7 +4,9 @@ use std::fs;
 use std::path::Path;
 use std::sync::Arc;
 use std::sync::atomic::{AtomicBool, Ordering};
-use std::time::{Instant, SystemTime, UNIX_EPOCH};
+use std::time::{Instant, SystemTime};
+
+use chrono::{DateTime, Utc};
 
 use crate::clients::baseline::{Baseline, baseline_of};
 use crate::clients::report::ClientReport;
@@ -108,49 +110,7 @@ fn stop_on_interrupt(stop: &Arc<AtomicBool>) {
 
 /// The day in UTC.
 fn today() -> String {
-    let seconds = SystemTime::now()
-        .duration_since(UNIX_EPOCH)
-        .map_or(0, |time| time.as_secs());
-    day(seconds / 86_400)
-}
-
-/// The date of a day counted from 1970-01-01, in the Gregorian calendar.
-fn day(mut days: u64) -> String {
-    let mut year = 1970;
-    let leap = |year: u64| {
-        year.is_multiple_of(4) && (!year.is_multiple_of(100) || year.is_multiple_of(400))
-    };
-    while days >= 365 + u64::from(leap(year)) {
-        days -= 365 + u64::from(leap(year));
-        year += 1;
-    }
-    let february = 28 + u64::from(leap(year));
-    let mut month = 1;
-    for length in [31, february, 31, 30, 31, 30, 31, 31, 30, 31, 30, 31] {
-        if days < length {
-            break;
-        }
-        days -= length;
-        month += 1;
-    }
-    format!("{year:04}-{month:02}-{:02}", days + 1)
-}
-
-#[cfg(test)]
-mod tests {
-    use super::*;
-
-    #[test]
-    fn days_have_their_dates() {
-        let dates = [0, 58, 59, 789, 11_016, 20_780].map(day);
-        let right = [
-            "1970-01-01",
-            "1970-02-28",
-            "1970-03-01",
-            "1972-02-29",
-            "2000-02-29",
-            "2026-11-23",
-        ];
-        assert_eq!(dates, right);
-    }
+    DateTime::<Utc>::from(SystemTime::now())
+        .format("%F")
+        .to_string()
 }

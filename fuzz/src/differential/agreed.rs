@@ -1,5 +1,7 @@
 //! The differences that are known: what a library does, and what the standards say about it.
 
+mod urls;
+
 use serde_json::Value;
 
 use super::reasons::{
@@ -362,4 +364,14 @@ pub const AGREED: &[Agreed] = &[
             taken(difference) && is_refused_for(document, "LimitExceeded")
         },
     },
+    urls::CHARACTERS,
+    urls::PERCENT,
+    urls::HOST,
+    urls::DELIMITER,
+    urls::NO_HOST,
+    urls::UNKNOWN_HOST,
+    urls::SLASHES,
+    urls::DOTS,
+    urls::APOSTROPHE,
+    urls::FILE,
 ];

@@ -5,6 +5,7 @@ mod challenge;
 mod reasons;
 mod registration;
 mod server_metadata;
+mod url;
 
 pub use agreed::{AGREED, Agreed};
 
@@ -30,6 +31,8 @@ pub enum Comparison {
     ServerMetadata,
     /// A case, of which the registration request is read by others.
     Registration,
+    /// A URL.
+    Url,
 }
 
 impl Comparison {
@@ -38,6 +41,7 @@ impl Comparison {
         Comparison::Challenge,
         Comparison::ServerMetadata,
         Comparison::Registration,
+        Comparison::Url,
     ];
 
     /// The first line of an input.
@@ -46,6 +50,7 @@ impl Comparison {
             Comparison::Challenge => "challenge",
             Comparison::ServerMetadata => "server-metadata",
             Comparison::Registration => "registration",
+            Comparison::Url => "url",
         }
     }
 
@@ -55,6 +60,7 @@ impl Comparison {
             Comparison::Challenge => challenge::differences(input),
             Comparison::ServerMetadata => server_metadata::differences(input),
             Comparison::Registration => registration::differences(input),
+            Comparison::Url => url::differences(input),
         }
     }
 }

@@ -5,6 +5,16 @@ use crate::differential::{AGREED, Comparison};
 
 use super::Seed;
 
+/// URLs with every part, and hosts of every form.
+const URLS: &[&str] = &[
+    "https://user:pw@Example.com:8443/a/b?c=d#e",
+    "http://127.0.0.1:3000/callback",
+    "http://[::1]:61023/oauth2redirect",
+    "com.example.app:/cb",
+    "https://0x7f.1/",
+    "https://172.16.0.1/",
+];
+
 pub(super) fn seeds(others: &[Seed]) -> Vec<Seed> {
     let known = AGREED
         .iter()
@@ -21,7 +31,12 @@ pub(super) fn seeds(others: &[Seed]) -> Vec<Seed> {
         let is_text = std::str::from_utf8(&other.bytes).is_ok();
         is_text.then(|| seed(&words, comparison, &other.bytes))
     });
-    known.chain(taken_over).collect()
+    let urls = AGREED
+        .iter()
+        .filter(|one| one.comparison == Comparison::Url);
+    let urls = urls.map(|one| Seed::new("url", one.id, one.input));
+    let whole = URLS.iter().map(|text| Seed::new("url", text, *text));
+    known.chain(taken_over).chain(urls).chain(whole).collect()
 }
 
 fn seed(words: &str, comparison: Comparison, input: &[u8]) -> Seed {

@@ -8,3 +8,4 @@ pub mod overrides;
 pub mod resource_metadata;
 pub mod scenario;
 pub mod server_metadata;
+pub mod url;

@@ -1,5 +1,7 @@
 //! What a record means: the outcome of a run.
 
+use url::{Url, form_urlencoded};
+
 use crate::case::Client;
 use crate::outcome::{Authorization, HttpRequest, Outcome, Refusal, RefusalKind, Sent, Silence};
 use crate::properties::body::Body;
@@ -82,28 +84,31 @@ fn usual_redirects(registrations: &[HttpRequest], whole: bool) -> Vec<(String, S
             continue;
         };
         for uri in body.texts("redirect_uris").unwrap_or_default() {
-            for host in ["http://127.0.0.1:", "http://localhost:", "http://[::1]:"] {
-                let port = uri.strip_prefix(host).unwrap_or_default();
-                let digits = port.find(|c: char| !c.is_ascii_digit());
-                let digits = digits.unwrap_or(port.len());
-                if digits == 0 {
-                    continue;
-                }
-                let pair = if whole {
-                    (uri.to_owned(), USUAL_REDIRECT.to_owned())
-                } else {
-                    let own = format!("{host}{}", &port[..digits]);
-                    (own, format!("{host}{USUAL_PORT}"))
-                };
-                if !pairs.contains(&pair) {
-                    pairs.push(pair);
-                }
+            let Some((own, usual)) = with_usual_port(uri) else {
+                continue;
+            };
+            let pair = if whole {
+                (uri.to_owned(), USUAL_REDIRECT.to_owned())
+            } else {
+                (own, usual)
+            };
+            if !pairs.contains(&pair) {
+                pairs.push(pair);
             }
         }
     }
     // A text that another one starts with would be replaced within it.
     pairs.sort_by_key(|(from, _)| std::cmp::Reverse(from.len()));
     pairs
+}
+
+/// Scheme, host and port of a redirect URI on loopback, and the same with the usual port.
+fn with_usual_port(uri: &str) -> Option<(String, String)> {
+    let url = Url::parse(uri).ok().filter(|url| url.scheme() == "http")?;
+    let host = url.host_str()?;
+    let local = ["127.0.0.1", "localhost", "[::1]"].contains(&host);
+    let own = format!("http://{host}:{}", url.port_or_known_default()?);
+    (local && uri.starts_with(&own)).then(|| (own, format!("http://{host}:{USUAL_PORT}")))
 }
 
 /// Puts the usual ports into a request, whose length then is another.

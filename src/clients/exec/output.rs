@@ -49,40 +49,9 @@ impl Output {
     }
 }
 
-/// `text` without the sequences that terminals act upon. Characters that are left may still be
-/// control characters.
+/// `text` without the sequences and control characters that terminals act upon; white space stays.
 pub fn without_escapes(text: &str) -> String {
-    let mut out = String::with_capacity(text.len());
-    let mut characters = text.chars().peekable();
-    while let Some(character) = characters.next() {
-        if character != '\u{1b}' {
-            out.push(character);
-            continue;
-        }
-        match characters.next() {
-            // Up to its last character, a letter or one of a few signs.
-            Some('[') => {
-                let _ = characters.find(|c| ('\u{40}'..='\u{7e}').contains(c));
-            }
-            // A string, up to BEL or ESC \.
-            Some(']' | 'P' | '_' | '^') => {
-                while let Some(inside) = characters.next() {
-                    if inside == '\u{7}' {
-                        break;
-                    }
-                    if inside == '\u{1b}' {
-                        characters.next_if_eq(&'\\');
-                        break;
-                    }
-                }
-            }
-            Some('(' | ')') => {
-                characters.next();
-            }
-            _ => {}
-        }
-    }
-    out
+    anstream::adapter::strip_str(text).to_string()
 }
 
 /// The first URL in `text` that starts with `start`, up to white space, a quote or a control

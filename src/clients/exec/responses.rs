@@ -103,21 +103,14 @@ fn resource_metadata_url(scenario: &Scenario, shape: Shape) -> String {
 
 /// `octets` with every `from` replaced by `to`.
 pub fn replaced(octets: &[u8], from: &str, to: &str) -> Vec<u8> {
-    let from = from.as_bytes();
     let mut out = Vec::with_capacity(octets.len());
-    let mut rest = octets;
-    while !rest.is_empty() {
-        match rest.strip_prefix(from) {
-            Some(after) => {
-                out.extend_from_slice(to.as_bytes());
-                rest = after;
-            }
-            None => {
-                out.push(rest[0]);
-                rest = &rest[1..];
-            }
-        }
+    let mut rest = 0;
+    for start in memchr::memmem::find_iter(octets, from) {
+        out.extend_from_slice(&octets[rest..start]);
+        out.extend_from_slice(to.as_bytes());
+        rest = start + from.len();
     }
+    out.extend_from_slice(&octets[rest..]);
     out
 }
 
