@@ -208,13 +208,6 @@ pub(super) struct Queue {
     pub(super) taken: u32,
 }
 
-/// Where a login comes from, with its number there.
-#[derive(Debug, Clone, Copy)]
-pub(super) enum Place {
-    Covering(usize),
-    Random(u32),
-}
-
 #[derive(Default)]
 pub(super) struct Shared {
     pub(super) result: SessionResult,
@@ -242,8 +235,8 @@ impl State<'_> {
         self.settings.stop.load(Ordering::Relaxed) || self.shared().result.not_run.is_some()
     }
 
-    /// The next login, and where it comes from.
-    pub(super) fn next(&self) -> Option<(Login, Place)> {
+    /// The next login; its tag says where it comes from.
+    pub(super) fn next(&self) -> Option<Login> {
         if self.is_over() || self.began.elapsed() >= self.budget.time * 2 / 3 {
             return None;
         }
@@ -251,10 +244,9 @@ impl State<'_> {
         if self.budget.cases.is_some_and(|most| queue.taken >= most) {
             return None;
         }
-        let index = queue.taken as usize;
         queue.taken += 1;
         if let Some(login) = queue.covering.pop_front() {
-            return Some((login, Place::Covering(index)));
+            return Some(login);
         }
         let number = queue.next;
         queue.next += 1;
@@ -264,18 +256,8 @@ impl State<'_> {
             Kind::NearMiss
         };
         let scenario = harness::scenario(self.budget.seed, number, Some(kind));
-        let login = Login {
-            shape: crate::clients::login::Shape {
-                strict: number % 8 == 7,
-                server_at: u8::from(number % 5 == 4),
-                resource_at_root: number % 7 == 6,
-            },
-            scenario,
-        };
-        Some((
-            login.adapted(self.profile, &self.declaration),
-            Place::Random(number),
-        ))
+        let login = Login::random(number, scenario);
+        Some(login.adapted(self.profile, &self.declaration))
     }
 
     pub(super) fn properties(&self) -> Vec<&'static Property> {

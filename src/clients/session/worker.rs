@@ -18,10 +18,9 @@ use crate::clients::exec::isolation;
 use crate::clients::exec::outcome;
 use crate::clients::exec::responses::ServerResponses;
 use crate::clients::exec::run::{RunError, run};
-use crate::clients::login::Login;
-use crate::clients::login::handpicked::of_user;
+use crate::clients::login::{Login, LoginTag};
 use crate::clients::session::basis::{Basis, with_basis};
-use crate::clients::session::{ClientRun, Counterexample, Place, Progress, State, key};
+use crate::clients::session::{ClientRun, Counterexample, Progress, State, key};
 
 use super::minimise::keep;
 
@@ -53,15 +52,15 @@ impl<'a> Worker<'a> {
     }
 
     pub(super) fn judge_all(&self, progress: Progress<'_>) {
-        while let Some((login, place)) = self.state.next() {
+        while let Some(login) = self.state.next() {
             let Some(seen) = self.seen(&login) else {
                 continue;
             };
-            let judged = self.judge(&login, &seen, place);
+            let judged = self.judge(&login, &seen);
             let mut shared = self.state.shared();
             let result = &mut shared.result;
             result.cases += 1;
-            result.covered += usize::from(matches!(place, Place::Covering(_)));
+            result.covered += usize::from(!matches!(login.tag, LoginTag::Random(_)));
             for (property, verdict, basis) in judged {
                 let (passed, failures) = result.judged.entry(property.id).or_default();
                 match verdict {
@@ -97,13 +96,8 @@ impl<'a> Worker<'a> {
         }
     }
 
-    fn judge(
-        &self,
-        login: &Login,
-        seen: &ClientRun,
-        place: Place,
-    ) -> Vec<(&'static Property, Verdict, Basis)> {
-        let turn = self.turn(login, seen, place);
+    fn judge(&self, login: &Login, seen: &ClientRun) -> Vec<(&'static Property, Verdict, Basis)> {
+        let turn = self.turn(login, seen);
         let chosen = !self.state.budget.properties.is_empty();
         let mut verdicts = Vec::new();
         for property in self.state.properties() {
@@ -119,13 +113,10 @@ impl<'a> Worker<'a> {
     /// Which of the properties that take further runs is judged for a login. Where a layer of a
     /// user stands alone it is the argument order; for random logins those that say something
     /// about them take turns.
-    fn turn(&self, login: &Login, seen: &ClientRun, place: Place) -> Option<&'static str> {
-        match place {
-            Place::Covering(index) => {
-                let alone = of_user(&self.state.declaration).len();
-                (index < alone).then_some(ARGUMENT_ORDER_IS_IRRELEVANT.id)
-            }
-            Place::Random(number) => {
+    fn turn(&self, login: &Login, seen: &ClientRun) -> Option<&'static str> {
+        match login.tag {
+            LoginTag::AloneIn(layer) if layer.is_of_user() => Some(ARGUMENT_ORDER_IS_IRRELEVANT.id),
+            LoginTag::Random(number) => {
                 let declaration = &self.state.declaration;
                 let telling: Vec<&str> = with_view(login, seen, declaration, |view| {
                     let vary = |property: &&Property| match property.judge {
@@ -137,6 +128,7 @@ impl<'a> Worker<'a> {
                 });
                 telling.get(number as usize % telling.len().max(1)).copied()
             }
+            _ => None,
         }
     }
 
@@ -164,6 +156,7 @@ impl<'a> Worker<'a> {
             let variation = Login {
                 scenario: scenario.clone(),
                 shape: login.shape,
+                tag: login.tag,
             };
             let variation = variation.adapted(self.state.profile, declaration);
             let seen = (!self.state.is_over())
