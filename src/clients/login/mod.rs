@@ -165,10 +165,9 @@ fn adapt_user(scenario: &mut Scenario, profile: &Profile) {
                 *sets = Setting::Scopes(value.clone());
             }
             match sets {
-                Setting::Scopes(ConfigValue::WrongType(_)) => false,
                 Setting::Scopes(value) => {
                     as_list(value, format(Layer::Override));
-                    true
+                    !matches!(value, ConfigValue::WrongType(_))
                 }
                 Setting::Server(_) | Setting::Broken => false,
                 Setting::Resource | Setting::OtherServer(_) | Setting::Unrelated => takes_others,
