@@ -4,18 +4,19 @@ use proptest::prelude::*;
 use proptest::sample::{select, subsequence};
 
 use crate::scenario::challenge::{
-    Bearer, ChallengePart, ErrorCode, Form, Item, MetadataUrl, ScopeParameter, Trap,
+    Bearer, ChallengePart, Equals, ErrorCode, Form, Item, MetadataUrl, Scheme, ScopeName,
+    ScopeParameter, Trap,
 };
 use crate::scenario::scopes::Spelled;
 
-use super::tokens::{perhaps, spelled};
+use super::tokens::{one_of, perhaps, spelled};
 
 fn scope(noise: bool) -> impl Strategy<Value = ScopeParameter> {
     (
         spelled(noise),
-        0u8..3,
-        select(&[Form::Quoted, Form::Escaped, Form::Token][..]),
-        0u8..4,
+        one_of(ScopeName::ALL),
+        select(Form::ALL),
+        one_of(Equals::ALL),
         prop::bool::weighted(0.2),
     )
         .prop_map(move |(mut value, name, form, equals, repeated)| {
@@ -49,7 +50,7 @@ fn bearer(noise: bool, with_scope: bool) -> impl Strategy<Value = Bearer> {
     };
     let traps = subsequence(Trap::ALL, 0..=if noise { 3 } else { 0 });
     (
-        0u8..3,
+        one_of(Scheme::ALL),
         scope(noise),
         select(urls),
         select(&[None, None, Some(ErrorCode::InvalidToken)][..]),
@@ -61,7 +62,7 @@ fn bearer(noise: bool, with_scope: bool) -> impl Strategy<Value = Bearer> {
                 scheme,
                 scope: if with_scope {
                     Some(scope)
-                } else if noise && scope.name == 2 {
+                } else if noise && scope.name == ScopeName::Capitalised {
                     // `scope=""` supplies nothing.
                     scope.value = Spelled::default();
                     scope.repeated = false;
@@ -72,7 +73,7 @@ fn bearer(noise: bool, with_scope: bool) -> impl Strategy<Value = Bearer> {
                 resource_metadata,
                 error,
                 traps,
-                rotation,
+                rotation: usize::from(rotation),
             },
         )
 }

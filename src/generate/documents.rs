@@ -25,7 +25,7 @@ fn style(noise: bool) -> impl Strategy<Value = Style> {
     )
         .prop_map(
             |(rotation, spaced, byte_order_mark, escaped, unknown, nulls, wrong_types)| Style {
-                rotation,
+                rotation: usize::from(rotation),
                 spaced,
                 byte_order_mark,
                 escaped,
@@ -54,19 +54,22 @@ fn listed(noise: bool) -> impl Strategy<Value = Listed> {
 
 /// A list that supplies nothing, in one of the ways to do so.
 fn unlisted(noise: bool) -> impl Strategy<Value = Listed> {
-    let ways: &'static [u8] = if noise {
-        &[0, 1, 2, 3, 4, 5]
+    type Way = fn(Spelled) -> Listed;
+    const ABSENT: Way = |_| Listed::Absent;
+    const EMPTY: Way = |_| Listed::Texts(Vec::new());
+    let ways: &'static [Way] = if noise {
+        &[
+            ABSENT,
+            |_| Listed::Null,
+            EMPTY,
+            |text| Listed::WithNumber(vec![text]),
+            Listed::OneString,
+            |_| Listed::Object,
+        ]
     } else {
-        &[0, 0, 2]
+        &[ABSENT, ABSENT, EMPTY]
     };
-    (select(ways), spelled(noise)).prop_map(|(way, text)| match way {
-        0 => Listed::Absent,
-        1 => Listed::Null,
-        2 => Listed::Texts(Vec::new()),
-        3 => Listed::WithNumber(vec![text]),
-        4 => Listed::OneString(text),
-        _ => Listed::Object,
-    })
+    (select(ways), spelled(noise)).prop_map(|(way, text)| way(text))
 }
 
 /// Protected resource metadata, with or without scopes.
@@ -100,18 +103,21 @@ fn hint<T: Copy + std::fmt::Debug + 'static>(
     noise: bool,
     stated: &'static [T],
 ) -> impl Strategy<Value = List<T>> {
-    let ways: &'static [u8] = if noise {
-        &[0, 0, 0, 1, 2, 3, 4]
+    const STATED: List<()> = List::Of(());
+    let ways: &'static [List<()>] = if noise {
+        &[
+            STATED,
+            STATED,
+            STATED,
+            List::Absent,
+            List::Null,
+            List::Empty,
+            List::WrongType,
+        ]
     } else {
-        &[0, 0, 1]
+        &[STATED, STATED, List::Absent]
     };
-    (select(ways), select(stated)).prop_map(|(way, values)| match way {
-        0 => List::Of(values),
-        1 => List::Absent,
-        2 => List::Null,
-        3 => List::Empty,
-        _ => List::WrongType,
-    })
+    (select(ways), select(stated)).prop_map(|(way, values)| way.map(|()| values))
 }
 
 /// Authorization server metadata that offers what a client needs.

@@ -11,12 +11,11 @@ mod user;
 use proptest::prelude::*;
 use proptest::sample::select;
 
-use crate::scenario::challenge::{ChallengePart, ErrorCode, Item};
+use crate::scenario::challenge::ErrorCode;
 use crate::scenario::client::{ClientPart, Metadata, Redirects, Revision};
 use crate::scenario::corruption::{Corruption, Damage, Target};
-use crate::scenario::scopes::Spelled;
-use crate::scenario::servers::{ResourceDocument, ServerDocument};
-use crate::scenario::user::{CommandLine, ConfigFile, ConfigValue, Placed, Setting};
+use crate::scenario::deployment::DeploymentName;
+use crate::scenario::user::Placed;
 use crate::scenario::{Entry, Scenario};
 
 use mutation::Mutation;
@@ -71,7 +70,7 @@ pub fn turn(number: u32, only: Option<InputClass>) -> (InputClass, Option<Mutati
 
 /// Scenarios of a profile, with that mutation if one is dealt.
 pub fn scenario(profile: InputClass, mutation: Option<Mutation>) -> BoxedStrategy<Scenario> {
-    let base = draw(profile == InputClass::NearMiss).prop_map(Draw::scenario);
+    let base = legal(profile == InputClass::NearMiss);
     match (profile, mutation) {
         (InputClass::Hostile, _) => {
             let corruption = (select(Target::ALL), select(Damage::ALL), any::<u16>());
@@ -83,10 +82,7 @@ pub fn scenario(profile: InputClass, mutation: Option<Mutation>) -> BoxedStrateg
                 .boxed()
         }
         (_, Some(mutation)) => (base, any::<u8>())
-            .prop_map(move |(mut scenario, variant)| {
-                mutation.apply(&mut scenario, variant);
-                scenario
-            })
+            .prop_map(move |(scenario, variant)| mutation.apply(scenario, variant))
             .boxed(),
         (_, None) => base.boxed(),
     }
@@ -121,29 +117,10 @@ const WINNERS: &[Winner] = &[
     Winner::Nothing,
 ];
 
-/// The parts, drawn apart from each other so that each shrinks alone.
-#[derive(Debug, Clone)]
-struct Draw {
-    winner: Winner,
-    /// Layers below the winner that supply scopes as well: override, file, challenge, resource.
-    losing: [bool; 4],
-    line: CommandLine,
-    flags: Vec<Placed>,
-    overrides: Vec<Placed>,
-    other_overrides: Vec<Placed>,
-    cleared: bool,
-    file: ConfigFile,
-    call: Vec<Spelled>,
-    challenge: [ChallengePart; 2],
-    resource: [Option<ResourceDocument>; 2],
-    server: ServerDocument,
-    client: ClientPart,
-    step_up: bool,
-    deployment: u8,
-}
-
-fn draw(noise: bool) -> impl Strategy<Value = Draw> {
+/// The parts are drawn apart from each other, so that each shrinks alone.
+fn legal(noise: bool) -> impl Strategy<Value = Scenario> {
     let often = |share: f64| prop::bool::weighted(share);
+    // Layers below the winner that supply scopes as well: override, file, challenge, resource.
     let losing = [often(0.35), often(0.35), often(0.35), often(0.45)];
     (
         (
@@ -151,7 +128,7 @@ fn draw(noise: bool) -> impl Strategy<Value = Draw> {
             losing,
             often(0.1),
             often(if noise { 0.15 } else { 0.1 }),
-            0u8..5,
+            tokens::one_of(DeploymentName::REMOTE),
         ),
         (
             user::line(),
@@ -181,37 +158,64 @@ fn draw(noise: bool) -> impl Strategy<Value = Draw> {
                 (challenged, unchallenged),
                 (listed, unlisted),
                 (server, client),
-            )| Draw {
-                winner,
-                losing,
-                line,
-                flags,
-                overrides,
-                other_overrides,
-                cleared,
-                file,
-                call,
-                challenge: [challenged, unchallenged],
-                resource: [Some(listed), unlisted],
-                server,
-                client,
-                step_up,
-                deployment,
+            )| {
+                let [lose_override, lose_file, lose_challenge, lose_resource] = losing;
+                let supplies =
+                    |layer: Winner, loses: bool| winner == layer || (winner < layer && loses);
+                let mut scenario = Scenario {
+                    deployment,
+                    entry: Entry::CommandLine(line, None),
+                    challenge: match supplies(Winner::Challenge, lose_challenge) {
+                        true => challenged,
+                        false => unchallenged,
+                    },
+                    resource: match supplies(Winner::Resource, lose_resource) {
+                        true => Some(listed),
+                        false => unlisted,
+                    },
+                    server: Some(server),
+                    client,
+                    corruption: None,
+                };
+                let with = |scenario: Scenario, options: Vec<Placed>| {
+                    options.into_iter().fold(scenario, Scenario::option)
+                };
+                if winner == Winner::Call {
+                    scenario = scenario.call(call);
+                } else {
+                    if winner == Winner::Flag {
+                        scenario = with(scenario, flags);
+                    }
+                    scenario = with(scenario, other_overrides);
+                    if supplies(Winner::File, lose_file) {
+                        scenario = scenario.file(|drawn| *drawn = file);
+                    }
+                    if supplies(Winner::Override, lose_override) {
+                        scenario = with(scenario, overrides);
+                    } else if cleared && winner > Winner::File {
+                        // `[]` takes back what the file says (CFG-07).
+                        scenario = scenario.config_file(call).config_override([]);
+                    }
+                }
+                if !step_up {
+                    scenario.client.previous = None;
+                } else {
+                    for bearer in scenario.challenge.bearers_mut() {
+                        bearer.error = Some(ErrorCode::InsufficientScope);
+                    }
+                }
+                scenario
             },
         )
 }
 
 fn client() -> impl Strategy<Value = ClientPart> {
-    let right_redirects: Vec<Redirects> = Redirects::ALL
-        .iter()
-        .copied()
+    let of_all = Redirects::ALL.iter().copied();
+    let right_redirects: Vec<Redirects> = of_all
         .filter(|one| one.application_type().is_some())
         .collect();
-    let right_metadata: Vec<Metadata> = Metadata::ALL
-        .iter()
-        .copied()
-        .filter(|one| one.is_allowed())
-        .collect();
+    let of_all = Metadata::ALL.iter().copied();
+    let right_metadata: Vec<Metadata> = of_all.filter(|one| one.is_allowed()).collect();
     (
         select(right_redirects),
         select(right_metadata),
@@ -242,66 +246,4 @@ fn client() -> impl Strategy<Value = ClientPart> {
                 }
             },
         )
-}
-
-impl Draw {
-    fn scenario(self) -> Scenario {
-        let [lose_override, lose_file, lose_challenge, lose_resource] = self.losing;
-        let supplies =
-            |winner: Winner, loses: bool| self.winner == winner || (self.winner < winner && loses);
-        let [challenged, unchallenged] = self.challenge;
-        let [listed, unlisted] = self.resource;
-        let mut scenario = Scenario {
-            deployment: self.deployment,
-            challenge: if supplies(Winner::Challenge, lose_challenge) {
-                challenged
-            } else {
-                unchallenged
-            },
-            resource: if supplies(Winner::Resource, lose_resource) {
-                listed
-            } else {
-                unlisted
-            },
-            server: Some(self.server),
-            client: self.client,
-            ..Scenario::default()
-        };
-        if self.winner == Winner::Call {
-            scenario.entry = Entry::Call(Some(self.call));
-        } else {
-            let mut line = self.line;
-            if self.winner == Winner::Flag {
-                line.options.extend(self.flags);
-            }
-            line.options.extend(self.other_overrides);
-            let mut file = supplies(Winner::File, lose_file).then_some(self.file);
-            if self.winner == Winner::Override || (self.winner < Winner::Override && lose_override)
-            {
-                line.options.extend(self.overrides);
-            } else if self.cleared && self.winner > Winner::File {
-                // `[]` takes back what the file says (CFG-07).
-                line.options.push(Placed {
-                    slot: 3,
-                    option: crate::scenario::user::CommandOption::Override {
-                        spelling: 0,
-                        quotes: 0,
-                        sets: Setting::Scopes(ConfigValue::List(Vec::new())),
-                    },
-                });
-                file.get_or_insert_default().scopes = Some(ConfigValue::List(self.call));
-            }
-            scenario.entry = Entry::CommandLine(line, file);
-        }
-        if !self.step_up {
-            scenario.client.previous = None;
-        } else {
-            for (_, item) in &mut scenario.challenge.items {
-                if let Item::Bearer(bearer) = item {
-                    bearer.error = Some(ErrorCode::InsufficientScope);
-                }
-            }
-        }
-        scenario
-    }
 }

@@ -5,13 +5,20 @@
 use proptest::prelude::*;
 use proptest::sample::select;
 
-use crate::scenario::scopes::{Spelled, Token};
+use crate::scenario::scopes::{Gap, Spelled, Token};
 
 /// The value with that probability, else none. Unlike a union it draws the same in either case, so
 /// that a fuzzer's bytes keep their places and last.
 pub fn perhaps<S: Strategy>(probability: f64, value: S) -> impl Strategy<Value = Option<S::Value>> {
     let drawn = (prop::bool::weighted(probability), value);
     drawn.prop_map(|(some, value)| some.then_some(value))
+}
+
+/// One of `all`, which shrinks to the first. Unlike `select` it takes as little of a fuzzer's bytes
+/// as there is to choose.
+pub fn one_of<T: Copy + std::fmt::Debug>(all: &'static [T]) -> impl Strategy<Value = T> {
+    let count = u8::try_from(all.len()).unwrap_or(u8::MAX);
+    (0..count).prop_map(|index| all[usize::from(index)])
 }
 
 /// Legal tokens; the simplest first, because shrinking goes there.
@@ -84,7 +91,18 @@ pub fn spelled(noise: bool) -> BoxedStrategy<Spelled> {
             .prop_map(Spelled::plain)
             .boxed();
     }
-    let gap = select(&[0u8, 0, 0, 1, 2, 3, 4, 5][..]);
+    let gap = select(
+        &[
+            Gap::Plain,
+            Gap::Plain,
+            Gap::Plain,
+            Gap::Wide,
+            Gap::Blank,
+            Gap::Doubled,
+            Gap::Tab,
+            Gap::BlankBefore,
+        ][..],
+    );
     let echo = select(
         &[
             Echo::Nothing,
@@ -103,8 +121,8 @@ pub fn spelled(noise: bool) -> BoxedStrategy<Spelled> {
             let first = tokens[0].1.text.clone();
             match echo {
                 Echo::Nothing => {}
-                Echo::SameToken => tokens.push((0, Token::legal(&first))),
-                Echo::OtherCase => tokens.push((0, Token::legal(&other_case(&first)))),
+                Echo::SameToken => tokens.push((Gap::Plain, Token::legal(&first))),
+                Echo::OtherCase => tokens.push((Gap::Plain, Token::legal(&other_case(&first)))),
             }
             Spelled {
                 tokens,
@@ -122,25 +140,28 @@ pub fn elements(noise: bool) -> BoxedStrategy<Vec<Spelled>> {
     if !noise {
         return single.boxed();
     }
-    (single, spelled(true), select(&[0u8, 0, 1, 2, 3, 4][..]))
-        .prop_map(|(mut elements, extra, how)| {
-            match how {
-                0 => {}
-                1 => elements.push(Spelled::default()),
-                2 => elements.insert(
-                    0,
-                    Spelled {
-                        leading: true,
-                        ..Spelled::default()
-                    },
-                ),
-                3 => elements.push(elements[0].clone()),
-                _ => elements.push(extra),
-            }
+    const ODDITIES: &[fn(&mut Vec<Spelled>, Spelled)] = &[
+        |_, _| {},
+        |_, _| {},
+        |elements, _| elements.push(Spelled::default()),
+        |elements, _| elements.insert(0, BLANK),
+        |elements, _| elements.push(elements[0].clone()),
+        |elements, extra| elements.push(extra),
+    ];
+    (single, spelled(true), select(ODDITIES))
+        .prop_map(|(mut elements, extra, make_odd)| {
+            make_odd(&mut elements, extra);
             elements
         })
         .boxed()
 }
+
+/// Nothing but a separator.
+const BLANK: Spelled = Spelled {
+    tokens: Vec::new(),
+    leading: true,
+    trailing: false,
+};
 
 /// A comma is an ordinary character of a token outside `--scopes` (SCOPE-09).
 pub fn with_comma() -> Token {

@@ -325,7 +325,7 @@ mod tests {
 
     #[test]
     fn a_property_is_given_by_its_id() {
-        let id = properties::catalogue::PROPERTIES[0].id;
+        let id = crate::properties::catalogue::PROPERTIES[0].id;
         assert_eq!(property(id).unwrap().id, id);
         assert!(
             property("no-such")

@@ -8,17 +8,16 @@ use crate::clients::exec::outcome::program_client;
 use crate::clients::exec::responses::ServerResponses;
 use crate::clients::exec::servers::Servers;
 use crate::clients::exec::traffic::{Purpose, Received};
-use crate::clients::login::{Login, Shape};
+use crate::clients::login::{Login, complete};
 use crate::clients::report::human::shown;
 use crate::outcome::{HttpRequest, Outcome, Sent};
 use crate::properties::Verdict;
 use crate::properties::catalogue::PROPERTIES;
-use crate::scenario::challenge::{Bearer, ChallengePart, Item, ScopeParameter};
-use crate::scenario::deployment::FIRST_LOOPBACK;
+use crate::scenario::Entry;
+use crate::scenario::compose::{self, Scopes};
+use crate::scenario::deployment::DeploymentName;
 use crate::scenario::document::Listed;
 use crate::scenario::scopes::{Spelled, Token};
-use crate::scenario::servers::{ResourceDocument, ServerDocument};
-use crate::scenario::{Entry, Scenario};
 
 use super::arguments::Serve;
 use super::diagnostic::Diagnostic;
@@ -78,54 +77,33 @@ fn introduction(url: &str) -> String {
 }
 
 fn login(options: &Serve) -> Login {
-    let tokens = |text: &String| -> Vec<Spelled> {
-        text.split([' ', ','])
-            .filter(|token| !token.is_empty())
-            .map(|token| Spelled::one(Token::legal(token)))
-            .collect()
+    let texts = |text: &String| -> Vec<Spelled> {
+        let tokens = text.split([' ', ',']).filter(|token| !token.is_empty());
+        let text = |token| Spelled::one(Token::legal(token));
+        tokens.map(text).collect()
     };
-    let listed = |text: &Option<String>| match text {
-        Some(text) => Listed::Texts(tokens(text)),
-        None => Listed::Absent,
+    let listed = |text: &Option<String>| {
+        text.as_ref()
+            .map_or(Listed::Absent, |text| texts(text).listed())
     };
-    let challenge = options.challenge.as_ref().map(|text| {
-        let tokens = tokens(text).into_iter().flat_map(|text| text.tokens);
-        let value = Spelled::plain(tokens.map(|(_, token)| token));
-        let scope = Some(ScopeParameter {
-            value,
-            ..ScopeParameter::default()
-        });
-        let bearer = Bearer {
-            scope,
-            ..Bearer::default()
-        };
-        vec![(true, Item::Bearer(bearer))]
-    });
-    let mut server = ServerDocument {
-        scopes: listed(&options.server_scopes),
-        ..ServerDocument::default()
-    };
-    crate::clients::login::complete(&mut server);
-    Login {
-        scenario: Scenario {
-            deployment: FIRST_LOOPBACK + if options.no_resource_metadata { 2 } else { 0 },
-            entry: Entry::Call(None),
-            challenge: ChallengePart {
-                items: challenge.unwrap_or_default(),
-                ..ChallengePart::default()
-            },
-            resource: (!options.no_resource_metadata).then(|| ResourceDocument {
-                scopes: listed(&options.resource_scopes),
-                ..ResourceDocument::default()
-            }),
-            server: Some(server),
-            ..Scenario::default()
-        },
-        shape: Shape {
-            strict: options.strict,
-            ..Shape::default()
-        },
+    let mut scenario = compose::login().catalogue(listed(&options.server_scopes));
+    scenario.entry = Entry::Call(None);
+    if let Some(text) = &options.challenge {
+        scenario = scenario.challenge(texts(text));
     }
+    scenario = scenario.server(complete);
+    if options.no_resource_metadata {
+        scenario.resource = None;
+        scenario.deployment = DeploymentName::LoopbackSameOrigin;
+    } else {
+        let listed = listed(&options.resource_scopes);
+        scenario = scenario
+            .resource_metadata(listed)
+            .at(DeploymentName::Loopback);
+    }
+    let mut login = Login::from(scenario);
+    login.shape.strict = options.strict;
+    login
 }
 
 /// One request on a line, and for a registration its body with what every property says of it.

@@ -1,5 +1,6 @@
 //! What the response that started the login says in its WWW-Authenticate fields.
 
+use super::choices::choices;
 use super::scopes::{Separators, Spelled, distinct};
 
 /// The challenges in order.
@@ -31,8 +32,8 @@ pub enum Item {
 /// A Bearer challenge.
 #[derive(Debug, Clone, Default, PartialEq, Eq)]
 pub struct Bearer {
-    /// Number of the scheme's letter case.
-    pub scheme: u8,
+    /// How the scheme is written.
+    pub scheme: Scheme,
     /// `scope`.
     pub scope: Option<ScopeParameter>,
     /// `resource_metadata`.
@@ -42,7 +43,7 @@ pub struct Bearer {
     /// Parameters that must not be mistaken for the scope.
     pub traps: Vec<Trap>,
     /// How far the parameters are rotated.
-    pub rotation: u8,
+    pub rotation: usize,
 }
 
 /// The `scope` parameter.
@@ -50,26 +51,70 @@ pub struct Bearer {
 pub struct ScopeParameter {
     /// The value.
     pub value: Spelled,
-    /// Number of the name's letter case.
-    pub name: u8,
+    /// How the name is written.
+    pub name: ScopeName,
     /// How the value is written.
     pub form: Form,
-    /// Number of the spelling of `=`.
-    pub equals: u8,
+    /// What stands between name and value.
+    pub equals: Equals,
     /// A second `scope` parameter follows, which does not count (BEAR-05).
     pub repeated: bool,
 }
 
-/// How a parameter's value is written.
-#[derive(Debug, Clone, Copy, Default, PartialEq, Eq)]
-pub enum Form {
-    /// `"…"`.
-    #[default]
-    Quoted,
-    /// `"…"` with a backslash before every character (HTTP-09).
-    Escaped,
-    /// Without quotes, where the value is one token without comma (HTTP-08, HTTP-22).
-    Token,
+choices! {
+    /// The scheme `Bearer` in its letter cases.
+    Scheme {
+        /// As RFC 6750 writes it.
+        Capitalised => "Bearer",
+        /// In small letters.
+        Lower => "bearer",
+        /// In capitals.
+        Upper => "BEARER",
+    }
+    /// The name `scope` in its letter cases.
+    ScopeName {
+        /// As RFC 6750 writes it.
+        Lower => "scope",
+        /// In capitals.
+        Upper => "SCOPE",
+        /// With a capital.
+        Capitalised => "Scope",
+    }
+    /// The white space around `=`.
+    Equals {
+        /// None.
+        Bare => "=",
+        /// A space on either side.
+        Spaced => " = ",
+        /// A tab before it.
+        TabBefore => "\t=",
+        /// A space after it.
+        SpaceAfter => "= ",
+    }
+    /// How a parameter's value is written.
+    Form {
+        /// `"…"`.
+        Quoted,
+        /// `"…"` with a backslash before every character (HTTP-09).
+        Escaped,
+        /// Without quotes, where the value is one token without comma (HTTP-08, HTTP-22).
+        Token,
+    }
+    /// A parameter that a careless reader takes for `scope`.
+    Trap {
+        /// `error_description` says `scope=admin`.
+        Description => "error_description=\"need scope=admin and scope=\\\"root\\\"\"",
+        /// `realm` holds a whole Bearer challenge with escaped quotes.
+        Realm => "realm=\"Bearer scope=\\\"trap\\\", x\"",
+        /// A name that ends in `scope`.
+        Suffix => "x_scope=\"bad\"",
+        /// A name that starts with `scope`.
+        Prefix => "scope_hint=\"hint\"",
+        /// A value with commas and an equals sign.
+        Commas => "error_uri=\"https://e.example/?a=1,scope=comma,b\"",
+        /// A value with bytes outside ASCII (HTTP-11).
+        ObsText => "title=\"caf\u{e9}\"",
+    }
 }
 
 /// What `resource_metadata` says.
@@ -93,46 +138,6 @@ pub enum ErrorCode {
     InsufficientScope,
     /// `invalid_token`.
     InvalidToken,
-}
-
-/// A parameter that a careless reader takes for `scope`.
-#[derive(Debug, Clone, Copy, PartialEq, Eq)]
-pub enum Trap {
-    /// `error_description` says `scope=admin`.
-    Description,
-    /// `realm` holds a whole Bearer challenge with escaped quotes.
-    Realm,
-    /// A name that ends in `scope`.
-    Suffix,
-    /// A name that starts with `scope`.
-    Prefix,
-    /// A value with commas and an equals sign.
-    Commas,
-    /// A value with bytes outside ASCII (HTTP-11).
-    ObsText,
-}
-
-impl Trap {
-    /// Every trap.
-    pub const ALL: &[Trap] = &[
-        Trap::Description,
-        Trap::Realm,
-        Trap::Suffix,
-        Trap::Prefix,
-        Trap::Commas,
-        Trap::ObsText,
-    ];
-
-    fn parameter(self) -> &'static str {
-        match self {
-            Trap::Description => "error_description=\"need scope=admin and scope=\\\"root\\\"\"",
-            Trap::Realm => "realm=\"Bearer scope=\\\"trap\\\", x\"",
-            Trap::Suffix => "x_scope=\"bad\"",
-            Trap::Prefix => "scope_hint=\"hint\"",
-            Trap::Commas => "error_uri=\"https://e.example/?a=1,scope=comma,b\"",
-            Trap::ObsText => "title=\"caf\u{e9}\"",
-        }
-    }
 }
 
 /// The octets of a field value: characters up to U+00FF are one octet, as HTTP once had it, so that
@@ -160,10 +165,37 @@ fn quoted(value: &str, form: Form) -> String {
     out
 }
 
+impl From<Spelled> for ScopeParameter {
+    fn from(value: Spelled) -> Self {
+        ScopeParameter {
+            value,
+            ..ScopeParameter::default()
+        }
+    }
+}
+
+impl From<ScopeParameter> for Bearer {
+    fn from(scope: ScopeParameter) -> Self {
+        Bearer {
+            scope: Some(scope),
+            ..Bearer::default()
+        }
+    }
+}
+
+impl From<Vec<Item>> for ChallengePart {
+    /// Each in a field of its own.
+    fn from(items: Vec<Item>) -> Self {
+        ChallengePart {
+            items: items.into_iter().map(|item| (true, item)).collect(),
+            ..ChallengePart::default()
+        }
+    }
+}
+
 impl ScopeParameter {
     fn parameters(&self) -> Vec<String> {
-        let name = ["scope", "SCOPE", "Scope"][usize::from(self.name) % 3];
-        let equals = ["=", " = ", "\t=", "= "][usize::from(self.equals) % 4];
+        let (name, equals) = (self.name.text(), self.equals.text());
         let value = self.value.text(Separators::WhiteSpace);
         let is_one_word = !value.is_empty()
             && value.is_ascii()
@@ -183,7 +215,7 @@ impl ScopeParameter {
 
 impl Bearer {
     fn text(&self) -> String {
-        let scheme = ["Bearer", "bearer", "BEARER"][usize::from(self.scheme) % 3];
+        let scheme = self.scheme.text();
         let mut parameters: Vec<Vec<String>> = Vec::new();
         parameters.extend(self.scope.iter().map(ScopeParameter::parameters));
         parameters.extend(self.resource_metadata.map(|url| {
@@ -200,13 +232,10 @@ impl Bearer {
                 ErrorCode::InvalidToken => "error=invalid_token".to_owned(),
             }]
         }));
-        parameters.extend(
-            self.traps
-                .iter()
-                .map(|trap| vec![trap.parameter().to_owned()]),
-        );
+        let traps = self.traps.iter();
+        parameters.extend(traps.map(|trap| vec![trap.text().to_owned()]));
         if !parameters.is_empty() {
-            let by = usize::from(self.rotation) % parameters.len();
+            let by = self.rotation % parameters.len();
             parameters.rotate_left(by);
         }
         let parameters = parameters.concat().join(", ");
@@ -256,7 +285,16 @@ impl ChallengePart {
             .collect()
     }
 
-    fn bearers(&self) -> impl Iterator<Item = &Bearer> {
+    /// The Bearer challenges, to be changed.
+    pub fn bearers_mut(&mut self) -> impl Iterator<Item = &mut Bearer> {
+        self.items.iter_mut().filter_map(|(_, item)| match item {
+            Item::Bearer(bearer) => Some(bearer),
+            _ => None,
+        })
+    }
+
+    /// The Bearer challenges.
+    pub fn bearers(&self) -> impl Iterator<Item = &Bearer> {
         self.items.iter().filter_map(|(_, item)| match item {
             Item::Bearer(bearer) => Some(bearer),
             _ => None,

@@ -2,6 +2,8 @@
 
 use crate::case::{Bytes, Case};
 
+use super::choices::choices;
+
 /// One act of damage.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
 pub struct Corruption {
@@ -13,81 +15,52 @@ pub struct Corruption {
     pub at: u16,
 }
 
-/// A text of a case.
-#[derive(Debug, Clone, Copy, PartialEq, Eq)]
-pub enum Target {
-    /// The last argument.
-    Argument,
-    /// The config file.
-    ConfigFile,
-    /// The first WWW-Authenticate field value.
-    Challenge,
-    /// The protected resource metadata.
-    ResourceMetadata,
-    /// The authorization server metadata.
-    ServerMetadata,
-    /// The first redirect URI.
-    RedirectUri,
-}
-
-impl Target {
-    /// Every target.
-    pub const ALL: &[Target] = &[
-        Target::Challenge,
-        Target::ServerMetadata,
-        Target::ResourceMetadata,
-        Target::Argument,
-        Target::ConfigFile,
-        Target::RedirectUri,
-    ];
-}
-
-/// What is done to a text.
-#[derive(Debug, Clone, Copy, PartialEq, Eq)]
-pub enum Damage {
-    /// A terminal's escape sequence is put in.
-    Escape,
-    /// A NUL is put in.
-    Nul,
-    /// A line end is put in.
-    LineEnd,
-    /// A character that turns the direction of writing is put in.
-    Direction,
-    /// A byte that is not UTF-8 is put in, where bytes are possible.
-    NotText,
-    /// A quote is put in.
-    Quote,
-    /// A backslash is put in.
-    Backslash,
-    /// The rest is cut off.
-    Cut,
-    /// One very long token is put in.
-    LongToken,
-    /// More scopes than the limit are put in.
-    ManyScopes,
-    /// 100,000 opening brackets are put in.
-    Deep,
-    /// More bytes than the limit of a document are put in.
-    Huge,
+choices! {
+    /// A text of a case.
+    Target {
+        /// The first WWW-Authenticate field value.
+        Challenge,
+        /// The authorization server metadata.
+        ServerMetadata,
+        /// The protected resource metadata.
+        ResourceMetadata,
+        /// The last argument.
+        Argument,
+        /// The config file.
+        ConfigFile,
+        /// The first redirect URI.
+        RedirectUri,
+    }
+    /// What is done to a text.
+    Damage {
+        /// A terminal's escape sequence is put in.
+        Escape,
+        /// A NUL is put in.
+        Nul,
+        /// A line end is put in.
+        LineEnd,
+        /// A character that turns the direction of writing is put in.
+        Direction,
+        /// A byte that is not UTF-8 is put in, where bytes are possible.
+        NotText,
+        /// A quote is put in.
+        Quote,
+        /// A backslash is put in.
+        Backslash,
+        /// The rest is cut off.
+        Cut,
+        /// One very long token is put in.
+        LongToken,
+        /// More scopes than the limit are put in.
+        ManyScopes,
+        /// 100,000 opening brackets are put in.
+        Deep,
+        /// More bytes than the limit of a document are put in.
+        Huge,
+    }
 }
 
 impl Damage {
-    /// Every kind of damage.
-    pub const ALL: &[Damage] = &[
-        Damage::Escape,
-        Damage::Nul,
-        Damage::LineEnd,
-        Damage::Direction,
-        Damage::NotText,
-        Damage::Quote,
-        Damage::Backslash,
-        Damage::Cut,
-        Damage::LongToken,
-        Damage::ManyScopes,
-        Damage::Deep,
-        Damage::Huge,
-    ];
-
     fn inserted(self) -> Vec<u8> {
         match self {
             Damage::Escape => b"\x1b[31m\x07".to_vec(),

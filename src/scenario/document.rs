@@ -3,13 +3,14 @@
 use serde::Serialize;
 use serde_json::Value;
 
+use super::choices::choices;
 use super::scopes::{Separators, Spelled, distinct};
 
 /// How a document is written; nothing of it changes what the document says.
 #[derive(Debug, Clone, Default, PartialEq, Eq)]
 pub struct Style {
     /// How far the members are rotated.
-    pub rotation: u8,
+    pub rotation: usize,
     /// White space and line ends between the parts.
     pub spaced: bool,
     /// A byte order mark stands in front (JSON-03).
@@ -24,45 +25,30 @@ pub struct Style {
     pub wrong_types: bool,
 }
 
-/// What makes a document unusable.
-#[derive(Debug, Clone, Copy, PartialEq, Eq)]
-pub enum Breakage {
-    /// The second member occurs again, with another value.
-    Duplicate,
-    /// An unknown member occurs twice.
-    DuplicateUnknown,
-    /// A lone surrogate stands in an unknown member.
-    LoneSurrogate,
-    /// The object stands in an array.
-    Array,
-    /// `null`.
-    Null,
-    /// Something follows the object.
-    Trailing,
-    /// `NaN` as a value.
-    NotANumber,
-    /// A comment.
-    Comment,
-    /// Nothing at all.
-    Empty,
-    /// The closing brace is missing.
-    Unclosed,
-}
-
-impl Breakage {
-    /// Every way.
-    pub const ALL: &[Breakage] = &[
-        Breakage::Duplicate,
-        Breakage::DuplicateUnknown,
-        Breakage::LoneSurrogate,
-        Breakage::Array,
-        Breakage::Null,
-        Breakage::Trailing,
-        Breakage::NotANumber,
-        Breakage::Comment,
-        Breakage::Empty,
-        Breakage::Unclosed,
-    ];
+choices! {
+    /// What makes a document unusable.
+    Breakage {
+        /// The second member occurs again, with another value.
+        Duplicate,
+        /// An unknown member occurs twice.
+        DuplicateUnknown,
+        /// A lone surrogate stands in an unknown member.
+        LoneSurrogate,
+        /// The object stands in an array.
+        Array,
+        /// `null`.
+        Null,
+        /// Something follows the object.
+        Trailing,
+        /// `NaN` as a value.
+        NotANumber,
+        /// A comment.
+        Comment,
+        /// Nothing at all.
+        Empty,
+        /// The closing brace is missing.
+        Unclosed,
+    }
 }
 
 /// A list of scopes in a document.
@@ -157,7 +143,7 @@ impl Document {
     fn object(&self, style: &Style, breakage: Option<Breakage>) -> String {
         let between = if style.spaced { ",\r\n\t " } else { "," };
         let colon = if style.spaced { " : " } else { ":" };
-        let by = usize::from(style.rotation) % self.members.len().max(1);
+        let by = style.rotation % self.members.len().max(1);
         let (last, first) = self.members.split_at(by);
         let mut object = Vec::with_capacity(1024);
         object.push(b'{');

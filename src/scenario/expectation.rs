@@ -6,7 +6,8 @@ use crate::outcome::{Mechanism, MetadataUrls, RefusalKind};
 use super::client::Revision;
 use super::scopes::{any_illegal, distinct};
 use super::servers::{Endpoint, MetadataDocuments, ServerDocument};
-use super::user::{CommandOption, ConfigValue, Setting, value_tokens};
+use super::user::{ConfigValue, Setting};
+use super::visit::Role;
 use super::{Entry, Scenario};
 
 /// What a conforming client does.
@@ -92,7 +93,7 @@ impl Scenario {
             refusals.push(RefusalKind::Arguments);
         }
         if self
-            .config_file()
+            .file_of_user()
             .is_some_and(|file| file.broken || self.is_stdio(file.command))
         {
             refusals.push(RefusalKind::Config);
@@ -314,41 +315,20 @@ impl Scenario {
         }
     }
 
-    /// Every token that any source of scopes holds, whether or not it wins.
+    /// Every token that any source of scopes holds, whether or not it wins. Of the challenges only
+    /// one counts.
     pub fn every_source(&self) -> Vec<String> {
-        let mut tokens = distinct(&self.flags());
-        if let Some(line) = self.command_line() {
-            for option in line.in_order() {
-                if let CommandOption::Override {
-                    sets: Setting::Scopes(value) | Setting::Server(Some(value)),
-                    ..
-                } = option
-                {
-                    add(&mut tokens, value_tokens(Some(value)));
-                }
+        let mut tokens = self.challenge.scopes();
+        for (role, texts) in self.places() {
+            let counts = match role {
+                Role::Supplied(layer) => layer != Layer::Challenge,
+                Role::Previous => true,
+                Role::OfOtherServer | Role::Catalogue => false,
+            };
+            if counts {
+                add(&mut tokens, distinct(texts));
             }
         }
-        add(
-            &mut tokens,
-            value_tokens(self.config_file().and_then(|file| file.scopes.as_ref())),
-        );
-        if let Entry::Call(Some(texts)) = &self.entry {
-            add(&mut tokens, distinct(texts));
-        }
-        add(&mut tokens, self.challenge.scopes());
-        add(
-            &mut tokens,
-            self.resource
-                .as_ref()
-                .map_or_else(Vec::new, |part| part.scopes.scopes()),
-        );
-        add(
-            &mut tokens,
-            self.client
-                .previous
-                .as_deref()
-                .map_or_else(Vec::new, distinct),
-        );
         tokens
     }
 }

@@ -1,90 +1,78 @@
 //! Words for what a scenario holds, counted in reports so that a user sees what was tried.
 
-use super::challenge::Item;
+use crate::declaration::Layer;
+
+use super::choices::choices;
 use super::document::{Listed, Style};
 use super::scopes::{Spelled, any_illegal, distinct, tokens};
-use super::user::{ConfigValue, Setting};
+use super::user::{ConfigValue, Position, Setting};
+use super::visit::Role;
 use super::{Entry, Scenario};
 
-macro_rules! labels {
-    ($($(#[$doc:meta])* $name:ident => $text:literal;)*) => {
-        /// A class of scenarios.
-        #[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord, Hash)]
-        pub enum Label { $($(#[$doc])* $name,)* }
-
-        impl Label {
-            /// Every label, in the order of this file.
-            pub const ALL: &[Label] = &[$(Label::$name,)*];
-
-            /// The words in reports.
-            pub fn text(self) -> &'static str {
-                match self { $(Label::$name => $text,)* }
-            }
-        }
-    };
-}
-
-labels! {
-    /// A calling program.
-    Call => "library call";
-    /// `--scopes`.
-    Flag => "flag";
-    /// `--scopes` more than once.
-    FlagRepeated => "flag repeated";
-    /// An option before the server's name.
-    OptionBeforeName => "option before name";
-    /// `-c` for the scopes.
-    Override => "override";
-    /// More than one override for the scopes.
-    OverrideRepeated => "override repeated";
-    /// An override of another key.
-    OverrideElsewhere => "override of another key";
-    /// A bare override value.
-    BareOverride => "bare override";
-    /// Config file scopes.
-    ConfigFile => "config file";
-    /// A server name that needs quotes.
-    QuotedName => "quoted server name";
-    /// A challenge with scope.
-    Challenge => "challenge scope";
-    /// Several challenges.
-    SeveralChallenges => "several challenges";
-    /// Several fields.
-    SeveralFields => "several fields";
-    /// A parameter that looks like a scope.
-    Trap => "trap text";
-    /// A document with scopes.
-    ResourceMetadata => "resource metadata scope";
-    /// A hint that does not count.
-    HintIgnored => "hint of wrong type";
-    /// A server list with `offline_access`.
-    OfflineAccess => "offline_access listed";
-    /// Oddly written documents.
-    OddDocument => "oddly written document";
-    /// A document that may not be used.
-    UnusableDocument => "unusable document";
-    /// A token twice.
-    RepeatedToken => "repeated token";
-    /// Tokens that differ in case only.
-    CasePair => "tokens differing in case";
-    /// Separators where none belong.
-    Untidy => "untidy separators";
-    /// A character outside the alphabet.
-    IllegalToken => "illegal token";
-    /// A URL as scope.
-    UrlToken => "URL as token";
-    /// No layer supplies a token.
-    NoScope => "nothing supplied";
-    /// Two or more layers supply.
-    SeveralLayers => "several layers";
-    /// Earlier scopes.
-    StepUp => "step-up";
-    /// Redirect URIs that may not be registered.
-    BadRedirect => "unusable redirect";
-    /// Further client metadata.
-    ClientMetadata => "further client metadata";
-    /// Damaged texts.
-    Corruption => "damaged text";
+choices! {
+    /// A class of scenarios.
+    Label {
+        /// A calling program.
+        Call => "library call",
+        /// `--scopes`.
+        Flag => "flag",
+        /// `--scopes` more than once.
+        FlagRepeated => "flag repeated",
+        /// An option before the server's name.
+        OptionBeforeName => "option before name",
+        /// `-c` for the scopes.
+        Override => "override",
+        /// More than one override for the scopes.
+        OverrideRepeated => "override repeated",
+        /// An override of another key.
+        OverrideElsewhere => "override of another key",
+        /// A bare override value.
+        BareOverride => "bare override",
+        /// Config file scopes.
+        ConfigFile => "config file",
+        /// A server name that needs quotes.
+        QuotedName => "quoted server name",
+        /// A challenge with scope.
+        Challenge => "challenge scope",
+        /// Several challenges.
+        SeveralChallenges => "several challenges",
+        /// Several fields.
+        SeveralFields => "several fields",
+        /// A parameter that looks like a scope.
+        Trap => "trap text",
+        /// A document with scopes.
+        ResourceMetadata => "resource metadata scope",
+        /// A hint that does not count.
+        HintIgnored => "hint of wrong type",
+        /// A server list with `offline_access`.
+        OfflineAccess => "offline_access listed",
+        /// Oddly written documents.
+        OddDocument => "oddly written document",
+        /// A document that may not be used.
+        UnusableDocument => "unusable document",
+        /// A token twice.
+        RepeatedToken => "repeated token",
+        /// Tokens that differ in case only.
+        CasePair => "tokens differing in case",
+        /// Separators where none belong.
+        Untidy => "untidy separators",
+        /// A character outside the alphabet.
+        IllegalToken => "illegal token",
+        /// A URL as scope.
+        UrlToken => "URL as token",
+        /// No layer supplies a token.
+        NoScope => "nothing supplied",
+        /// Two or more layers supply.
+        SeveralLayers => "several layers",
+        /// Earlier scopes.
+        StepUp => "step-up",
+        /// Redirect URIs that may not be registered.
+        BadRedirect => "unusable redirect",
+        /// Further client metadata.
+        ClientMetadata => "further client metadata",
+        /// Damaged texts.
+        Corruption => "damaged text",
+    }
 }
 
 impl Scenario {
@@ -99,7 +87,6 @@ impl Scenario {
         let of_scopes = |setting: &&&Setting| matches!(setting, Setting::Scopes(_));
         let overrides = settings.iter().filter(of_scopes).count();
         let line = self.command_line();
-        let before = |slot: u8| slot < 3;
         let style = |style: &Style| *style != Style::default();
         let resource = self.resource.as_ref();
         let server = self.server.as_ref();
@@ -126,60 +113,61 @@ impl Scenario {
                 Listed::WithNumber(_) | Listed::OneString(_) | Listed::Object
             )
         };
-        let holds =
-            |label| match label {
-                Label::Call => matches!(self.entry, Entry::Call(_)),
-                Label::Flag => !flags.is_empty(),
-                Label::FlagRepeated => flags.len() > 1,
-                Label::OptionBeforeName => {
-                    line.is_some_and(|line| line.options.iter().any(|option| before(option.slot)))
-                }
-                Label::Override => overrides > 0,
-                Label::OverrideRepeated => overrides > 1,
-                Label::OverrideElsewhere => settings.len() > overrides,
-                Label::BareOverride => settings
-                    .iter()
-                    .any(|setting| matches!(setting, Setting::Scopes(ConfigValue::Bare(_)))),
-                Label::ConfigFile => from_file,
-                Label::QuotedName => {
-                    line.is_some_and(|line| line.server_name().contains(['.', '"', ' ']))
-                }
-                Label::Challenge => challenged,
-                Label::SeveralChallenges => self.challenge.items.len() > 1,
-                Label::SeveralFields => fields.clone().next().is_some(),
-                Label::Trap => self.challenge.items.iter().any(
-                    |(_, item)| matches!(item, Item::Bearer(bearer) if !bearer.traps.is_empty()),
-                ),
-                Label::ResourceMetadata => listed,
-                Label::HintIgnored => {
-                    resource.is_some_and(|part| ignored(&part.scopes))
-                        || server.is_some_and(|part| ignored(&part.scopes))
-                }
-                Label::OfflineAccess => server.is_some_and(|part| part.offers_offline_access()),
-                Label::OddDocument => {
-                    resource.is_some_and(|part| style(&part.style))
-                        || server.is_some_and(|part| style(&part.style))
-                }
-                Label::UnusableDocument => {
-                    resource.is_some_and(|part| part.is_unusable() || part.names_no_server())
-                        || server.is_some_and(|part| part.is_unusable())
-                }
-                Label::RepeatedToken => texts.iter().any(|texts| {
-                    tokens(texts).filter(|token| token.legal).count() > distinct(texts).len()
-                }),
-                Label::CasePair => texts.iter().any(|texts| has_case_pair(&distinct(texts))),
-                Label::Untidy => texts.iter().flatten().any(Spelled::is_untidy),
-                Label::IllegalToken => texts.iter().any(|texts| any_illegal(texts)),
-                Label::UrlToken => texts
-                    .iter()
-                    .any(|texts| tokens(texts).any(|token| token.text.contains("://"))),
-                Label::NoScope => self.every_source().is_empty(),
-                Label::SeveralLayers => layers > 1,
-                Label::StepUp => self.client.previous.is_some(),
-                Label::BadRedirect => self.client.redirects.application_type().is_none(),
-                Label::ClientMetadata => !self.client.metadata.members().is_empty(),
-                Label::Corruption => self.corruption.is_some(),
-            };
+        let holds = |label| match label {
+            Label::Call => matches!(self.entry, Entry::Call(_)),
+            Label::Flag => !flags.is_empty(),
+            Label::FlagRepeated => flags.len() > 1,
+            Label::OptionBeforeName => line.is_some_and(|line| {
+                let mut options = line.options.iter();
+                options.any(|option| option.position != Position::AfterName)
+            }),
+            Label::Override => overrides > 0,
+            Label::OverrideRepeated => overrides > 1,
+            Label::OverrideElsewhere => settings.len() > overrides,
+            Label::BareOverride => settings
+                .iter()
+                .any(|setting| matches!(setting, Setting::Scopes(ConfigValue::Bare(_)))),
+            Label::ConfigFile => from_file,
+            Label::QuotedName => {
+                line.is_some_and(|line| line.server_name().contains(['.', '"', ' ']))
+            }
+            Label::Challenge => challenged,
+            Label::SeveralChallenges => self.challenge.items.len() > 1,
+            Label::SeveralFields => fields.clone().next().is_some(),
+            Label::Trap => self
+                .challenge
+                .bearers()
+                .any(|bearer| !bearer.traps.is_empty()),
+            Label::ResourceMetadata => listed,
+            Label::HintIgnored => {
+                resource.is_some_and(|part| ignored(&part.scopes))
+                    || server.is_some_and(|part| ignored(&part.scopes))
+            }
+            Label::OfflineAccess => server.is_some_and(|part| part.offers_offline_access()),
+            Label::OddDocument => {
+                resource.is_some_and(|part| style(&part.style))
+                    || server.is_some_and(|part| style(&part.style))
+            }
+            Label::UnusableDocument => {
+                resource.is_some_and(|part| part.is_unusable() || part.names_no_server())
+                    || server.is_some_and(|part| part.is_unusable())
+            }
+            Label::RepeatedToken => texts.iter().any(|texts| {
+                tokens(texts).filter(|token| token.legal).count() > distinct(texts).len()
+            }),
+            Label::CasePair => texts.iter().any(|texts| has_case_pair(&distinct(texts))),
+            Label::Untidy => texts.iter().flatten().any(Spelled::is_untidy),
+            Label::IllegalToken => texts.iter().any(|texts| any_illegal(texts)),
+            Label::UrlToken => texts
+                .iter()
+                .any(|texts| tokens(texts).any(|token| token.text.contains("://"))),
+            Label::NoScope => self.every_source().is_empty(),
+            Label::SeveralLayers => layers > 1,
+            Label::StepUp => self.client.previous.is_some(),
+            Label::BadRedirect => self.client.redirects.application_type().is_none(),
+            Label::ClientMetadata => !self.client.metadata.members().is_empty(),
+            Label::Corruption => self.corruption.is_some(),
+        };
         Label::ALL
             .iter()
             .copied()
@@ -187,28 +175,19 @@ impl Scenario {
             .collect()
     }
 
-    /// The texts of every layer that holds tokens, layer by layer.
+    /// The texts of every layer that holds tokens; what overrides replace does not count.
     fn texts(&self) -> Vec<Vec<Spelled>> {
-        let mut texts = vec![self.flags()];
-        texts.extend(self.config_value().1.map(|value| value.texts().to_vec()));
-        if let Entry::Call(Some(call)) = &self.entry {
-            texts.push(call.clone());
-        }
-        texts.extend(
-            self.challenge
-                .items
-                .iter()
-                .filter_map(|(_, item)| match item {
-                    Item::Bearer(bearer) => {
-                        bearer.scope.as_ref().map(|scope| vec![scope.value.clone()])
-                    }
-                    _ => None,
-                }),
-        );
-        if let Some(Listed::Texts(listed)) = self.resource.as_ref().map(|part| &part.scopes) {
-            texts.push(listed.clone());
-        }
-        texts
+        let value = self.config_value().1.map(|value| value.texts().to_vec());
+        let others = self.places().into_iter().filter(|(role, _)| {
+            use Layer::{Call, Challenge, ResourceMetadata};
+            matches!(role, Role::Supplied(Call | Challenge | ResourceMetadata))
+        });
+        let others = others.map(|(_, texts)| texts.to_vec());
+        [self.flags()]
+            .into_iter()
+            .chain(value)
+            .chain(others)
+            .collect()
     }
 }
 

@@ -3,7 +3,9 @@
 //! A scenario is composed, never parsed, so it knows what a conforming client must send.
 
 pub mod challenge;
+pub(crate) mod choices;
 pub mod client;
+pub mod compose;
 pub mod corruption;
 pub mod deployment;
 pub mod document;
@@ -13,14 +15,15 @@ pub mod scopes;
 pub mod servers;
 mod toml_text;
 pub mod user;
+pub mod visit;
 
 use crate::case::{Bytes, Case};
 use crate::declaration::{Ability, Declaration, Layer};
 
-use challenge::{ChallengePart, Item};
+use challenge::ChallengePart;
 use client::{ClientPart, Metadata, Redirects};
 use corruption::{Corruption, Target};
-use deployment::Deployment;
+use deployment::{Deployment, DeploymentName};
 use document::Listed;
 use scopes::{Separators, Spelled};
 use servers::{Identity, ResourceDocument, ServerDocument};
@@ -29,8 +32,8 @@ use user::{CommandLine, CommandOption, ConfigFile, ConfigValue, Setting};
 /// One login as somebody means it.
 #[derive(Debug, Clone, Default, PartialEq, Eq)]
 pub struct Scenario {
-    /// Number of the deployment, see [`deployment::deployment`].
-    pub deployment: u8,
+    /// Where it plays.
+    pub deployment: DeploymentName,
     /// How the login is started.
     pub entry: Entry,
     /// The WWW-Authenticate fields.
@@ -63,15 +66,14 @@ impl Default for Entry {
 impl Scenario {
     /// Where it plays.
     pub fn deployment(&self) -> &'static Deployment {
-        deployment::deployment(self.deployment)
+        self.deployment.deployment()
     }
 
     /// The texts and bytes that a client gets.
     pub fn case(&self) -> Case {
         let deployment = self.deployment();
-        let issuer = self
-            .issuer_is_known_without_resource()
-            .then_some(deployment.issuer);
+        // Without protected resource metadata the issuer has to come from the setup.
+        let issuer = self.resource.is_none().then_some(deployment.issuer);
         let mut case = Case {
             challenge: self.challenge.fields().into_iter().map(Bytes).collect(),
             resource_metadata: self
@@ -103,11 +105,6 @@ impl Scenario {
         case
     }
 
-    /// Without usable protected resource metadata the issuer has to come from the setup.
-    fn issuer_is_known_without_resource(&self) -> bool {
-        self.resource.is_none()
-    }
-
     /// The command line, if a user starts the login.
     pub fn command_line(&self) -> Option<&CommandLine> {
         match &self.entry {
@@ -117,7 +114,7 @@ impl Scenario {
     }
 
     /// The config file, if there is one.
-    pub fn config_file(&self) -> Option<&ConfigFile> {
+    fn file_of_user(&self) -> Option<&ConfigFile> {
         match &self.entry {
             Entry::CommandLine(_, file) => file.as_ref(),
             Entry::Call(_) => None,
@@ -135,17 +132,15 @@ impl Scenario {
         let settings = self
             .command_line()
             .map_or_else(Vec::new, CommandLine::settings);
-        user::effective(self.config_file(), &settings)
+        user::effective(self.file_of_user(), &settings)
     }
 
     /// The same scenario without what `declaration` says that an implementation lacks.
     pub fn restricted_to(mut self, declaration: &Declaration) -> Self {
         self.restrict_entry(declaration);
         if !declaration.reads(Layer::Challenge) {
-            for (_, item) in &mut self.challenge.items {
-                if let Item::Bearer(bearer) = item {
-                    bearer.scope = None;
-                }
+            for bearer in self.challenge.bearers_mut() {
+                bearer.scope = None;
             }
         }
         if let Some(resource) = &mut self.resource {
@@ -183,17 +178,11 @@ impl Scenario {
             }
             Entry::Call(_) if has_call => {}
             Entry::Call(texts) if has_command_line => {
-                let value = texts.take().unwrap_or_default();
+                let texts = texts.take().unwrap_or_default();
                 let mut line = CommandLine::default();
                 if declaration.reads(Layer::Override) {
-                    line.options.push(user::Placed {
-                        slot: 3,
-                        option: CommandOption::Override {
-                            spelling: 0,
-                            quotes: 0,
-                            sets: Setting::Scopes(ConfigValue::List(value)),
-                        },
-                    });
+                    let sets = Setting::Scopes(ConfigValue::List(texts));
+                    line.options.push(CommandOption::from(sets).into());
                 }
                 self.entry = Entry::CommandLine(line, None);
             }

@@ -1,5 +1,7 @@
 //! How a list of scope tokens is written down.
 
+use super::choices::choices;
+
 /// One scope token as somebody means it, and whether the alphabet of RFC 6749 allows it.
 #[derive(Debug, Clone, PartialEq, Eq)]
 pub struct Token {
@@ -27,7 +29,7 @@ impl Token {
     }
 }
 
-/// The ways to write what stands between two tokens; the first is the plain one.
+/// Where a text stands, which decides what its separators are.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
 pub enum Separators {
     /// Of a `--scopes` value.
@@ -36,11 +38,37 @@ pub enum Separators {
     WhiteSpace,
 }
 
-impl Separators {
-    fn spellings(self) -> &'static [&'static str] {
-        match self {
-            Separators::Flag => &[",", ", ", " ", ",,", "\t", " ,"],
-            Separators::WhiteSpace => &[" ", "  ", "\t", " \t "],
+choices! {
+    /// The ways to write what stands between two tokens.
+    Gap {
+        /// One comma or space.
+        Plain,
+        /// White space more than that.
+        Wide,
+        /// White space instead.
+        Blank,
+        /// Two separators with nothing between them.
+        Doubled,
+        /// A tab behind `--scopes`.
+        Tab,
+        /// White space before the comma.
+        BlankBefore,
+    }
+}
+
+impl Gap {
+    fn text(self, separators: Separators) -> &'static str {
+        let (flag, white_space) = match self {
+            Gap::Plain => (",", " "),
+            Gap::Wide => (", ", "  "),
+            Gap::Blank => (" ", "\t"),
+            Gap::Doubled => (",,", " \t "),
+            Gap::Tab => ("\t", " "),
+            Gap::BlankBefore => (" ,", "  "),
+        };
+        match separators {
+            Separators::Flag => flag,
+            Separators::WhiteSpace => white_space,
         }
     }
 }
@@ -48,8 +76,8 @@ impl Separators {
 /// Tokens in order, with the separators that stand around them.
 #[derive(Debug, Clone, Default, PartialEq, Eq)]
 pub struct Spelled {
-    /// Each token with the number of the separator's spelling before it.
-    pub tokens: Vec<(u8, Token)>,
+    /// Each token with the separator before it.
+    pub tokens: Vec<(Gap, Token)>,
     /// A separator stands before the first token.
     pub leading: bool,
     /// A separator stands after the last token.
@@ -60,9 +88,11 @@ impl Spelled {
     /// `tokens` in the plainest spelling.
     pub fn plain(tokens: impl IntoIterator<Item = Token>) -> Self {
         Spelled {
-            tokens: tokens.into_iter().map(|token| (0, token)).collect(),
-            leading: false,
-            trailing: false,
+            tokens: tokens
+                .into_iter()
+                .map(|token| (Gap::Plain, token))
+                .collect(),
+            ..Spelled::default()
         }
     }
 
@@ -71,25 +101,50 @@ impl Spelled {
         Spelled::plain([token])
     }
 
+    /// The tokens of `texts` in one text.
+    pub fn joined(texts: Vec<Spelled>) -> Self {
+        let mut all = Spelled::default();
+        for mut text in texts {
+            all.leading |= text.leading;
+            all.trailing |= text.trailing;
+            all.tokens.append(&mut text.tokens);
+        }
+        all
+    }
+
+    /// The same with separators at both ends, and two between every two tokens.
+    pub fn untidy(mut self) -> Self {
+        (self.leading, self.trailing) = (true, true);
+        for (gap, _) in self.tokens.iter_mut().skip(1) {
+            *gap = Gap::Doubled;
+        }
+        self
+    }
+
     /// The text, with separators of that kind.
     pub fn text(&self, separators: Separators) -> String {
-        let spellings = separators.spellings();
         let mut text = String::new();
-        for (index, (spelling, token)) in self.tokens.iter().enumerate() {
+        for (index, (gap, token)) in self.tokens.iter().enumerate() {
             if index > 0 || self.leading {
-                text.push_str(spellings[usize::from(*spelling) % spellings.len()]);
+                text.push_str(gap.text(separators));
             }
             text.push_str(&token.text);
         }
         if self.trailing {
-            text.push_str(spellings[0]);
+            text.push_str(Gap::Plain.text(separators));
         }
         text
     }
 
     /// Whether a separator stands where the grammar of a scope value has none.
     pub fn is_untidy(&self) -> bool {
-        self.leading || self.trailing || self.tokens.iter().skip(1).any(|(gap, _)| *gap > 0)
+        self.leading
+            || self.trailing
+            || self
+                .tokens
+                .iter()
+                .skip(1)
+                .any(|(gap, _)| *gap != Gap::Plain)
     }
 }
 
@@ -126,9 +181,7 @@ mod tests {
         assert_eq!(spelled.text(Separators::Flag), "a,b");
         assert_eq!(spelled.text(Separators::WhiteSpace), "a b");
         assert!(!spelled.is_untidy());
-        spelled.leading = true;
-        spelled.trailing = true;
-        spelled.tokens[1].0 = 3;
+        spelled = spelled.untidy();
         assert_eq!(spelled.text(Separators::Flag), ",a,,b,");
         assert!(spelled.is_untidy());
     }

@@ -229,6 +229,19 @@ pub trait Values: Copy {
     fn values(self) -> &'static [&'static str];
 }
 
+impl<T> List<T> {
+    /// The same with other values.
+    pub fn map<U>(self, values: impl FnOnce(T) -> U) -> List<U> {
+        match self {
+            List::Absent => List::Absent,
+            List::Null => List::Null,
+            List::Empty => List::Empty,
+            List::WrongType => List::WrongType,
+            List::Of(one) => List::Of(values(one)),
+        }
+    }
+}
+
 impl<T: Values> List<T> {
     fn value(self) -> Option<Value> {
         match self {

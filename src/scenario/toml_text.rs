@@ -1,5 +1,7 @@
 //! Writing TOML, as far as scenarios need it.
 
+use super::user::KeyQuotes;
+
 /// `text` as a basic string.
 pub(super) fn quoted(text: &str) -> String {
     let mut out = String::from("\"");
@@ -19,14 +21,14 @@ pub(super) fn quoted(text: &str) -> String {
     out
 }
 
-/// `text` as part of a dotted key: bare where that is possible and `spelling` is 0, else quoted.
-pub(super) fn key(text: &str, spelling: u8) -> String {
+/// `text` as part of a dotted key: bare where that is wanted and possible, else quoted.
+pub(super) fn key(text: &str, quotes: KeyQuotes) -> String {
     let bare = text
         .chars()
         .all(|c| c.is_ascii_alphanumeric() || matches!(c, '_' | '-'));
-    match spelling % 3 {
-        0 if bare => text.to_owned(),
-        2 if !text.contains('\'') => format!("'{text}'"),
+    match quotes {
+        KeyQuotes::Bare if bare => text.to_owned(),
+        KeyQuotes::Literal if !text.contains('\'') => format!("'{text}'"),
         _ => quoted(text),
     }
 }
@@ -38,9 +40,9 @@ mod tests {
     #[test]
     fn strings_and_keys_are_quoted_where_they_must_be() {
         assert_eq!(quoted("a\"\\\t\u{1}"), "\"a\\\"\\\\\\t\\u0001\"");
-        assert_eq!(key("fast-mail", 0), "fast-mail");
-        assert_eq!(key("fast-mail", 1), "\"fast-mail\"");
-        assert_eq!(key("my.server", 0), "\"my.server\"");
-        assert_eq!(key("my.server", 2), "'my.server'");
+        assert_eq!(key("fast-mail", KeyQuotes::Bare), "fast-mail");
+        assert_eq!(key("fast-mail", KeyQuotes::Basic), "\"fast-mail\"");
+        assert_eq!(key("my.server", KeyQuotes::Bare), "\"my.server\"");
+        assert_eq!(key("my.server", KeyQuotes::Literal), "'my.server'");
     }
 }

@@ -1,28 +1,101 @@
 //! What a user writes: the command line with its options, and the config file.
 
+use std::cmp::Reverse;
+
+use super::choices::choices;
 use super::deployment::Deployment;
-use super::scopes::{Separators, Spelled, distinct};
+use super::scopes::{Separators, Spelled};
 use super::toml_text::{key, quoted};
 
-/// Names under which a server may be configured; some need quotes in TOML, one a `--` before it.
-pub const SERVER_NAMES: &[&str] = &["s", "fastmail", "my.server", "a b", "quo\"te", "-odd"];
+choices! {
+    /// Names under which a server may be configured; some need quotes in TOML, one a `--` before it.
+    ServerName {
+        /// One letter.
+        Short => "s",
+        /// A word.
+        Word => "fastmail",
+        /// With a dot.
+        Dotted => "my.server",
+        /// With a space.
+        Spaced => "a b",
+        /// With a quote.
+        Quote => "quo\"te",
+        /// Like an option.
+        Dash => "-odd",
+    }
+    /// Where an option stands; the last place is the plainest.
+    Position {
+        /// After the server's name.
+        AfterName,
+        /// Between `login` and the name.
+        BeforeName,
+        /// Between `mcp` and `login`.
+        BeforeLogin,
+        /// Before all words.
+        BeforeMcp,
+    }
+    /// How an override is written, with what stands before its text.
+    OverrideSpelling {
+        /// `-c V`.
+        ShortSpaced => "-c",
+        /// `-cV`.
+        ShortAttached => "-c",
+        /// `-c=V`.
+        ShortEquals => "-c=",
+        /// `--config V`.
+        LongSpaced => "--config",
+        /// `--config=V`.
+        LongEquals => "--config=",
+    }
+    /// How a part of a key is written; quotes are used where they are needed.
+    KeyQuotes {
+        /// Without quotes.
+        Bare,
+        /// `"basic"`.
+        Basic,
+        /// `'literal'`.
+        Literal,
+    }
+    /// A value that is neither a string nor a list of strings.
+    WrongType {
+        /// A number.
+        Number => "5",
+        /// A truth value.
+        Truth => "true",
+        /// A table.
+        Table => "{ a = 1 }",
+        /// A list of numbers.
+        Numbers => "[1]",
+        /// A date.
+        Date => "1979-05-27",
+    }
+    /// How a table is written.
+    TableStyle {
+        /// `[mcp_servers.NAME]`.
+        Header,
+        /// `NAME = { … }` in `[mcp_servers]`.
+        Inline,
+        /// `mcp_servers.NAME.url = …`.
+        Dotted,
+    }
+}
 
 /// The command line.
 #[derive(Debug, Clone, Default, PartialEq, Eq)]
 pub struct CommandLine {
-    /// Which of [`SERVER_NAMES`].
-    pub server: u8,
+    /// The server's name.
+    pub server: ServerName,
     /// `--` stands before the name.
     pub terminated: bool,
-    /// The options; those in one slot keep this order.
+    /// The options; those at one position keep this order.
     pub options: Vec<Placed>,
 }
 
 /// An option and where it stands.
 #[derive(Debug, Clone, PartialEq, Eq)]
 pub struct Placed {
-    /// 0 before `mcp`, 1 before `login`, 2 before the name, 3 after the name.
-    pub slot: u8,
+    /// Where it stands.
+    pub position: Position,
     /// The option.
     pub option: CommandOption,
 }
@@ -39,13 +112,44 @@ pub enum CommandOption {
     },
     /// `-c` or `--config`.
     Override {
-        /// Number of the option's spelling: `-c V`, `-cV`, `-c=V`, `--config V`, `--config=V`.
-        spelling: u8,
-        /// Number of the key's spelling: bare, `"basic"`, `'literal'`; quotes are used if needed.
-        quotes: u8,
+        /// How it is written.
+        spelling: OverrideSpelling,
+        /// How the server's name in the key is written.
+        quotes: KeyQuotes,
         /// What it sets.
         sets: Setting,
     },
+}
+
+impl From<CommandOption> for Placed {
+    fn from(option: CommandOption) -> Self {
+        let position = Position::default();
+        Placed { position, option }
+    }
+}
+
+impl From<Spelled> for CommandOption {
+    fn from(value: Spelled) -> Self {
+        let joined = false;
+        CommandOption::Scopes { joined, value }
+    }
+}
+
+impl From<Setting> for CommandOption {
+    fn from(sets: Setting) -> Self {
+        CommandOption::Override {
+            spelling: OverrideSpelling::default(),
+            quotes: KeyQuotes::default(),
+            sets,
+        }
+    }
+}
+
+impl CommandOption {
+    /// Whether it is `--scopes`.
+    pub fn is_flag(&self) -> bool {
+        matches!(self, CommandOption::Scopes { .. })
+    }
 }
 
 /// What an override sets.
@@ -74,11 +178,9 @@ pub enum ConfigValue {
     Text(Spelled),
     /// Text without quotes, which only an override may have.
     Bare(Spelled),
-    /// Something that is neither a string nor a list of strings.
-    WrongType(u8),
+    /// Something else.
+    WrongType(WrongType),
 }
-
-const WRONG_TYPES: &[&str] = &["5", "true", "{ a = 1 }", "[1]", "1979-05-27"];
 
 impl ConfigValue {
     /// The texts that hold tokens; none for a wrong type.
@@ -102,9 +204,7 @@ impl ConfigValue {
             ConfigValue::Text(text) | ConfigValue::Bare(text) => {
                 quoted(&text.text(Separators::WhiteSpace))
             }
-            ConfigValue::WrongType(which) => {
-                WRONG_TYPES[usize::from(*which) % WRONG_TYPES.len()].to_owned()
-            }
+            ConfigValue::WrongType(value) => value.text().to_owned(),
         }
     }
 
@@ -119,13 +219,13 @@ impl ConfigValue {
 impl CommandLine {
     /// The server's name.
     pub fn server_name(&self) -> &'static str {
-        SERVER_NAMES[usize::from(self.server) % SERVER_NAMES.len()]
+        self.server.text()
     }
 
     /// The options in the order in which they are written.
     pub fn in_order(&self) -> Vec<&CommandOption> {
         let mut placed: Vec<&Placed> = self.options.iter().collect();
-        placed.sort_by_key(|placed| self.slot(placed));
+        placed.sort_by_key(|placed| Reverse(self.position(placed)));
         placed.into_iter().map(|placed| &placed.option).collect()
     }
 
@@ -140,14 +240,11 @@ impl CommandLine {
 
     /// What the overrides set, in the order in which they are written.
     pub fn settings(&self) -> Vec<&Setting> {
-        let overrides = self
-            .in_order()
-            .into_iter()
-            .filter_map(|option| match option {
-                CommandOption::Override { sets, .. } => Some(sets),
-                CommandOption::Scopes { .. } => None,
-            });
-        overrides.collect()
+        let setting = |option| match option {
+            &CommandOption::Override { ref sets, .. } => Some(sets),
+            CommandOption::Scopes { .. } => None,
+        };
+        self.in_order().into_iter().filter_map(setting).collect()
     }
 
     fn is_terminated(&self) -> bool {
@@ -155,55 +252,63 @@ impl CommandLine {
     }
 
     /// Nothing is an option any more after `--`.
-    fn slot(&self, placed: &Placed) -> u8 {
-        placed.slot.min(if self.is_terminated() { 2 } else { 3 })
+    fn position(&self, placed: &Placed) -> Position {
+        if self.is_terminated() && placed.position == Position::AfterName {
+            return Position::BeforeName;
+        }
+        placed.position
     }
 
     /// The arguments after the program's name.
     pub fn arguments(&self, deployment: &Deployment) -> Vec<String> {
         let mut arguments = Vec::new();
-        for (slot, positional) in [(0, "mcp"), (1, "login"), (2, self.server_name())] {
-            self.write_slot(slot, deployment, &mut arguments);
-            if slot == 2 && self.is_terminated() {
+        for (position, word) in [
+            (Position::BeforeMcp, Some("mcp")),
+            (Position::BeforeLogin, Some("login")),
+            (Position::BeforeName, Some(self.server_name())),
+            (Position::AfterName, None),
+        ] {
+            let options = self.options.iter();
+            for placed in options.filter(|placed| self.position(placed) == position) {
+                self.write(&placed.option, deployment, &mut arguments);
+            }
+            if position == Position::BeforeName && self.is_terminated() {
                 arguments.push("--".to_owned());
             }
-            arguments.push(positional.to_owned());
+            arguments.extend(word.map(str::to_owned));
         }
-        self.write_slot(3, deployment, &mut arguments);
         arguments
     }
 
-    fn write_slot(&self, slot: u8, deployment: &Deployment, arguments: &mut Vec<String>) {
-        for placed in self.options.iter().filter(|one| self.slot(one) == slot) {
-            match &placed.option {
-                CommandOption::Scopes { joined, value } => {
-                    let text = value.text(Separators::Flag);
-                    // A value that starts with a dash needs the joined form (CFG-12).
-                    if *joined || text.starts_with('-') {
-                        arguments.push(format!("--scopes={text}"));
-                    } else {
-                        arguments.extend(["--scopes".to_owned(), text]);
-                    }
-                }
-                CommandOption::Override {
-                    spelling,
-                    quotes,
-                    sets,
-                } => {
-                    let text = self.override_text(*quotes, sets, deployment);
-                    match spelling % 5 {
-                        0 => arguments.extend(["-c".to_owned(), text]),
-                        1 => arguments.push(format!("-c{text}")),
-                        2 => arguments.push(format!("-c={text}")),
-                        3 => arguments.extend(["--config".to_owned(), text]),
-                        _ => arguments.push(format!("--config={text}")),
-                    }
+    fn write(&self, option: &CommandOption, deployment: &Deployment, arguments: &mut Vec<String>) {
+        let (option, text, attached) = match option {
+            CommandOption::Scopes { joined, value } => {
+                let text = value.text(Separators::Flag);
+                // A value that starts with a dash needs the joined form (CFG-12).
+                match *joined || text.starts_with('-') {
+                    true => ("--scopes=", text, true),
+                    false => ("--scopes", text, false),
                 }
             }
+            CommandOption::Override {
+                spelling,
+                quotes,
+                sets,
+            } => {
+                use OverrideSpelling::{LongSpaced, ShortSpaced};
+                let attached = !matches!(spelling, ShortSpaced | LongSpaced);
+                let text = self.override_text(*quotes, sets, deployment);
+                (spelling.text(), text, attached)
+            }
+        };
+        if attached {
+            arguments.push(format!("{option}{text}"));
+        } else {
+            arguments.extend([option.to_owned(), text]);
         }
     }
 
-    fn override_text(&self, quotes: u8, sets: &Setting, deployment: &Deployment) -> String {
+    fn override_text(&self, quotes: KeyQuotes, sets: &Setting, deployment: &Deployment) -> String {
         let server = format!("mcp_servers.{}", key(self.server_name(), quotes));
         match sets {
             Setting::Scopes(value) => format!("{server}.scopes={}", value.override_text()),
@@ -248,22 +353,10 @@ pub struct ConfigFile {
     pub command: bool,
 }
 
-/// How a table is written.
-#[derive(Debug, Clone, Copy, Default, PartialEq, Eq)]
-pub enum TableStyle {
-    /// `[mcp_servers.NAME]`.
-    #[default]
-    Header,
-    /// `NAME = { … }` in `[mcp_servers]`.
-    Inline,
-    /// `mcp_servers.NAME.url = …`.
-    Dotted,
-}
-
 impl ConfigFile {
     /// The text of the file for the server `name`.
     pub fn text(&self, name: &str, deployment: &Deployment) -> String {
-        let name = key(name, 0);
+        let name = key(name, KeyQuotes::Bare);
         let mut entries = if self.command {
             vec![("command", quoted("mcp-server"))]
         } else {
@@ -320,9 +413,4 @@ pub fn effective<'a>(
         }
     }
     (overridden, value)
-}
-
-/// The distinct legal tokens of a config value.
-pub fn value_tokens(value: Option<&ConfigValue>) -> Vec<String> {
-    value.map_or_else(Vec::new, |value| distinct(value.texts()))
 }

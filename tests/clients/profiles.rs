@@ -7,8 +7,8 @@ use dcr_check::clients::exec::invocation::Invocation;
 use dcr_check::clients::login::Login;
 use dcr_check::clients::login::handpicked::covering_set;
 use dcr_check::clients::profile::Profile;
-use dcr_check::scenario::scopes::{Spelled, Token};
-use dcr_check::scenario::{Entry, Scenario};
+use dcr_check::scenario::Scenario;
+use dcr_check::scenario::compose::login;
 
 use crate::Test;
 use crate::tools::{profile, profile_text};
@@ -168,14 +168,8 @@ fn positions() {
 
 fn placeholders() {
     let profile = profile("good", "");
-    let login = Login {
-        scenario: Scenario {
-            entry: Entry::Call(Some(vec![Spelled::one(Token::legal("{server_url}"))])),
-            ..Scenario::default()
-        },
-        ..Login::default()
-    }
-    .adapted(&profile, &profile.declaration());
+    let login =
+        Login::from(login().call(["{server_url}"])).adapted(&profile, &profile.declaration());
     let invocation = Invocation::new(&profile, &login.scenario);
     assert_eq!(invocation.arguments[3], "{server_url}");
 }

@@ -11,9 +11,7 @@ use dcr_check::clients::exec::run::run;
 use dcr_check::clients::exec::settings::Settings;
 use dcr_check::clients::login::Login;
 use dcr_check::clients::profile::Profile;
-use dcr_check::scenario::Scenario;
-use dcr_check::scenario::deployment::FIRST_LOOPBACK;
-use dcr_check::scenario::servers::{ResourceDocument, ServerDocument};
+use dcr_check::scenario::compose;
 
 /// The text of a profile for a stub.
 pub fn profile_text(kind: &str, more: &str) -> String {
@@ -75,16 +73,7 @@ pub fn settings(profile: &Profile) -> Settings {
 
 /// A login at servers that say nothing about scopes.
 pub fn login(profile: &Profile) -> Login {
-    Login {
-        scenario: Scenario {
-            deployment: FIRST_LOOPBACK,
-            resource: Some(ResourceDocument::default()),
-            server: Some(ServerDocument::default()),
-            ..Scenario::default()
-        },
-        ..Login::default()
-    }
-    .adapted(profile, &profile.declaration())
+    Login::from(compose::login()).adapted(profile, &profile.declaration())
 }
 
 /// One run of a login.

@@ -11,10 +11,10 @@ use dcr_check::scenario::Scenario;
 use dcr_check::scenario::challenge::{Item, Trap};
 use dcr_check::scenario::client::{Metadata, Redirects};
 use dcr_check::scenario::corruption::{Damage, Target};
-use dcr_check::scenario::deployment::DEPLOYMENTS;
+use dcr_check::scenario::deployment::DeploymentName;
 use dcr_check::scenario::expectation::Expectation;
 use dcr_check::scenario::labels::Label;
-use dcr_check::scenario::user::CommandOption;
+use dcr_check::scenario::user::{CommandOption, KeyQuotes, OverrideSpelling, Position};
 
 const CASES: u32 = 2048;
 
@@ -148,24 +148,25 @@ fn every_part_comes_up() {
             .iter()
             .any(|(_, item)| matches!(item, Item::Bearer(bearer) if bearer.traps.contains(one)))
     });
-    let deployments: Vec<usize> = (0..DEPLOYMENTS.len()).collect();
-    each_comes_up(&deployments, &scenarios, |scenario, one| {
-        scenario.deployment() == &DEPLOYMENTS[*one]
+    each_comes_up(DeploymentName::REMOTE, &scenarios, |scenario, one| {
+        scenario.deployment == *one
     });
     let options = |scenario: &Scenario| {
         scenario
             .command_line()
             .map_or_else(Vec::new, |line| line.options.clone())
     };
-    each_comes_up(&[0, 1, 2, 3], &scenarios, |scenario, slot| {
-        options(scenario).iter().any(|placed| placed.slot == *slot)
+    each_comes_up(Position::ALL, &scenarios, |scenario, wanted| {
+        options(scenario)
+            .iter()
+            .any(|placed| placed.position == *wanted)
     });
-    each_comes_up(&[0, 1, 2, 3, 4], &scenarios, |scenario, wanted| {
+    each_comes_up(OverrideSpelling::ALL, &scenarios, |scenario, wanted| {
         options(scenario).iter().any(|placed| {
             matches!(&placed.option, CommandOption::Override { spelling, .. } if spelling == wanted)
         })
     });
-    each_comes_up(&[0, 1, 2], &scenarios, |scenario, wanted| {
+    each_comes_up(KeyQuotes::ALL, &scenarios, |scenario, wanted| {
         options(scenario).iter().any(|placed| {
             matches!(&placed.option, CommandOption::Override { quotes, .. } if quotes == wanted)
         })

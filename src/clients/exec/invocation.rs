@@ -1,12 +1,13 @@
 //! A login as the program gets it: words, files, variables.
 
+use std::cmp::Reverse;
 use std::collections::BTreeMap;
 
 use serde::{Deserialize, Serialize};
 
 use crate::declaration::Layer;
 use crate::scenario::scopes::Spelled;
-use crate::scenario::user::{CommandLine, CommandOption, ConfigValue, Placed, Setting};
+use crate::scenario::user::{CommandLine, CommandOption, ConfigValue, Placed, Position, Setting};
 use crate::scenario::{Entry, Scenario};
 
 use crate::clients::profile::template::filled;
@@ -45,7 +46,7 @@ impl Invocation {
             .collect();
         let mut inserted: Vec<(usize, Vec<String>)> = Vec::new();
         let mut file_scopes = String::new();
-        let mut feed = |layer: Layer, texts: &[Spelled], slot: u8, spelling: usize| {
+        let mut feed = |layer: Layer, texts: &[Spelled], place: Position, spelling: usize| {
             let Some(channel) = profile.channel(layer) else {
                 return;
             };
@@ -58,7 +59,7 @@ impl Invocation {
                 let scopes = written.first().map_or("", String::as_str);
                 environment.insert(name.clone(), filled(&fill(value), &[("scopes", scopes)]));
             }
-            if let Some(position) = position(channel, slot) {
+            if let Some(position) = position(channel, place) {
                 for scopes in &written {
                     let words = spelled(channel, spelling, scopes);
                     let word = |word: &String| filled(&fill(word), &[("scopes", scopes)]);
@@ -69,24 +70,24 @@ impl Invocation {
         match &scenario.entry {
             Entry::Call(texts) => {
                 if let Some(texts) = texts {
-                    feed(Layer::Call, texts, 3, 0);
+                    feed(Layer::Call, texts, Position::default(), 0);
                 }
             }
             Entry::CommandLine(line, file) => {
                 if let Some(value) = file.as_ref().and_then(|file| file.scopes.as_ref()) {
-                    feed(Layer::ConfigFile, value.texts(), 3, 0);
+                    feed(Layer::ConfigFile, value.texts(), Position::default(), 0);
                 }
                 let mut others = 0;
                 for placed in in_order(line) {
                     match &placed.option {
                         CommandOption::Scopes { joined, value } => {
                             let texts = std::slice::from_ref(value);
-                            feed(Layer::Flag, texts, placed.slot, usize::from(*joined));
+                            feed(Layer::Flag, texts, placed.position, usize::from(*joined));
                         }
                         CommandOption::Override { spelling, sets, .. } => match sets {
                             Setting::Scopes(value) => {
                                 let texts = ConfigValue::texts(value);
-                                feed(Layer::Override, texts, placed.slot, usize::from(*spelling));
+                                feed(Layer::Override, texts, placed.position, *spelling as usize);
                             }
                             _ => others += 1,
                         },
@@ -129,14 +130,14 @@ impl Invocation {
 /// The options in the order in which they are written.
 fn in_order(line: &CommandLine) -> Vec<&Placed> {
     let mut placed: Vec<&Placed> = line.options.iter().collect();
-    placed.sort_by_key(|placed| placed.slot);
+    placed.sort_by_key(|placed| Reverse(placed.position));
     placed
 }
 
-/// Slot 3 is the last position of a channel, slot 2 the one before, and so on.
-fn position(channel: &Channel, slot: u8) -> Option<usize> {
+/// The plainest place is the last position of a channel, the next one that before, and so on.
+fn position(channel: &Channel, place: Position) -> Option<usize> {
     let last = channel.positions.len().checked_sub(1)?;
-    let back = usize::from(3 - slot.min(3)).min(last);
+    let back = (place as usize).min(last);
     channel.positions.get(last - back).copied()
 }
 

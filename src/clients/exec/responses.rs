@@ -47,7 +47,9 @@ pub struct Document {
 impl ServerResponses {
     /// What the servers of an adapted login answer.
     pub fn new(login: &Login) -> ServerResponses {
-        let Login { scenario, shape } = login;
+        let Login {
+            scenario, shape, ..
+        } = login;
         let deployment = scenario.deployment();
         let case = scenario.case();
         let mut documents = Vec::new();
@@ -57,7 +59,7 @@ impl ServerResponses {
         }
         if let Some(body) = case.server_metadata {
             let urls = deployment.server_metadata_urls;
-            let url = urls[usize::from(shape.server_at) % urls.len()].to_owned();
+            let url = urls[shape.server_at as usize % urls.len()].to_owned();
             documents.push(Document { url, body });
         }
         let later = deployment.later_endpoints.as_ref();

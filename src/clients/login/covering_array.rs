@@ -1,22 +1,24 @@
 //! Pairs of choices: every two of them meet in at least one login.
 
 use crate::declaration::{Declaration, Layer};
-use crate::scenario::deployment::FIRST_LOOPBACK;
+use crate::scenario::compose::{Scopes, login};
+use crate::scenario::deployment::DeploymentName;
 use crate::scenario::document::Listed;
 use crate::scenario::scopes::{Spelled, Token};
+use crate::scenario::user::{CommandOption, OverrideSpelling, Position};
+use crate::scenario::{Entry, Scenario};
 
-use crate::clients::login::Login;
-use crate::clients::login::handpicked::{
-    catalogue, challenge, challenged, listed, silent, spelled, supplied, texts,
-};
+use crate::clients::login::{Login, LoginTag, ServerMetadataAt, Shape};
 use crate::clients::profile::Profile;
 
-const TEXTS: u8 = 8;
-const SERVERS: u8 = 4;
-const SHAPES: u8 = 7;
+/// One choice for each dimension, as the place in its list: layer, text, other sources, shape.
+type Row = [usize; 4];
 
-/// One choice for each dimension: layer, text, other layers, shape.
-type Row = [u8; 4];
+/// Not chosen yet.
+const OPEN: usize = usize::MAX;
+
+/// How a layer is written: which of its channel's spellings, and where.
+type Way = (usize, Position);
 
 /// Every pair of two dimensions' values, and every spelling of every layer at every position, in at
 /// least one login; greedy, and always the same.
@@ -25,47 +27,61 @@ pub(super) fn pairs(profile: &Profile, declaration: &Declaration) -> Vec<Login> 
     if layers.is_empty() {
         return Vec::new();
     }
-    let mut rows = rows([
-        u8::try_from(layers.len()).unwrap_or(u8::MAX),
-        TEXTS,
-        SERVERS,
-        SHAPES,
-    ]);
-    let mut ways: Vec<Vec<(u8, u8)>> = layers.iter().map(|layer| ways(profile, *layer)).collect();
+    let (texts, shapes) = (texts(), shapes());
+    let mut rows = rows([layers.len(), texts.len(), OTHERS.len(), shapes.len()]);
+    let mut ways: Vec<Vec<Way>> = layers.iter().map(|layer| ways(profile, *layer)).collect();
     for (layer, ways) in ways.iter().enumerate() {
-        let have = rows
-            .iter()
-            .filter(|row| usize::from(row[0]) == layer)
-            .count();
+        let have = rows.iter().filter(|row| row[0] == layer).count();
         // More ways to write it than rows: the rest is written plainly.
-        let layer = u8::try_from(layer).unwrap_or(0);
         rows.extend((have..ways.len()).map(|_| [layer, 0, 0, 0]));
     }
     rows.into_iter()
-        .map(|row| {
-            let ways = &mut ways[usize::from(row[0])];
+        .map(|[layer, text, others, shape]| {
+            let ways = &mut ways[layer];
             ways.rotate_left(1);
-            let (spelling, slot) = ways.last().copied().unwrap_or((0, 3));
-            login(row, layers, spelling, slot)
+            let way = ways.last().copied().unwrap_or_default();
+            let scenario = login().supplied_by(layers[layer], texts[text].clone());
+            let scenario = beside(layers[layer], written(scenario, way), OTHERS[others]);
+            shaped(scenario, shapes[shape]).tagged(LoginTag::Pair)
         })
         .collect()
 }
 
 /// Every spelling of a layer at every position, the plainest first.
-fn ways(profile: &Profile, layer: Layer) -> Vec<(u8, u8)> {
+fn ways(profile: &Profile, layer: Layer) -> Vec<Way> {
     let Some(channel) = profile.channel(layer) else {
-        return vec![(0, 3)];
+        return vec![Way::default()];
     };
-    let spellings = u8::try_from(channel.spellings.len().clamp(1, 8)).unwrap_or(1);
-    let positions = u8::try_from(channel.positions.len().clamp(1, 4)).unwrap_or(1);
-    (0..positions)
-        .flat_map(|back| (0..spellings).map(move |spelling| (spelling, 3 - back)))
+    let spellings = channel
+        .spellings
+        .len()
+        .clamp(1, OverrideSpelling::ALL.len());
+    let positions = Position::ALL.iter().take(channel.positions.len().max(1));
+    positions
+        .flat_map(|position| (0..spellings).map(|spelling| (spelling, *position)))
         .collect()
 }
 
+/// The options of the command line in that way.
+fn written(mut scenario: Scenario, (number, position): Way) -> Scenario {
+    if let Entry::CommandLine(line, _) = &mut scenario.entry {
+        for placed in &mut line.options {
+            placed.position = position;
+            match &mut placed.option {
+                CommandOption::Scopes { joined, .. } => *joined = number % 2 == 1,
+                CommandOption::Override { spelling, .. } => *spelling = spelling.after(number),
+            }
+        }
+    }
+    scenario
+}
+
+/// A dimension and its value, and another dimension and its value.
+type Pair = (usize, usize, usize, usize);
+
 /// Rows that together hold every pair of values of two dimensions of these sizes.
 fn rows(sizes: Row) -> Vec<Row> {
-    let mut open: Vec<(usize, u8, usize, u8)> = Vec::new();
+    let mut open: Vec<Pair> = Vec::new();
     for one in 0..sizes.len() {
         for other in one + 1..sizes.len() {
             for value in 0..sizes[one] {
@@ -75,13 +91,13 @@ fn rows(sizes: Row) -> Vec<Row> {
     }
     let mut rows = Vec::new();
     while let Some((one, value, other, second)) = open.first().copied() {
-        let mut row: Row = [u8::MAX; 4];
+        let mut row: Row = [OPEN; 4];
         (row[one], row[other]) = (value, second);
         for dimension in 0..row.len() {
-            if row[dimension] != u8::MAX {
+            if row[dimension] != OPEN {
                 continue;
             }
-            let gain = |candidate: u8| {
+            let gain = |candidate: usize| {
                 let mut trial = row;
                 trial[dimension] = candidate;
                 open.iter().filter(|pair| covers(&trial, pair)).count()
@@ -98,83 +114,77 @@ fn rows(sizes: Row) -> Vec<Row> {
     rows
 }
 
-fn covers(row: &Row, (one, value, other, second): &(usize, u8, usize, u8)) -> bool {
+fn covers(row: &Row, (one, value, other, second): &Pair) -> bool {
     row[*one] == *value && row[*other] == *second
 }
 
-fn login([layer, text, servers, shape]: Row, layers: &[Layer], spelling: u8, slot: u8) -> Login {
-    let layer = layers[usize::from(layer) % layers.len()];
-    let mut login = silent();
-    let value = text_of(text);
-    match layer {
-        Layer::Challenge => {
-            let mut all = Spelled::default();
-            for mut one in value {
-                all.leading |= one.leading;
-                all.trailing |= one.trailing;
-                all.tokens.append(&mut one.tokens);
-            }
-            login.scenario.challenge = challenge(challenged(all));
-        }
-        Layer::ResourceMetadata => {
-            login.scenario.resource.get_or_insert_default().scopes = Listed::Texts(value);
-        }
-        of_user => supplied(&mut login, of_user, value, spelling, slot),
+/// Which servers speak beside the layer: the resource's, the authorization server.
+const OTHERS: [(bool, bool); 4] = [(false, false), (true, false), (false, true), (true, true)];
+
+fn beside(layer: Layer, mut scenario: Scenario, (resource, server): (bool, bool)) -> Scenario {
+    if resource && layer != Layer::ResourceMetadata {
+        scenario = scenario.resource_metadata(["p1", "p2"]);
     }
-    if servers & 1 == 1 && layer != Layer::ResourceMetadata {
-        listed(&mut login, &["p1", "p2"]);
-    }
-    if servers & 2 == 2 {
-        catalogue(&mut login, &["s1", "s2"]);
+    if server {
+        scenario = scenario.catalogue(["s1", "s2"]);
         if layer.is_of_user() {
-            login.scenario.challenge = challenge(challenged(spelled(&["w1", "w2"])));
+            scenario = scenario.challenge(["w1", "w2"]);
         }
     }
-    shaped(&mut login, shape);
-    login
+    scenario
 }
 
-fn text_of(number: u8) -> Vec<Spelled> {
-    let untidy = || {
-        let mut text = spelled(&["a", "b"]);
-        (text.leading, text.trailing, text.tokens[1].0) = (true, true, 3);
-        vec![text]
+/// Scopes as they are written, the plainest first.
+fn texts() -> [Vec<Spelled>; 8] {
+    let illegal = |text: &str| vec![["a"].text(), Spelled::one(Token::illegal(text))];
+    let url = "https://www.example.com/dev/mcp?a=b&c=d:e";
+    [
+        ["a", "b"].texts(),
+        ["a"].texts(),
+        ["a", "b", "a"].texts(),
+        vec![["a", "b"].text().untidy()],
+        ["Read", "read"].texts(),
+        [url, "offline_access"].texts(),
+        illegal("\u{e9}"),
+        illegal("b\"c\\d"),
+    ]
+}
+
+/// Where the servers are and how they serve, the plainest first.
+fn shapes() -> [(DeploymentName, Shape); 7] {
+    use DeploymentName::{Loopback, LoopbackSameOrigin, LoopbackTenant};
+    let plain = Shape::default();
+    let server_at = |server_at| Shape { server_at, ..plain };
+    let strict = Shape {
+        strict: true,
+        ..plain
     };
-    let illegal = |text: &str| vec![spelled(&["a"]), Spelled::one(Token::illegal(text))];
-    match number {
-        0 => texts(&["a", "b"]),
-        1 => texts(&["a"]),
-        2 => texts(&["a", "b", "a"]),
-        3 => untidy(),
-        4 => texts(&["Read", "read"]),
-        5 => texts(&[
-            "https://www.example.com/dev/mcp?a=b&c=d:e",
-            "offline_access",
-        ]),
-        6 => illegal("\u{e9}"),
-        _ => illegal("b\"c\\d"),
-    }
+    let resource_at_root = Shape {
+        resource_at_root: true,
+        ..plain
+    };
+    [
+        (Loopback, plain),
+        (Loopback, strict),
+        (Loopback, resource_at_root),
+        (Loopback, server_at(ServerMetadataAt::OpenIdInserted)),
+        (LoopbackTenant, plain),
+        (LoopbackTenant, server_at(ServerMetadataAt::OpenIdAppended)),
+        (LoopbackSameOrigin, plain),
+    ]
 }
 
-fn shaped(login: &mut Login, number: u8) {
-    match number {
-        0 => {}
-        1 => login.shape.strict = true,
-        2 => login.shape.resource_at_root = true,
-        3 => login.shape.server_at = 1,
-        4 => login.scenario.deployment = FIRST_LOOPBACK + 1,
-        5 => {
-            login.scenario.deployment = FIRST_LOOPBACK + 1;
-            login.shape.server_at = 2;
-        }
-        _ => {
-            // The MCP server is its own authorization server, and says nothing else.
-            login.scenario.deployment = FIRST_LOOPBACK + 2;
-            let says = login.scenario.resource.as_ref();
-            if says.is_some_and(|resource| resource.scopes == Listed::Absent) {
-                login.scenario.resource = None;
-            }
-        }
+fn shaped(scenario: Scenario, (deployment, shape): (DeploymentName, Shape)) -> Login {
+    let mut scenario = scenario.at(deployment);
+    if deployment == DeploymentName::LoopbackSameOrigin {
+        // The MCP server is its own authorization server, and says nothing else.
+        scenario
+            .resource
+            .take_if(|part| part.scopes == Listed::Absent);
+    }
+    Login {
+        shape,
+        ..Login::from(scenario)
     }
 }
 

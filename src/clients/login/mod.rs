@@ -6,13 +6,15 @@ pub mod handpicked;
 pub mod shrink;
 
 use crate::declaration::{Declaration, Layer};
-use crate::scenario::challenge::{Item, MetadataUrl};
-use crate::scenario::deployment::FIRST_LOOPBACK;
+use crate::scenario::challenge::MetadataUrl;
+use crate::scenario::choices::choices;
+use crate::scenario::deployment::DeploymentName;
 use crate::scenario::document::Style;
-use crate::scenario::scopes::{Spelled, Token};
+use crate::scenario::scopes::Spelled;
 use crate::scenario::servers::{AuthMethods, CodeChallengeMethods, GrantTypes, List};
 use crate::scenario::servers::{ResponseTypes, ServerDocument};
-use crate::scenario::user::{CommandOption, ConfigValue, Setting};
+use crate::scenario::user::{CommandOption, ConfigFile, ConfigValue, ServerName, Setting};
+use crate::scenario::visit::{Role, TextsMut};
 use crate::scenario::{Entry, Scenario};
 
 use crate::clients::profile::Profile;
@@ -25,6 +27,32 @@ pub struct Login {
     pub scenario: Scenario,
     /// How it is served.
     pub shape: Shape,
+    /// Why it is run.
+    pub tag: LoginTag,
+}
+
+/// Why a login is run. A tag is no part of what the program or a server gets.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, Default)]
+pub enum LoginTag {
+    /// Nobody supplies scopes.
+    #[default]
+    Silent,
+    /// One layer supplies scopes, in the plainest way, and nothing else does.
+    AloneIn(Layer),
+    /// The authorization server lists scopes, and nothing else does.
+    CatalogueAlone,
+    /// Several sources supply scopes, one of them this one.
+    Against(Layer),
+    /// One layer repeats a token, is written untidily or is empty.
+    OddlyWritten(Layer),
+    /// The server refuses registrations without scope.
+    Strict(Layer),
+    /// A challenge of a kind that is misread in the field.
+    Misread(Layer),
+    /// Two choices of the covering array meet.
+    Pair,
+    /// It is random, and has this number.
+    Random(u32),
 }
 
 /// Where documents lie, and how strict registration is. Nothing of it changes what is right.
@@ -32,48 +60,75 @@ pub struct Login {
 pub struct Shape {
     /// The protected resource metadata lies at the root, not below the path of the MCP server.
     pub resource_at_root: bool,
-    /// Number of the URL at which the authorization server metadata lies.
-    pub server_at: u8,
+    /// Where the authorization server metadata lie.
+    pub server_at: ServerMetadataAt,
     /// A registration without scope is refused, as by the server of the seed bug.
     pub strict: bool,
 }
 
-/// The number of the loopback deployment whose MCP server is its own authorization server.
-const SAME_ORIGIN: u8 = FIRST_LOOPBACK + 2;
+choices! {
+    /// The URL at which the authorization server metadata lie (MCP-09).
+    ServerMetadataAt {
+        /// That of RFC 8414.
+        OAuth,
+        /// That of OpenID Connect, put in before the issuer's path.
+        OpenIdInserted,
+        /// That of OpenID Connect, after the issuer's path. Without a path it is as for OAuth.
+        OpenIdAppended,
+    }
+}
+
+impl From<Scenario> for Login {
+    fn from(scenario: Scenario) -> Self {
+        Login {
+            scenario,
+            ..Login::default()
+        }
+    }
+}
 
 impl Login {
+    /// The random login of that number, which also decides how it is served.
+    pub fn random(number: u32, scenario: Scenario) -> Login {
+        let other_place = number % 5 == 4;
+        Login {
+            shape: Shape {
+                strict: number % 8 == 7,
+                server_at: ServerMetadataAt::default().after(usize::from(other_place)),
+                resource_at_root: number % 7 == 6,
+            },
+            scenario,
+            tag: LoginTag::Random(number),
+        }
+    }
+
+    /// The same with another reason to be run.
+    pub fn tagged(mut self, tag: LoginTag) -> Login {
+        self.tag = tag;
+        self
+    }
+
     /// The login as the program can be put through it: what it cannot be given, or what no program
     /// can be expected to cope with, is left out.
     pub fn adapted(mut self, profile: &Profile, declaration: &Declaration) -> Login {
         self.scenario = self.scenario.restricted_to(declaration);
         let scenario = &mut self.scenario;
-        if scenario.deployment < FIRST_LOOPBACK {
-            scenario.deployment += FIRST_LOOPBACK;
-        }
+        scenario.deployment = scenario.deployment.on_loopback();
         scenario.corruption = None;
         scenario.client = Default::default();
-        for (_, item) in &mut scenario.challenge.items {
-            if let Item::Bearer(bearer) = item
-                && bearer.resource_metadata != Some(MetadataUrl::Usable)
-            {
-                bearer.resource_metadata = None;
-            }
-        }
         if scenario.resource.is_none() {
             // Nothing but the MCP server's own URL leads to the authorization server then.
-            scenario.deployment = SAME_ORIGIN;
-            self.shape.server_at = 0;
-            for (_, item) in &mut scenario.challenge.items {
-                if let Item::Bearer(bearer) = item {
-                    bearer.resource_metadata = None;
-                }
-            }
+            scenario.deployment = DeploymentName::LoopbackSameOrigin;
+            self.shape.server_at = ServerMetadataAt::default();
+        }
+        let usable = scenario.resource.as_ref().map(|_| MetadataUrl::Usable);
+        for bearer in scenario.challenge.bearers_mut() {
+            bearer.resource_metadata = bearer.resource_metadata.filter(|url| Some(*url) == usable);
         }
         if let Some(resource) = &mut scenario.resource {
             resource.style.byte_order_mark = false;
         }
-        let server = scenario.server.get_or_insert_default();
-        complete(server);
+        complete(scenario.server.get_or_insert_default());
         adapt_user(scenario, profile);
         self
     }
@@ -97,83 +152,65 @@ pub fn complete(server: &mut ServerDocument) {
 
 fn adapt_user(scenario: &mut Scenario, profile: &Profile) {
     let format = |layer| profile.channel(layer).map(|channel| channel.format);
-    match &mut scenario.entry {
-        Entry::Call(Some(texts)) => {
-            if let Some(format) = format(Layer::Call) {
-                fit(texts, format);
+    if let Entry::CommandLine(line, file) = &mut scenario.entry {
+        line.server = ServerName::default();
+        line.terminated = false;
+        let channel = profile.channel(Layer::Override);
+        let takes_others = channel.is_some_and(|channel| !channel.unrelated.is_empty());
+        line.options.retain_mut(|placed| {
+            let CommandOption::Override { sets, .. } = &mut placed.option else {
+                return true;
+            };
+            if let Setting::Server(Some(value)) = sets {
+                *sets = Setting::Scopes(value.clone());
+            }
+            match sets {
+                Setting::Scopes(value) => {
+                    as_list(value, format(Layer::Override));
+                    !matches!(value, ConfigValue::WrongType(_))
+                }
+                Setting::Server(_) | Setting::Broken => false,
+                Setting::Resource | Setting::OtherServer(_) | Setting::Unrelated => takes_others,
+            }
+        });
+        if let Some(file) = file {
+            let scopes = file.scopes.take();
+            let scopes = scopes.filter(|value| !matches!(value, ConfigValue::WrongType(_)));
+            *file = ConfigFile {
+                scopes,
+                ..ConfigFile::default()
+            };
+            if let Some(value) = &mut file.scopes {
+                as_list(value, format(Layer::ConfigFile));
             }
         }
-        Entry::Call(None) => {}
-        Entry::CommandLine(line, file) => {
-            line.server = 0;
-            line.terminated = false;
-            for placed in &mut line.options {
-                match &mut placed.option {
-                    CommandOption::Scopes { value, .. } => {
-                        if let Some(format) = format(Layer::Flag) {
-                            fit(std::slice::from_mut(value), format);
-                        }
-                    }
-                    CommandOption::Override { sets, .. } => {
-                        if let Setting::Server(Some(value)) = sets {
-                            *sets = Setting::Scopes(value.clone());
-                        }
-                        if let (Setting::Scopes(value), Some(format)) =
-                            (sets, format(Layer::Override))
-                        {
-                            adapt_value(value, format);
-                        }
-                    }
-                }
-            }
-            let unrelated = profile
-                .channel(Layer::Override)
-                .map_or(0, |channel| channel.unrelated.len());
-            line.options.retain(|placed| match &placed.option {
-                CommandOption::Override { sets, .. } => match sets {
-                    Setting::Scopes(value) => !matches!(value, ConfigValue::WrongType(_)),
-                    Setting::Server(_) | Setting::Broken => false,
-                    Setting::Resource | Setting::OtherServer(_) | Setting::Unrelated => {
-                        unrelated > 0
-                    }
-                },
-                CommandOption::Scopes { .. } => true,
-            });
-            if let Some(file) = file {
-                file.broken = false;
-                file.command = false;
-                file.unrelated = false;
-                file.other_server = None;
-                file.style = Default::default();
-                if matches!(file.scopes, Some(ConfigValue::WrongType(_))) {
-                    file.scopes = None;
-                }
-                if let (Some(value), Some(format)) = (&mut file.scopes, format(Layer::ConfigFile)) {
-                    adapt_value(value, format);
-                }
+    }
+    // A comma within a token would end it, where commas stand between tokens.
+    for (role, texts) in scenario.places_mut() {
+        let Role::Supplied(layer) = role else {
+            continue;
+        };
+        if layer.is_of_user() && format(layer) == Some(Format::Comma) {
+            let texts = match texts {
+                TextsMut::Many(texts) => texts.as_mut_slice(),
+                TextsMut::One(text) => std::slice::from_mut(text),
+            };
+            for text in texts {
+                text.tokens.retain(|(_, token)| !token.text.contains(','));
             }
         }
     }
 }
 
-/// A list where the program wants a list, one text where it wants one text.
-fn adapt_value(value: &mut ConfigValue, format: Format) {
+/// A list: of one token each where the program wants a list, else of the texts as they are.
+fn as_list(value: &mut ConfigValue, format: Option<Format>) {
+    let Some(format) = format else {
+        return;
+    };
     let mut texts = value.texts().to_vec();
-    if format.is_list() && matches!(value, ConfigValue::Text(_) | ConfigValue::Bare(_)) {
-        let tokens = texts.iter().flat_map(|text| text.tokens.clone());
+    if format.is_list() && !matches!(value, ConfigValue::List(_)) {
+        let tokens = texts.into_iter().flat_map(|text| text.tokens);
         texts = tokens.map(|(_, token)| Spelled::one(token)).collect();
     }
-    fit(&mut texts, format);
     *value = ConfigValue::List(texts);
-}
-
-/// A comma within a token would end it, where commas stand between tokens.
-fn fit(texts: &mut [Spelled], format: Format) {
-    if format != Format::Comma {
-        return;
-    }
-    for text in texts {
-        text.tokens
-            .retain(|(_, Token { text, .. })| !text.contains(','));
-    }
 }

@@ -1,11 +1,12 @@
 //! Smaller logins: each says less, or says it more plainly.
 
 use crate::scenario::challenge::{Bearer, ChallengePart, Item, ScopeParameter};
-use crate::scenario::deployment::FIRST_LOOPBACK;
-use crate::scenario::document::{Listed, Style};
-use crate::scenario::scopes::{Spelled, Token};
+use crate::scenario::deployment::DeploymentName;
+use crate::scenario::document::Style;
+use crate::scenario::scopes::{Gap, Spelled, Token};
 use crate::scenario::servers::{ResourceDocument, ServerDocument};
-use crate::scenario::user::{CommandLine, CommandOption, ConfigValue, Setting};
+use crate::scenario::user::{CommandLine, CommandOption, OverrideSpelling, Position};
+use crate::scenario::visit::{Role, TextsMut};
 use crate::scenario::{Entry, Scenario};
 
 use crate::clients::login::{Login, Shape};
@@ -22,7 +23,7 @@ pub fn smaller(login: &Login) -> Vec<Login> {
     };
     offer(&|login| {
         login.shape = Shape::default();
-        login.scenario.deployment = FIRST_LOOPBACK;
+        login.scenario.deployment = DeploymentName::Loopback;
         login.scenario.challenge = ChallengePart::default();
         login.scenario.resource = Some(ResourceDocument::default());
         login.scenario.server = Some(ServerDocument::default());
@@ -32,24 +33,22 @@ pub fn smaller(login: &Login) -> Vec<Login> {
     offer(&|login| login.scenario.resource = Some(ResourceDocument::default()));
     offer(&|login| {
         login.shape = Shape::default();
-        login.scenario.deployment = FIRST_LOOPBACK;
+        login.scenario.deployment = DeploymentName::Loopback;
     });
     offer(&|login| login.shape = Shape::default());
     offer(&|login| {
         login.scenario.entry = match &login.scenario.entry {
-            Entry::CommandLine(..) => Entry::CommandLine(CommandLine::default(), None),
+            Entry::CommandLine(..) => Entry::default(),
             Entry::Call(_) => Entry::Call(None),
         };
     });
-    let options = login
-        .scenario
-        .command_line()
-        .map_or(0, |line| line.options.len());
+    let line = login.scenario.command_line();
+    let options = line.map_or(0, |line| line.options.len());
     for index in 0..options {
         offer(&|login| {
-            if let Entry::CommandLine(line, _) = &mut login.scenario.entry {
+            change_line(login, |line| {
                 line.options.remove(index);
-            }
+            });
         });
     }
     offer(&|login| {
@@ -59,59 +58,41 @@ pub fn smaller(login: &Login) -> Vec<Login> {
     });
     for index in 0..options {
         offer(&|login| {
-            if let Entry::CommandLine(line, _) = &mut login.scenario.entry {
+            change_line(login, |line| {
                 let placed = &mut line.options[index];
-                placed.slot = 3;
+                placed.position = Position::default();
                 match &mut placed.option {
                     CommandOption::Scopes { joined, .. } => *joined = false,
                     CommandOption::Override {
                         spelling, quotes, ..
-                    } => {
-                        (*spelling, *quotes) = (0, 0);
-                    }
+                    } => (*spelling, *quotes) = Default::default(),
                 }
-            }
+            });
         });
     }
     for item in 0..login.scenario.challenge.items.len() {
         offer(&|login| {
             login.scenario.challenge.items.remove(item);
         });
-        offer(&|login| {
-            plain_bearer(&mut login.scenario.challenge, item, |bearer| {
-                bearer.traps.clear()
-            })
-        });
-        offer(&|login| {
-            plain_bearer(&mut login.scenario.challenge, item, |bearer| {
+        let plainer: [fn(&mut Bearer); 5] = [
+            |bearer| bearer.traps.clear(),
+            |bearer| {
                 *bearer = Bearer {
-                    scope: bearer.scope.clone(),
-                    traps: bearer.traps.clone(),
                     rotation: bearer.rotation,
-                    ..Bearer::default()
+                    ..meaning(bearer)
                 };
-            });
-        });
-        offer(&|login| {
-            plain_bearer(&mut login.scenario.challenge, item, |bearer| {
-                if let Some(scope) = &mut bearer.scope {
-                    *scope = ScopeParameter {
-                        value: scope.value.clone(),
-                        ..ScopeParameter::default()
-                    };
+            },
+            |bearer| bearer.scope = bearer.scope.as_ref().map(plain_scope),
+            |bearer| bearer.scope = None,
+            |bearer| bearer.rotation = 0,
+        ];
+        for change in plainer {
+            offer(&|login| {
+                if let (_, Item::Bearer(bearer)) = &mut login.scenario.challenge.items[item] {
+                    change(bearer);
                 }
             });
-        });
-        offer(&|login| {
-            plain_bearer(&mut login.scenario.challenge, item, |bearer| {
-                bearer.scope = None
-            })
-        });
-        offer(&|login| {
-            plain_bearer(&mut login.scenario.challenge, item, |bearer| {
-                bearer.rotation = 0
-            })
-        });
+        }
     }
     offer(&|login| {
         login.scenario.challenge.unterminated = false;
@@ -142,126 +123,83 @@ const MOST_TOKENS: usize = 8;
 
 /// How much a login says, and how oddly: both are 0 for the plainest.
 pub fn size(login: &Login) -> (usize, usize) {
-    let mut scenario = login.scenario.clone();
+    let scenario = &login.scenario;
     let line = scenario.command_line();
-    let options: Vec<_> = line.map_or_else(Vec::new, |line| line.options.clone());
-    let bearers: Vec<Bearer> = scenario
+    let options = line.map_or(&[][..], |line| &line.options);
+    let traps = scenario
         .challenge
-        .items
-        .iter()
-        .filter_map(|(_, item)| match item {
-            Item::Bearer(bearer) => Some(bearer.clone()),
-            _ => None,
-        })
-        .collect();
-    let traps: usize = bearers.iter().map(|bearer| bearer.traps.len()).sum();
-    let mut meant = options.len() + scenario.challenge.items.len() + traps;
+        .bearers()
+        .map(|bearer| bearer.traps.len());
+    let mut meant = options.len() + scenario.challenge.items.len() + traps.sum::<usize>();
     meant += usize::from(scenario.resource != Some(ResourceDocument::default()));
     meant += usize::from(scenario.server != Some(ServerDocument::default()));
-    let mut odd = 0;
-    odd += usize::from(login.shape != Shape::default());
-    odd += usize::from(scenario.deployment != FIRST_LOOPBACK);
-    for placed in &options {
-        odd += usize::from(placed.slot != 3);
-        odd += match &placed.option {
-            CommandOption::Scopes { joined, .. } => usize::from(*joined),
-            CommandOption::Override { spelling, .. } => usize::from(*spelling != 0),
-        };
+    let mut odd = usize::from(login.shape != Shape::default());
+    odd += usize::from(scenario.deployment != DeploymentName::Loopback);
+    for placed in options {
+        odd += usize::from(placed.position != Position::default());
+        odd += usize::from(match &placed.option {
+            CommandOption::Scopes { joined, .. } => *joined,
+            CommandOption::Override { spelling, .. } => *spelling != OverrideSpelling::default(),
+        });
     }
-    for bearer in &bearers {
-        let plain = Bearer {
-            scope: bearer.scope.as_ref().map(|scope| ScopeParameter {
-                value: scope.value.clone(),
-                ..ScopeParameter::default()
-            }),
-            traps: bearer.traps.clone(),
-            ..Bearer::default()
-        };
-        odd += usize::from(*bearer != plain);
-    }
-    for list in lists(&mut scenario) {
-        let texts = match list {
-            Texts::Many(texts) => texts.clone(),
-            Texts::One(text) => vec![text.clone()],
-        };
+    let bearers = scenario.challenge.bearers();
+    odd += bearers.filter(|bearer| **bearer != meaning(bearer)).count();
+    for (_, texts) in scenario
+        .places()
+        .into_iter()
+        .filter(|(role, _)| shrinks(*role))
+    {
         meant += texts.len();
         for text in texts {
             meant += text.tokens.len();
             odd += usize::from(text.leading) + usize::from(text.trailing);
-            odd += text.tokens.iter().filter(|(gap, _)| *gap > 0).count();
+            let gaps = text.tokens.iter().map(|(gap, _)| gap);
+            odd += gaps.filter(|gap| **gap != Gap::Plain).count();
         }
     }
     (meant, odd)
 }
 
-fn plain_bearer(part: &mut ChallengePart, index: usize, change: impl Fn(&mut Bearer)) {
-    if let Some((_, Item::Bearer(bearer))) = part.items.get_mut(index) {
-        change(bearer);
+/// Scope and traps of a challenge, written in the plainest way.
+fn meaning(bearer: &Bearer) -> Bearer {
+    Bearer {
+        scope: bearer.scope.as_ref().map(plain_scope),
+        traps: bearer.traps.clone(),
+        ..Bearer::default()
     }
 }
 
-/// A place that holds texts with tokens.
-enum Texts<'a> {
-    Many(&'a mut Vec<Spelled>),
-    One(&'a mut Spelled),
+fn plain_scope(scope: &ScopeParameter) -> ScopeParameter {
+    scope.value.clone().into()
+}
+
+fn change_line(login: &mut Login, change: impl Fn(&mut CommandLine)) {
+    if let Entry::CommandLine(line, _) = &mut login.scenario.entry {
+        change(line);
+    }
+}
+
+/// Scopes of another server go as a whole.
+fn shrinks(role: Role) -> bool {
+    role != Role::OfOtherServer
+}
+
+fn lists(scenario: &mut Scenario) -> Vec<TextsMut<'_>> {
+    let places = scenario.places_mut().into_iter();
+    let places = places.filter(|(role, _)| shrinks(*role));
+    places.map(|(_, texts)| texts).collect()
 }
 
 /// Changes the texts at the place of that number.
 fn edit(scenario: &mut Scenario, number: usize, change: impl Fn(&mut Vec<Spelled>)) {
     match lists(scenario).into_iter().nth(number) {
-        Some(Texts::Many(texts)) => change(texts),
-        Some(Texts::One(text)) => {
+        Some(TextsMut::Many(texts)) => change(texts),
+        Some(TextsMut::One(text)) => {
             let mut texts = vec![std::mem::take(text)];
             change(&mut texts);
             *text = texts.into_iter().next().unwrap_or_default();
         }
         None => {}
-    }
-}
-
-fn lists(scenario: &mut Scenario) -> Vec<Texts<'_>> {
-    let mut all = Vec::new();
-    match &mut scenario.entry {
-        Entry::Call(texts) => all.extend(texts.as_mut().map(Texts::Many)),
-        Entry::CommandLine(line, file) => {
-            for placed in &mut line.options {
-                match &mut placed.option {
-                    CommandOption::Scopes { value, .. } => all.push(Texts::One(value)),
-                    CommandOption::Override { sets, .. } => {
-                        if let Setting::Scopes(value) = sets {
-                            all.extend(of_value(value));
-                        }
-                    }
-                }
-            }
-            if let Some(value) = file.as_mut().and_then(|file| file.scopes.as_mut()) {
-                all.extend(of_value(value));
-            }
-        }
-    }
-    for (_, item) in &mut scenario.challenge.items {
-        if let Item::Bearer(Bearer {
-            scope: Some(scope), ..
-        }) = item
-        {
-            all.push(Texts::One(&mut scope.value));
-        }
-    }
-    let resource = scenario.resource.as_mut().map(|part| &mut part.scopes);
-    let server = scenario.server.as_mut().map(|part| &mut part.scopes);
-    for listed in [resource, server].into_iter().flatten() {
-        if let Listed::Texts(texts) = listed {
-            all.push(Texts::Many(texts));
-        }
-    }
-    all
-}
-
-fn of_value(value: &mut ConfigValue) -> Option<Texts<'_>> {
-    match value {
-        ConfigValue::List(texts) => Some(Texts::Many(texts)),
-        ConfigValue::Text(text) | ConfigValue::Bare(text) => Some(Texts::One(text)),
-        ConfigValue::WrongType(_) => None,
     }
 }
 
@@ -291,7 +229,9 @@ fn tidy(texts: &mut Vec<Spelled>) {
     texts.retain(|text| !text.tokens.is_empty());
     for text in texts {
         (text.leading, text.trailing) = (false, false);
-        text.tokens.iter_mut().for_each(|(gap, _)| *gap = 0);
+        text.tokens
+            .iter_mut()
+            .for_each(|(gap, _)| *gap = Gap::Plain);
     }
 }
 

@@ -3,8 +3,8 @@
 use std::sync::atomic::{AtomicU32, Ordering};
 use std::time::{Duration, Instant};
 
-use crate::clients::login::handpicked::{covering_set, of_user};
-use crate::clients::login::{Login, Shape};
+use crate::clients::login::Login;
+use crate::clients::login::handpicked::covering_set;
 use crate::clients::profile::Profile;
 use crate::declaration::Declaration;
 use crate::generate::InputClass;
@@ -25,15 +25,6 @@ pub struct Budget {
     pub seed: u64,
     /// Only these properties; all if there are none.
     pub properties: Vec<&'static Property>,
-}
-
-/// Where a login comes from.
-#[derive(Debug, Clone, Copy)]
-pub(super) enum Origin {
-    /// The covering set; whether a layer of a user stands alone in it.
-    Covering { alone: bool },
-    /// Random, with its number.
-    Random(u32),
 }
 
 /// The logins of a session, handed out one after the other.
@@ -58,8 +49,8 @@ impl<'a> SessionPlan<'a> {
         }
     }
 
-    /// The next login, unless time or cases are used up.
-    pub fn next(&self) -> Option<(Login, Origin)> {
+    /// The next login, unless time or cases are used up. Its tag says where it comes from.
+    pub fn next(&self) -> Option<Login> {
         if self.began.elapsed() >= self.budget.time * 2 / 3 {
             return None;
         }
@@ -67,13 +58,11 @@ impl<'a> SessionPlan<'a> {
         if self.budget.cases.is_some_and(|most| taken >= most) {
             return None;
         }
-        let index = taken as usize;
-        if let Some(login) = self.covering.get(index) {
-            let alone = index < of_user(&self.declaration).len();
-            return Some((login.clone(), Origin::Covering { alone }));
+        let covering = u32::try_from(self.covering.len()).unwrap_or(u32::MAX);
+        match self.covering.get(taken as usize) {
+            Some(login) => Some(login.clone()),
+            None => Some(self.random(taken.saturating_sub(covering))),
         }
-        let number = taken - u32::try_from(self.covering.len()).unwrap_or(taken);
-        Some((self.random(number), Origin::Random(number)))
     }
 
     fn random(&self, number: u32) -> Login {
@@ -82,14 +71,8 @@ impl<'a> SessionPlan<'a> {
         } else {
             InputClass::NearMiss
         };
-        let login = Login {
-            shape: Shape {
-                strict: number % 8 == 7,
-                server_at: u8::from(number % 5 == 4),
-                resource_at_root: number % 7 == 6,
-            },
-            scenario: harness::scenario(self.budget.seed, number, Some(class)),
-        };
+        let scenario = harness::scenario(self.budget.seed, number, Some(class));
+        let login = Login::random(number, scenario);
         self.adapted(login, &self.declaration)
     }
 

@@ -19,10 +19,9 @@ use crate::clients::exec::outcome::{outcome, program_client};
 use crate::clients::exec::record::RunError;
 use crate::clients::exec::responses::ServerResponses;
 use crate::clients::exec::run::run;
-use crate::clients::login::Login;
+use crate::clients::login::{Login, LoginTag};
 
 use super::basis::{Basis, with_basis};
-use super::plan::Origin;
 use super::result::{ClientRun, Counterexample, key};
 use super::state::State;
 
@@ -55,16 +54,16 @@ impl<'a> Worker<'a> {
 
     pub fn judge_all(&self, progress: Progress<'_>) {
         while !self.state.is_over()
-            && let Some((login, origin)) = self.state.plan.next()
+            && let Some(login) = self.state.plan.next()
         {
             let Some(run) = self.run_of(&login) else {
                 continue;
             };
-            let judged = self.judge(&login, &run, origin);
+            let judged = self.judge(&login, &run);
             let mut shared = self.state.shared();
             let result = &mut shared.result;
             result.cases += 1;
-            result.covered += usize::from(matches!(origin, Origin::Covering { .. }));
+            result.covered += usize::from(!matches!(login.tag, LoginTag::Random(_)));
             for (property, verdict, basis) in judged {
                 let (passed, failures) = result.judged.entry(property.id).or_default();
                 match verdict {
@@ -99,13 +98,8 @@ impl<'a> Worker<'a> {
         }
     }
 
-    fn judge(
-        &self,
-        login: &Login,
-        run: &ClientRun,
-        origin: Origin,
-    ) -> Vec<(&'static Property, Verdict, Basis)> {
-        let turn = self.turn(login, run, origin);
+    fn judge(&self, login: &Login, run: &ClientRun) -> Vec<(&'static Property, Verdict, Basis)> {
+        let turn = self.turn(login, run);
         let plan = &self.state.plan;
         let chosen = !plan.budget.properties.is_empty();
         let mut verdicts = Vec::new();
@@ -122,10 +116,13 @@ impl<'a> Worker<'a> {
     /// Which of the properties that take further runs is judged for a login. Where a layer of a
     /// user stands alone it is the argument order; for random logins those that say something
     /// about them take turns.
-    fn turn(&self, login: &Login, run: &ClientRun, origin: Origin) -> Option<&'static str> {
-        let number = match origin {
-            Origin::Covering { alone } => return alone.then_some(ARGUMENT_ORDER_IS_IRRELEVANT.id),
-            Origin::Random(number) => number,
+    fn turn(&self, login: &Login, run: &ClientRun) -> Option<&'static str> {
+        let number = match login.tag {
+            LoginTag::AloneIn(layer) if layer.is_of_user() => {
+                return Some(ARGUMENT_ORDER_IS_IRRELEVANT.id);
+            }
+            LoginTag::Random(number) => number,
+            _ => return None,
         };
         let telling: Vec<&str> = with_view(login, run, &self.state.plan.declaration, |view| {
             let vary = |property: &&Property| match property.judge {
@@ -163,6 +160,7 @@ impl<'a> Worker<'a> {
             let variation = Login {
                 scenario: scenario.clone(),
                 shape: login.shape,
+                tag: login.tag,
             };
             let variation = plan.adapted(variation, declaration);
             let run = (!self.state.is_over())

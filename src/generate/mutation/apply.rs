@@ -1,346 +1,249 @@
 //! What each mutation does to a scenario.
 
+use crate::scenario::Scenario;
 use crate::scenario::challenge::{
-    Bearer, ChallengePart, ErrorCode, Form, Item, MetadataUrl, ScopeParameter,
+    Bearer, ChallengePart, ErrorCode, Form, MetadataUrl, ScopeParameter,
 };
 use crate::scenario::client::{Metadata, Redirects, Revision};
+use crate::scenario::compose::Scopes;
+use crate::scenario::deployment::DeploymentName;
 use crate::scenario::document::{Breakage, Listed};
 use crate::scenario::scopes::{Spelled, Token};
 use crate::scenario::servers::{
     AuthMethods, CodeChallengeMethods, Endpoint, GrantTypes, Identity, List, MetadataDocuments,
-    ResourceDocument, ResponseTypes, ServerDocument, Servers,
+    ResponseTypes, Servers,
 };
-use crate::scenario::user::{CommandLine, CommandOption, ConfigFile, ConfigValue, Placed, Setting};
-use crate::scenario::{Entry, Scenario};
+use crate::scenario::user::{CommandOption, ConfigValue, Placed, Position, Setting, WrongType};
 
 use super::Mutation;
+use crate::generate::tokens::with_comma;
 
 impl Mutation {
     /// Puts the mutation into a scenario. `variant` chooses where there are several ways.
-    pub fn apply(self, scenario: &mut Scenario, variant: u8) {
+    pub fn apply(self, mut scenario: Scenario, variant: u8) -> Scenario {
         // A step-up could be refused for another reason, which would hide this one.
         scenario.client.previous = None;
-        let one_of = |count: usize| usize::from(variant) % count;
-        let illegal = Token::illegal(["l\u{e9}s", "a\"b", "a\\b"][one_of(3)]);
-        let texts = Spelled::plain([Token::legal("read"), illegal]);
+        let even = variant.is_multiple_of(2);
+        let illegal = Token::illegal(one_of(&["l\u{e9}s", "a\"b", "a\\b"], variant));
+        let illegal = Spelled::plain([Token::legal("read"), illegal]);
         match self {
-            Mutation::IllegalFlagToken => flag(scenario, texts),
-            Mutation::EmptyFlag => flag(scenario, Spelled::default()),
-            Mutation::BlankFlag => flag(
+            Mutation::IllegalFlagToken => scenario.flag(illegal),
+            Mutation::EmptyFlag => scenario.flag(Spelled::default()),
+            Mutation::BlankFlag => scenario.flag(Spelled::default().untidy()),
+            Mutation::IllegalOverrideToken => {
+                let scenario = scenario.without_options();
+                scenario.config_override(vec![illegal])
+            }
+            Mutation::OverrideWrongType => {
+                let value = ConfigValue::WrongType(one_of(WrongType::ALL, variant));
+                scenario.without_options().config_override(value)
+            }
+            Mutation::OverrideBroken => scenario.sets(Setting::Broken),
+            Mutation::IllegalFileToken => scenario.without_options().config_file(vec![illegal]),
+            Mutation::FileWrongType => {
+                let value = ConfigValue::WrongType(one_of(WrongType::ALL, variant));
+                scenario.without_options().config_file(value)
+            }
+            Mutation::FileBroken => scenario.without_options().file(|file| file.broken = true),
+            Mutation::CommandServer => scenario.without_options().file(|file| file.command = true),
+            Mutation::IllegalCallToken => scenario.call(illegal),
+            Mutation::IssuerOther => issuer(scenario, Identity::Other),
+            // At a deployment whose issuer has no path, where only the root slash differs.
+            Mutation::IssuerSlash => issuer(scenario.at(DeploymentName::Plain), Identity::Slash),
+            Mutation::IssuerMissing => issuer(
                 scenario,
-                Spelled {
-                    leading: true,
-                    trailing: true,
-                    ..Spelled::default()
-                },
+                one_of(&[Identity::Missing, Identity::Null], variant),
             ),
-            Mutation::IllegalOverrideToken => overriding(scenario, ConfigValue::List(vec![texts])),
-            Mutation::OverrideWrongType => overriding(scenario, ConfigValue::WrongType(variant)),
-            Mutation::OverrideBroken => option(scenario, Setting::Broken),
-            Mutation::IllegalFileToken => file(scenario, |file| {
-                file.scopes = Some(ConfigValue::List(vec![texts]));
-            }),
-            Mutation::FileWrongType => file(scenario, |file| {
-                file.scopes = Some(ConfigValue::WrongType(variant));
-            }),
-            Mutation::FileBroken => file(scenario, |file| file.broken = true),
-            Mutation::CommandServer => file(scenario, |file| file.command = true),
-            Mutation::IllegalCallToken => scenario.entry = Entry::Call(Some(vec![texts])),
-            Mutation::IssuerOther => server(scenario).identity = Identity::Other,
-            Mutation::IssuerSlash => {
-                // A deployment whose issuer has no path, where only the root slash differs.
-                scenario.deployment = 0;
-                server(scenario).identity = Identity::Slash;
-            }
-            Mutation::ResourceOrigin => {
-                // A deployment whose server has a path.
-                scenario.deployment = 0;
-                resource(scenario).identity = Identity::Origin;
-            }
-            Mutation::BothKeySets => scenario.client.metadata = Metadata::BothKeySets,
-            Mutation::IssuerMissing => {
-                server(scenario).identity = [Identity::Missing, Identity::Null][one_of(2)];
-            }
             Mutation::IssuerOdd => {
-                server(scenario).identity = [Identity::LetterCase, Identity::WrongType][one_of(2)];
+                let ways = [Identity::LetterCase, Identity::WrongType];
+                issuer(scenario, one_of(&ways, variant))
             }
-            Mutation::EndpointInsecure => server(scenario).endpoint = Endpoint::Insecure,
-            Mutation::EndpointUnusable => {
-                server(scenario).endpoint = Endpoint::UNUSABLE[one_of(Endpoint::UNUSABLE.len())];
+            // At a deployment whose server has a path.
+            Mutation::ResourceOrigin => {
+                identity(scenario.at(DeploymentName::Plain), Identity::Origin)
             }
-            Mutation::EndpointMissing => {
-                server(scenario).endpoint = [Endpoint::Missing, Endpoint::Null][one_of(2)];
+            Mutation::ResourceOther => identity(scenario, Identity::Other),
+            Mutation::ResourceOdd => identity(scenario, one_of(Identity::WRONG, variant)),
+            Mutation::EndpointInsecure => endpoint(scenario, Endpoint::Insecure),
+            Mutation::EndpointUnusable => endpoint(scenario, one_of(Endpoint::UNUSABLE, variant)),
+            Mutation::EndpointMissing => endpoint(
+                scenario,
+                one_of(&[Endpoint::Missing, Endpoint::Null], variant),
+            ),
+            Mutation::DuplicateMember => {
+                scenario.server(|server| server.breakage = Some(Breakage::Duplicate))
             }
-            Mutation::DuplicateMember => server(scenario).breakage = Some(Breakage::Duplicate),
             Mutation::ServerBroken => {
-                server(scenario).breakage = Some(Breakage::ALL[one_of(Breakage::ALL.len())]);
+                scenario.server(|server| server.breakage = Some(one_of(Breakage::ALL, variant)))
             }
-            Mutation::ResourceOther => resource(scenario).identity = Identity::Other,
-            Mutation::ResourceOdd => {
-                resource(scenario).identity = Identity::WRONG[one_of(Identity::WRONG.len())];
-            }
-            Mutation::ResourceBroken => {
-                resource(scenario).breakage = Some(Breakage::ALL[one_of(Breakage::ALL.len())]);
-            }
+            Mutation::ResourceBroken => scenario
+                .resource(|resource| resource.breakage = Some(one_of(Breakage::ALL, variant))),
             Mutation::NoServers => {
                 let ways = [Servers::Missing, Servers::Empty, Servers::NoneUsable];
-                resource(scenario).servers = ways[one_of(3)];
+                scenario.resource(|resource| resource.servers = one_of(&ways, variant))
             }
-            Mutation::ServersWrongType => resource(scenario).servers = Servers::WrongType,
+            Mutation::ServersWrongType => {
+                scenario.resource(|resource| resource.servers = Servers::WrongType)
+            }
             Mutation::PkceAbsent => {
                 scenario.client.revision = Revision::Newest;
                 let ways = [List::Absent, List::Null, List::Empty, List::WrongType];
-                server(scenario).code_challenge_methods = ways[one_of(4)];
+                scenario.server(|server| server.code_challenge_methods = one_of(&ways, variant))
             }
             Mutation::PkcePlain => {
                 scenario.client.revision = Revision::November;
-                server(scenario).code_challenge_methods = List::Of(CodeChallengeMethods::Plain);
+                let plain = List::Of(CodeChallengeMethods::Plain);
+                scenario.server(|server| server.code_challenge_methods = plain)
             }
             Mutation::MethodsForeign => {
-                server(scenario).auth_methods = List::Of(AuthMethods::Foreign)
+                scenario.server(|server| server.auth_methods = List::Of(AuthMethods::Foreign))
             }
             Mutation::ResponseTypesForeign => {
-                server(scenario).response_types = List::Of(ResponseTypes::WithoutCode);
+                let foreign = List::Of(ResponseTypes::WithoutCode);
+                scenario.server(|server| server.response_types = foreign)
             }
             Mutation::GrantTypesForeign => {
-                server(scenario).grant_types = List::Of(GrantTypes::WithoutCode);
+                scenario.server(|server| server.grant_types = List::Of(GrantTypes::WithoutCode))
             }
-            Mutation::RedirectFragment => scenario.client.redirects = Redirects::Fragment,
+            Mutation::RedirectFragment => {
+                scenario.client(|client| client.redirects = Redirects::Fragment)
+            }
             Mutation::BadRedirect => {
                 let bad = bad(Redirects::ALL, |one| one.application_type().is_none());
-                scenario.client.redirects = bad[one_of(bad.len())];
+                scenario.client(|client| client.redirects = one_of(&bad, variant))
             }
+            Mutation::BothKeySets => metadata(scenario, Metadata::BothKeySets),
             Mutation::BadMetadata | Mutation::BadMetadataAgain => {
-                let bad = bad(Metadata::ALL, |one| !one.is_allowed());
-                let offset = usize::from(self == Mutation::BadMetadataAgain) * bad.len() / 2;
-                scenario.client.metadata = bad[(one_of(bad.len()) + offset) % bad.len()];
+                let mut bad = bad(Metadata::ALL, |one| !one.is_allowed());
+                if self == Mutation::BadMetadataAgain {
+                    let half = bad.len() / 2;
+                    bad.rotate_left(half);
+                }
+                metadata(scenario, one_of(&bad, variant))
             }
             Mutation::NoProgress => no_progress(scenario),
+            Mutation::StepUp => no_progress(scenario).previous(["before"]),
             Mutation::EmptyChallengeScope => {
-                listed(scenario, Listed::Texts(vec![plain(&["read"])]));
-                scenario.challenge = one_bearer(Spelled::default());
+                listed(scenario, ["read"].listed()).challenge(Spelled::default())
             }
             Mutation::RepeatedChallengeScope => {
-                let mut scope = ScopeParameter {
-                    value: plain(&["read"]),
-                    ..ScopeParameter::default()
-                };
+                let mut scope = ScopeParameter::from(["read"].text());
                 scope.repeated = true;
-                nobody(scenario);
-                scenario.challenge = challenge(vec![bearer(Some(scope))]);
+                scenario.without_user_scopes().bearers([scope.into()])
             }
             Mutation::TwoBearers => two_bearers(scenario),
             Mutation::UnquotedColon => {
-                let value = plain(&["mcp:read"]);
-                let scope = ScopeParameter {
-                    value,
-                    form: Form::Token,
-                    ..ScopeParameter::default()
-                };
-                nobody(scenario);
-                scenario.challenge = challenge(vec![bearer(Some(scope))]);
+                let mut scope = ScopeParameter::from(["mcp:read"].text());
+                scope.form = Form::Token;
+                scenario.without_user_scopes().bearers([scope.into()])
             }
             Mutation::Merge => {
-                flag(scenario, plain(&["read"]));
-                scenario.client.merges = true;
-                scenario.challenge = one_bearer(plain(&["write"]));
+                let scenario = scenario.flag(["read"]).challenge(["write"]);
+                scenario.client(|client| client.merges = true)
             }
-            Mutation::NumberInList => listed(scenario, Listed::WithNumber(vec![plain(&["read"])])),
-            Mutation::StringForList => listed(scenario, Listed::OneString(plain(&["read"]))),
+            Mutation::NumberInList => listed(scenario, Listed::WithNumber(["read"].texts())),
+            Mutation::StringForList => listed(scenario, Listed::OneString(["read"].text())),
             Mutation::NullForList => listed(scenario, Listed::Null),
-            Mutation::IllegalListedToken => listed(scenario, Listed::Texts(vec![texts])),
+            Mutation::IllegalListedToken => listed(scenario, illegal.listed()),
             Mutation::OfflineAccessAlone => {
-                listed(scenario, Listed::Absent);
                 scenario.client.wants_refresh = true;
-                server(scenario).scopes = Listed::Absent;
-                server(scenario).lists_offline_access = true;
+                listed(scenario, Listed::Absent)
+                    .catalogue(Listed::Absent)
+                    .server(|server| server.lists_offline_access = true)
             }
             Mutation::TwoOverrides => {
-                overriding(scenario, ConfigValue::List(vec![plain(&["read"])]));
-                option(
-                    scenario,
-                    Setting::Scopes(ConfigValue::List(vec![plain(&["write"])])),
-                );
+                let scenario = scenario.without_options();
+                scenario
+                    .config_override(["read"])
+                    .config_override(["write"])
             }
             Mutation::SplitOverrides => {
-                overriding(scenario, ConfigValue::List(vec![plain(&["read"])]));
-                let (line, _) = line(scenario);
-                line.options.iter_mut().for_each(|placed| placed.slot = 0);
-                option(scenario, Setting::Unrelated);
+                let mut first =
+                    Placed::from(CommandOption::from(Setting::Scopes(["read"].value())));
+                first.position = Position::BeforeMcp;
+                let scenario = scenario.without_options().option(first);
+                scenario.sets(Setting::Unrelated)
             }
             Mutation::ClearedFile => {
-                file(scenario, |file| {
-                    file.scopes = Some(ConfigValue::List(vec![plain(&["read"])]))
-                });
-                option(scenario, Setting::Scopes(ConfigValue::List(Vec::new())));
+                let scenario = scenario.without_options().config_file(["read"]);
+                scenario.config_override([])
             }
             Mutation::UntidyFlag => {
-                let mut untidy = plain(&["read", "write"]);
-                (untidy.leading, untidy.trailing) = (true, variant.is_multiple_of(2));
-                untidy.tokens[1].0 = 3;
-                flag(scenario, untidy);
-            }
-            Mutation::StepUp => {
-                no_progress(scenario);
-                let asked = Some(vec![plain(&["before"])]);
-                scenario.client.previous = asked;
+                let mut untidy = ["read", "write"].text().untidy();
+                untidy.trailing = even;
+                scenario.flag(untidy)
             }
             Mutation::OtherCase => {
-                let alike = plain(&["read", "Read"]);
-                if variant.is_multiple_of(2) {
-                    flag(scenario, alike);
-                } else {
-                    file(scenario, |file| {
-                        file.scopes = Some(ConfigValue::Text(alike));
-                    });
+                let alike = ["read", "Read"].text();
+                match even {
+                    true => scenario.flag(alike),
+                    false => scenario
+                        .without_options()
+                        .config_file(ConfigValue::Text(alike)),
                 }
             }
-            Mutation::ForeignScopes => file(scenario, |file| {
-                file.scopes = Some(ConfigValue::List(vec![plain(&["read"])]));
-                file.other_server = Some(ConfigValue::List(vec![plain(&["foreign"])]));
-            }),
+            Mutation::ForeignScopes => {
+                let scenario = scenario.without_options().config_file(["read"]);
+                scenario.file(|file| file.other_server = Some(["foreign"].value()))
+            }
             Mutation::CommaInToken => {
-                let comma = Spelled::one(super::super::tokens::with_comma());
-                file(scenario, |file| {
-                    file.scopes = Some(ConfigValue::List(vec![comma]))
-                });
+                let comma = Spelled::one(with_comma());
+                scenario.without_options().config_file(comma)
             }
-            Mutation::PreRegistered => scenario.client.preregistered = true,
-            Mutation::MetadataDocument => {
-                server(scenario).metadata_documents = MetadataDocuments::True;
-                scenario.client.metadata_document = true;
-            }
+            Mutation::PreRegistered => scenario.client(|client| client.preregistered = true),
+            Mutation::MetadataDocument => scenario
+                .server(|server| server.metadata_documents = MetadataDocuments::True)
+                .client(|client| client.metadata_document = true),
         }
     }
+}
+
+fn one_of<T: Copy>(ways: &[T], variant: u8) -> T {
+    ways[usize::from(variant) % ways.len()]
 }
 
 fn bad<T: Copy>(all: &[T], is_bad: impl Fn(&T) -> bool) -> Vec<T> {
     all.iter().copied().filter(is_bad).collect()
 }
 
-fn server(scenario: &mut Scenario) -> &mut ServerDocument {
-    scenario.server.get_or_insert_default()
+fn issuer(scenario: Scenario, identity: Identity) -> Scenario {
+    scenario.server(|server| server.identity = identity)
 }
 
-fn resource(scenario: &mut Scenario) -> &mut ResourceDocument {
-    scenario.resource.get_or_insert_default()
+fn identity(scenario: Scenario, identity: Identity) -> Scenario {
+    scenario.resource(|resource| resource.identity = identity)
 }
 
-/// The command line, after the login was made one of a user.
-fn line(scenario: &mut Scenario) -> (&mut CommandLine, &mut Option<ConfigFile>) {
-    if matches!(scenario.entry, Entry::Call(_)) {
-        scenario.entry = Entry::default();
-    }
-    match &mut scenario.entry {
-        Entry::CommandLine(line, file) => (line, file),
-        Entry::Call(_) => unreachable!("replaced above"),
-    }
+fn endpoint(scenario: Scenario, endpoint: Endpoint) -> Scenario {
+    scenario.server(|server| server.endpoint = endpoint)
 }
 
-fn flag(scenario: &mut Scenario, value: Spelled) {
-    let (line, _) = line(scenario);
-    line.options
-        .retain(|placed| !matches!(placed.option, CommandOption::Scopes { .. }));
-    line.options.push(Placed {
-        slot: 3,
-        option: CommandOption::Scopes {
-            joined: false,
-            value,
-        },
-    });
-}
-
-fn option(scenario: &mut Scenario, sets: Setting) {
-    let (line, _) = line(scenario);
-    line.options.push(Placed {
-        slot: 3,
-        option: CommandOption::Override {
-            spelling: 0,
-            quotes: 0,
-            sets,
-        },
-    });
-}
-
-fn overriding(scenario: &mut Scenario, value: ConfigValue) {
-    let (line, _) = line(scenario);
-    line.options.clear();
-    option(scenario, Setting::Scopes(value));
-}
-
-fn file(scenario: &mut Scenario, change: impl FnOnce(&mut ConfigFile)) {
-    let (line, file) = line(scenario);
-    line.options.clear();
-    change(file.get_or_insert_default());
-}
-
-fn plain(tokens: &[&str]) -> Spelled {
-    Spelled::plain(tokens.iter().map(|token| Token::legal(token)))
-}
-
-/// No user supplies scopes.
-fn nobody(scenario: &mut Scenario) {
-    let (line, file) = line(scenario);
-    line.options.clear();
-    *file = None;
+fn metadata(scenario: Scenario, metadata: Metadata) -> Scenario {
+    scenario.client(|client| client.metadata = metadata)
 }
 
 /// The resource metadata lists these, and nothing else supplies scopes.
-fn listed(scenario: &mut Scenario, scopes: Listed) {
-    nobody(scenario);
-    scenario.challenge = ChallengePart::default();
-    resource(scenario).scopes = scopes;
-}
-
-fn bearer(scope: Option<ScopeParameter>) -> Bearer {
-    Bearer {
-        scope,
-        ..Bearer::default()
-    }
-}
-
-fn challenge(bearers: Vec<Bearer>) -> ChallengePart {
-    let items = bearers
-        .into_iter()
-        .map(|bearer| (true, Item::Bearer(bearer)))
-        .collect();
-    ChallengePart {
-        items,
-        ..ChallengePart::default()
-    }
-}
-
-fn one_bearer(value: Spelled) -> ChallengePart {
-    challenge(vec![bearer(Some(ScopeParameter {
-        value,
-        ..ScopeParameter::default()
-    }))])
+fn listed(scenario: Scenario, scopes: Listed) -> Scenario {
+    let scenario = scenario.without_user_scopes().resource_metadata(scopes);
+    scenario.challenges(ChallengePart::default())
 }
 
 /// The first names a scope, the second the metadata and another scope: the second counts (AMB-10).
-fn two_bearers(scenario: &mut Scenario) {
-    nobody(scenario);
-    let scope = |token| ScopeParameter {
-        value: plain(&[token]),
-        ..ScopeParameter::default()
-    };
-    let mut second = bearer(Some(scope("read")));
+fn two_bearers(scenario: Scenario) -> Scenario {
+    let scope = |token| Bearer::from(ScopeParameter::from([token].text()));
+    let mut second = scope("read");
     second.resource_metadata = Some(MetadataUrl::Usable);
-    scenario.challenge = challenge(vec![bearer(Some(scope("first"))), second]);
+    scenario
+        .without_user_scopes()
+        .bearers([scope("first"), second])
 }
 
-fn no_progress(scenario: &mut Scenario) {
-    let asked = Spelled::plain([Token::legal("read")]);
-    scenario.client.previous = Some(vec![asked.clone()]);
-    nobody(scenario);
+fn no_progress(mut scenario: Scenario) -> Scenario {
     if let Some(resource) = &mut scenario.resource {
         resource.scopes = Listed::Absent;
     }
-    let scope = ScopeParameter {
-        value: asked,
-        ..ScopeParameter::default()
-    };
-    let mut insufficient = bearer(Some(scope));
+    let mut insufficient = Bearer::from(ScopeParameter::from(["read"].text()));
     insufficient.error = Some(ErrorCode::InsufficientScope);
-    scenario.challenge = challenge(vec![insufficient]);
+    let scenario = scenario.without_user_scopes().previous(["read"]);
+    scenario.bearers([insufficient])
 }

@@ -3,8 +3,9 @@
 use crate::declaration::Layer;
 use crate::properties::Relation;
 use crate::properties::{Judge, Property, View};
+use crate::scenario::compose::Scopes;
 use crate::scenario::scopes::{Spelled, Token};
-use crate::scenario::user::{CommandLine, CommandOption, ConfigValue, Placed, Setting};
+use crate::scenario::user::{CommandLine, CommandOption, Placed, Position, Setting};
 use crate::scenario::{Entry, Scenario};
 
 use super::varied;
@@ -23,13 +24,13 @@ fn on_line(scenario: &Scenario, options: Vec<Placed>) -> Scenario {
     })
 }
 
-/// The options in their order, each in the slot that `slot` gives for its index.
-fn placed(line: &CommandLine, slot: impl Fn(usize) -> u8) -> Vec<Placed> {
-    let place = |(index, option): (usize, &CommandOption)| Placed {
-        slot: slot(index),
+/// The options in their order, all at one position.
+fn placed(line: &CommandLine, position: Position) -> Vec<Placed> {
+    let option = |option: &CommandOption| Placed {
+        position,
         option: option.clone(),
     };
-    line.in_order().into_iter().enumerate().map(place).collect()
+    line.in_order().into_iter().map(option).collect()
 }
 
 /// CFG-01.
@@ -43,16 +44,19 @@ pub const ARGUMENT_ORDER_IS_IRRELEVANT: Property = Property {
                 return Vec::new();
             };
             let half = line.options.len() / 2;
-            let is_flag = |placed: &Placed| matches!(placed.option, CommandOption::Scopes { .. });
-            let mut overrides_first = placed(&line, |_| 3);
-            overrides_first.sort_by_key(is_flag);
-            let mut flags_first = placed(&line, |_| 2);
-            flags_first.sort_by_key(|placed| !is_flag(placed));
+            let mut apart = placed(&line, Position::AfterName);
+            for placed in apart.iter_mut().take(half + 1) {
+                placed.position = Position::BeforeMcp;
+            }
+            let mut overrides_first = placed(&line, Position::AfterName);
+            overrides_first.sort_by_key(|placed| placed.option.is_flag());
+            let mut flags_first = placed(&line, Position::BeforeName);
+            flags_first.sort_by_key(|placed| !placed.option.is_flag());
             [
-                placed(&line, |_| 0),
-                placed(&line, |_| 2),
-                placed(&line, |_| 3),
-                placed(&line, |index| if index <= half { 0 } else { 3 }),
+                placed(&line, Position::BeforeMcp),
+                placed(&line, Position::BeforeName),
+                placed(&line, Position::AfterName),
+                apart,
                 overrides_first,
                 flags_first,
             ]
@@ -76,33 +80,25 @@ pub const FLAG_SPELLING_IS_IRRELEVANT: Property = Property {
             let Some(line) = with_options(view).filter(|_| !tokens.is_empty()) else {
                 return Vec::new();
             };
-            let others = || {
-                placed(&line, |_| 3)
-                    .into_iter()
-                    .filter(|placed| !matches!(placed.option, CommandOption::Scopes { .. }))
-            };
-            let flag = |joined, value| Placed {
-                slot: 3,
-                option: CommandOption::Scopes { joined, value },
-            };
-            let toggled = placed(&line, |_| 3).into_iter().map(|mut placed| {
+            let plain = || placed(&line, Position::AfterName).into_iter();
+            let others = || plain().filter(|placed| !placed.option.is_flag());
+            let toggled = plain().map(|mut placed| {
                 if let CommandOption::Scopes { joined, .. } = &mut placed.option {
                     *joined = !*joined;
                 }
                 placed
             });
-            let single = tokens
-                .iter()
-                .map(|token| flag(false, Spelled::one(token.clone())));
+            let single = tokens.iter().cloned().map(Spelled::one);
+            let single = single.map(|value| CommandOption::from(value).into());
+            let value = Spelled::plain(tokens.clone());
+            let joined = CommandOption::Scopes {
+                joined: true,
+                value,
+            };
             vec![
                 on_line(view.scenario, toggled.collect()),
                 on_line(view.scenario, others().chain(single).collect()),
-                on_line(
-                    view.scenario,
-                    others()
-                        .chain([flag(true, Spelled::plain(tokens.clone()))])
-                        .collect(),
-                ),
+                on_line(view.scenario, others().chain([joined.into()]).collect()),
             ]
         },
         relation: Relation::SameRequest,
@@ -119,21 +115,19 @@ pub const OVERRIDE_SPELLING_IS_IRRELEVANT: Property = Property {
             let Some(line) = with_options(view) else {
                 return Vec::new();
             };
-            let respelled = |by: u8| {
-                placed(&line, |_| 3).into_iter().map(move |mut placed| {
+            let respelled = |by: usize| {
+                let mut options = placed(&line, Position::AfterName);
+                for placed in &mut options {
                     if let CommandOption::Override {
                         spelling, quotes, ..
                     } = &mut placed.option
                     {
-                        *spelling = spelling.wrapping_add(by);
-                        *quotes = quotes.wrapping_add(by);
+                        (*spelling, *quotes) = (spelling.after(by), quotes.after(by));
                     }
-                    placed
-                })
+                }
+                on_line(view.scenario, options)
             };
-            (1..5)
-                .map(|by| on_line(view.scenario, respelled(by).collect()))
-                .collect()
+            (1..5).map(respelled).collect()
         },
         relation: Relation::SameRequest,
     },
@@ -149,26 +143,21 @@ pub const OTHER_OVERRIDES_CHANGE_NOTHING: Property = Property {
             if !view.declaration.reads(Layer::Override) {
                 return Vec::new();
             }
-            let Some(line) = view.scenario.command_line() else {
+            if view.scenario.command_line().is_none() {
                 return Vec::new();
-            };
-            let foreign = ConfigValue::List(vec![Spelled::one(Token::legal("foreign:admin"))]);
-            let setting = |sets| CommandOption::Override {
-                spelling: 0,
-                quotes: 0,
-                sets,
-            };
-            let with = |slot, option| {
-                let mut options = line.options.clone();
-                options.push(Placed { slot, option });
-                on_line(view.scenario, options)
-            };
-            vec![
-                with(3, setting(Setting::OtherServer(foreign.clone()))),
-                with(0, setting(Setting::OtherServer(foreign))),
-                with(3, setting(Setting::Unrelated)),
-                with(0, setting(Setting::Unrelated)),
+            }
+            [
+                Setting::OtherServer(["foreign:admin"].value()),
+                Setting::Unrelated,
             ]
+            .into_iter()
+            .flat_map(|setting| {
+                let after = Placed::from(CommandOption::from(setting));
+                let mut before = after.clone();
+                before.position = Position::BeforeMcp;
+                [after, before].map(|placed| view.scenario.clone().option(placed))
+            })
+            .collect()
         },
         relation: Relation::SameRequest,
     },

@@ -2,26 +2,22 @@
 
 use crate::properties::Relation;
 use crate::properties::{Judge, Property};
-use crate::scenario::challenge::{Bearer, ChallengePart, Form, Item, Trap};
+use crate::scenario::challenge::{Bearer, ChallengePart, Item, Trap};
 
 use super::varied;
 
-fn respelled(part: &ChallengePart, by: u8) -> ChallengePart {
+fn respelled(part: &ChallengePart, by: usize) -> ChallengePart {
     let mut part = part.clone();
-    for (index, (starts, item)) in part.items.iter_mut().enumerate() {
-        *starts = (index + usize::from(by)).is_multiple_of(2);
-        if let Item::Bearer(bearer) = item {
-            bearer.scheme += by;
-            bearer.rotation += by;
-            if let Some(scope) = &mut bearer.scope {
-                scope.name += by;
-                scope.equals += by;
-                scope.form = match scope.form {
-                    Form::Quoted => Form::Escaped,
-                    Form::Escaped => Form::Token,
-                    Form::Token => Form::Quoted,
-                };
-            }
+    for (index, (starts, _)) in part.items.iter_mut().enumerate() {
+        *starts = (index + by).is_multiple_of(2);
+    }
+    for bearer in part.bearers_mut() {
+        bearer.scheme = bearer.scheme.after(by);
+        bearer.rotation += by;
+        if let Some(scope) = &mut bearer.scope {
+            scope.name = scope.name.after(by);
+            scope.equals = scope.equals.after(by);
+            scope.form = scope.form.after(1);
         }
     }
     part
@@ -46,7 +42,7 @@ pub const CHALLENGE_SPELLING_IS_IRRELEVANT: Property = Property {
             padded.padded = !padded.padded;
             [respelled(part, 1), padded, respelled(part, 3)]
                 .into_iter()
-                .map(|part| varied(view.scenario, |scenario| scenario.challenge = part))
+                .map(|part| view.scenario.clone().challenges(part))
                 .collect()
         },
         relation: Relation::SameRequest,
@@ -115,11 +111,9 @@ pub const OTHER_PARAMETERS_CHANGE_NOTHING: Property = Property {
                                 *starts = true;
                             }
                         }
-                        for (_, item) in &mut scenario.challenge.items {
-                            if let Item::Bearer(bearer) = item {
-                                bearer.traps.insert(0, *trap);
-                                bearer.rotation = rotation;
-                            }
+                        for bearer in scenario.challenge.bearers_mut() {
+                            bearer.traps.insert(0, *trap);
+                            bearer.rotation = rotation;
                         }
                     })
                 })

@@ -1,10 +1,9 @@
 //! The same input again, and the client's own metadata.
 
+use crate::declaration::Ability;
 use crate::properties::Relation;
 use crate::properties::{Judge, Property};
 use crate::scenario::client::Metadata;
-
-use super::varied;
 
 /// CFG-14, SCOPE-12.
 pub const THE_SAME_INPUT_GIVES_THE_SAME_BYTES: Property = Property {
@@ -25,16 +24,11 @@ pub const AN_EXTENSION_LEAVES_THE_OTHER_MEMBERS_ALONE: Property = Property {
     judge: Judge::Metamorphic {
         vary: |view| {
             let plain = view.scenario.client.metadata == Metadata::None;
-            if !plain
-                || !view
-                    .declaration
-                    .can(crate::declaration::Ability::ClientMetadata)
-            {
+            if !plain || !view.declaration.can(Ability::ClientMetadata) {
                 return Vec::new();
             }
-            vec![varied(view.scenario, |scenario| {
-                scenario.client.metadata = Metadata::Extension
-            })]
+            let scenario = view.scenario.clone();
+            vec![scenario.client(|client| client.metadata = Metadata::Extension)]
         },
         relation: Relation::SameExcept(&["example_extension"]),
     },

@@ -1,10 +1,12 @@
 //! Spellings of the metadata documents.
 
+use std::convert::Infallible;
+
 use crate::properties::Relation;
 use crate::properties::{Judge, Property};
 use crate::scenario::Scenario;
+use crate::scenario::compose::Scopes;
 use crate::scenario::document::{Listed, Style};
-use crate::scenario::scopes::{Spelled, Token};
 use crate::scenario::servers::List;
 
 use super::varied;
@@ -72,9 +74,9 @@ pub const JSON_SPELLING_IS_IRRELEVANT: Property = Property {
 };
 
 /// Replaces the ways to state nothing by one of them.
-fn unstated<T: Copy>(list: &mut List<T>, way: List<T>) {
+fn unstated<T: Copy>(list: &mut List<T>, way: List<Infallible>) {
     if !matches!(list, List::Of(_)) {
-        *list = way;
+        *list = way.map(|none| match none {});
     }
 }
 
@@ -97,45 +99,37 @@ pub const NULL_EMPTY_AND_ILL_TYPED_HINTS_ARE_ABSENT: Property = Property {
     ],
     judge: Judge::Metamorphic {
         vary: |view| {
-            let scopes = [
-                Listed::Absent,
-                Listed::Null,
-                Listed::Texts(Vec::new()),
-                Listed::OneString(Spelled::one(Token::legal("hint"))),
-            ];
-            (0..4)
-                .map(|way| {
-                    varied(view.scenario, |scenario| {
-                        if let Some(part) = &mut scenario.resource {
-                            unstated_scopes(&mut part.scopes, &scopes[way]);
-                            part.style.nulls = way == 1;
-                            part.style.wrong_types = way == 3;
+            let hint = ["hint"].text();
+            [
+                (Listed::Absent, List::Absent),
+                (Listed::Null, List::Null),
+                (Listed::Texts(Vec::new()), List::Empty),
+                (Listed::OneString(hint), List::WrongType),
+            ]
+            .into_iter()
+            .map(|(scopes, way)| {
+                varied(view.scenario, |scenario| {
+                    if let Some(part) = &mut scenario.resource {
+                        unstated_scopes(&mut part.scopes, &scopes);
+                        part.style.nulls = way == List::Null;
+                        part.style.wrong_types = way == List::WrongType;
+                    }
+                    if let Some(part) = &mut scenario.server {
+                        if !part.lists_offline_access {
+                            unstated_scopes(&mut part.scopes, &scopes);
                         }
-                        if let Some(part) = &mut scenario.server {
-                            if !part.lists_offline_access {
-                                unstated_scopes(&mut part.scopes, &scopes[way]);
-                            }
-                            unstated(&mut part.response_types, list(way));
-                            unstated(&mut part.grant_types, list(way));
-                            unstated(&mut part.auth_methods, list(way));
-                            unstated(&mut part.code_challenge_methods, list(way));
-                        }
-                    })
+                        unstated(&mut part.response_types, way);
+                        unstated(&mut part.grant_types, way);
+                        unstated(&mut part.auth_methods, way);
+                        unstated(&mut part.code_challenge_methods, way);
+                    }
                 })
-                .collect()
+            })
+            .collect()
         },
         relation: Relation::SameRequest,
     },
 };
-
-fn list<T>(way: usize) -> List<T> {
-    match way {
-        0 => List::Absent,
-        1 => List::Null,
-        2 => List::Empty,
-        _ => List::WrongType,
-    }
-}
 
 /// OIDCD-04.
 pub const OPTIONAL_MEMBERS_ARE_OPTIONAL: Property = Property {

@@ -5,15 +5,11 @@ use crate::outcome::Outcome;
 use crate::properties::Relation;
 use crate::properties::body::Body;
 use crate::properties::{Judge, Property, View};
-use crate::scenario::Entry;
 use crate::scenario::challenge::ChallengePart;
+use crate::scenario::compose::Scopes;
 use crate::scenario::document::Listed;
 use crate::scenario::expectation::{Expectation, Expected};
-use crate::scenario::scopes::{Spelled, Token};
-use crate::scenario::servers::ResourceDocument;
 use crate::scenario::user::ConfigValue;
-
-use super::{challenge_for, supplied_by, varied};
 
 /// The expected tokens of a user, where they are the whole scope.
 fn of_user<'a>(view: &View<'a>) -> Option<&'a Expected> {
@@ -44,7 +40,13 @@ pub const A_TOKEN_PRINTS_THE_SAME_FROM_EVERY_LAYER: Property = Property {
                 .into_iter()
                 .filter(|layer| view.declaration.reads(*layer) && !(comma && *layer == Layer::Flag))
                 .flat_map(|layer| {
-                    [false, true].map(|text| supplied_by(view, layer, &expected.scopes, text))
+                    let list = || expected.scopes.texts();
+                    let text = match layer {
+                        Layer::Call => ConfigValue::List(list()),
+                        _ => ConfigValue::Text(list().text()),
+                    };
+                    [list().value(), text]
+                        .map(|value| view.scenario.clone().supplied_by(layer, value))
                 })
                 .collect()
         },
@@ -75,7 +77,13 @@ pub const SENDING_THE_SCOPE_BACK_CHANGES_NOTHING: Property = Property {
             [Layer::Override, Layer::ConfigFile, Layer::Call]
                 .into_iter()
                 .filter(|layer| view.declaration.reads(*layer))
-                .map(|layer| supplied_by(view, layer, &tokens, true))
+                .map(|layer| match layer {
+                    Layer::Call => view.scenario.clone().call(&tokens[..]),
+                    _ => {
+                        let text = ConfigValue::Text(tokens.text());
+                        view.scenario.clone().supplied_by(layer, text)
+                    }
+                })
                 .collect()
         },
         relation: Relation::SameScope,
@@ -100,32 +108,26 @@ pub const LOSING_LAYERS_CHANGE_NOTHING: Property = Property {
             let united = view.scenario.united(view.declaration);
             let adds = |layer: Layer| winner.is_of_user() && united.contains(&layer);
             let loses = |layer: Layer| rank(layer) > rank(winner) && !adds(layer);
-            let lost = || vec![Spelled::one(Token::legal("lost:admin"))];
+            let file_loses =
+                loses(Layer::ConfigFile) && matches!(winner, Layer::Flag | Layer::Override);
             let change = |speaks: bool| {
-                varied(view.scenario, |scenario| {
-                    if loses(Layer::ConfigFile)
-                        && let Entry::CommandLine(_, file) = &mut scenario.entry
-                        && (winner == Layer::Flag || winner == Layer::Override)
-                    {
-                        let value = speaks.then(|| ConfigValue::List(lost()));
-                        file.get_or_insert_default().scopes = value;
-                    }
-                    if loses(Layer::Challenge) {
-                        scenario.challenge = if speaks {
-                            challenge_for(&lost()[0])
-                        } else {
-                            ChallengePart::default()
-                        };
-                    }
-                    if loses(Layer::ResourceMetadata) {
-                        let part: &mut ResourceDocument = scenario.resource.get_or_insert_default();
-                        part.scopes = if speaks {
-                            Listed::Texts(lost())
-                        } else {
-                            Listed::Absent
-                        };
-                    }
-                })
+                let mut scenario = view.scenario.clone();
+                if file_loses {
+                    let value = speaks.then(|| ["lost:admin"].value());
+                    scenario = scenario.file(|file| file.scopes = value);
+                }
+                if loses(Layer::Challenge) {
+                    scenario = match speaks {
+                        true => scenario.challenge(["lost:admin"]),
+                        false => scenario.challenges(ChallengePart::default()),
+                    };
+                }
+                if loses(Layer::ResourceMetadata) {
+                    let lost = ["lost:admin"].listed();
+                    scenario =
+                        scenario.resource_metadata(if speaks { lost } else { Listed::Absent });
+                }
+                scenario
             };
             vec![change(true), change(false)]
         },
@@ -145,7 +147,7 @@ pub const THE_CATALOGUE_ADDS_AT_MOST_OFFLINE_ACCESS: Property = Property {
             if view.declaration.policy.falls_back_to_catalogue && last_resort {
                 return Vec::new();
             }
-            let catalogue = Listed::Texts(vec![Spelled::one(Token::legal("catalogue:everything"))]);
+            let catalogue = ["catalogue:everything"].listed();
             [
                 (Listed::Absent, false),
                 (catalogue.clone(), false),
@@ -153,12 +155,12 @@ pub const THE_CATALOGUE_ADDS_AT_MOST_OFFLINE_ACCESS: Property = Property {
             ]
             .into_iter()
             .map(|(scopes, offline)| {
-                varied(view.scenario, |scenario| {
-                    if let Some(part) = &mut scenario.server {
-                        part.scopes = scopes;
-                        part.lists_offline_access = offline;
-                    }
-                })
+                let mut scenario = view.scenario.clone();
+                if let Some(part) = &mut scenario.server {
+                    part.scopes = scopes;
+                    part.lists_offline_access = offline;
+                }
+                scenario
             })
             .collect()
         },
@@ -176,11 +178,10 @@ pub const SCOPES_CHANGE_ONLY_THE_SCOPE_MEMBER: Property = Property {
             if view.scenario.client.previous.is_some() {
                 return Vec::new();
             }
-            let other = ["other:scope".to_owned()];
             [Layer::Override, Layer::Call]
                 .into_iter()
                 .filter(|layer| view.declaration.reads(*layer))
-                .map(|layer| supplied_by(view, layer, &other, false))
+                .map(|layer| view.scenario.clone().supplied_by(layer, ["other:scope"]))
                 .collect()
         },
         relation: Relation::SameExcept(&["scope"]),
@@ -200,16 +201,7 @@ pub const A_TOKEN_MAKES_THE_SCOPE_APPEAR: Property = Property {
             if !nothing {
                 return Vec::new();
             }
-            let supply = |layer: &Layer| match layer {
-                Layer::Challenge => varied(view.scenario, |scenario| {
-                    scenario.challenge = challenge_for(&Spelled::one(Token::legal(ADDED)));
-                }),
-                Layer::ResourceMetadata => varied(view.scenario, |scenario| {
-                    let part: &mut ResourceDocument = scenario.resource.get_or_insert_default();
-                    part.scopes = Listed::Texts(vec![Spelled::one(Token::legal(ADDED))]);
-                }),
-                of_user => supplied_by(view, *of_user, &[ADDED.to_owned()], false),
-            };
+            let supply = |layer: &Layer| view.scenario.clone().supplied_by(*layer, [ADDED]);
             view.declaration.layers.iter().map(supply).collect()
         },
         relation: Relation::HasToken(ADDED),
