@@ -21,3 +21,4 @@ pub mod scenario;
 pub mod seeded_bugs;
 pub mod suite;
 pub mod testing;
+pub mod vocabulary;

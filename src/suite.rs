@@ -98,9 +98,9 @@ pub fn find(id: &str) -> Option<&'static Property> {
 }
 
 impl Property {
-    /// Whether it is judged for scenarios of `profile`. After damage nobody knows what was meant,
+    /// Whether it is judged for scenarios of `class`. After damage nobody knows what was meant,
     /// so only what holds for every case is judged.
-    pub fn is_judged_in(&self, profile: InputClass) -> bool {
-        matches!(self.judge, Judge::Universal(_)) || profile != InputClass::Hostile
+    pub fn is_judged_in(&self, class: InputClass) -> bool {
+        matches!(self.judge, Judge::Universal(_)) || class != InputClass::Hostile
     }
 }

@@ -6,6 +6,7 @@ use dcr_check::report::{human, markdown};
 use dcr_check::runner::judging::VECTORS;
 use dcr_check::seeded_bugs;
 use dcr_check::suite::PROPERTIES;
+use dcr_check::vocabulary::Family;
 use serde_json::Value;
 
 fn read(name: &str) -> String {
@@ -44,7 +45,7 @@ fn the_table_of_properties_is_derived() {
 fn figures_in_the_changelog_are_those_of_the_code() {
     let metamorphic = PROPERTIES
         .iter()
-        .filter(|one| one.judge.family() == "metamorphic")
+        .filter(|one| one.judge.family() == Family::Metamorphic)
         .count();
     let vectors = |text: &&str| -> usize {
         let file: Value = serde_json::from_str(text).unwrap();

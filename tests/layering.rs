@@ -14,20 +14,24 @@ use syn::{Attribute, Item, ItemMod, ItemUse, Macro, UseTree};
 /// a generator built from the reader's own types never makes what the reader forgot. Those who show
 /// messages to people may escape them, nothing more.
 const LAYERS: &[(&str, &str)] = &[
-    ("protocol", ""),
-    ("requirement", ""),
-    ("case", ""),
-    ("outcome", ""),
-    ("declaration", ""),
-    ("scenario", "case outcome declaration"),
+    ("vocabulary", ""),
+    ("protocol", "vocabulary"),
+    ("requirement", "vocabulary"),
+    ("case", "vocabulary"),
+    ("outcome", "vocabulary"),
+    ("declaration", "vocabulary"),
+    ("scenario", "case outcome declaration vocabulary"),
     ("implementation", "case outcome declaration"),
     ("reference", "protocol case outcome implementation"),
     (
         "seeded_bugs",
-        "protocol reference case outcome implementation",
+        "protocol reference case outcome implementation vocabulary",
     ),
-    ("generate", "scenario"),
-    ("properties", "scenario case outcome declaration"),
+    ("generate", "scenario vocabulary"),
+    (
+        "properties",
+        "scenario case outcome declaration vocabulary",
+    ),
     ("suite", "properties generate"),
     ("regressions", "case"),
     (
@@ -36,7 +40,8 @@ const LAYERS: &[(&str, &str)] = &[
     ),
     (
         "report",
-        "harness suite requirement properties scenario case seeded_bugs protocol::error::escaped",
+        "harness suite requirement properties scenario case seeded_bugs protocol::error::escaped \
+         vocabulary",
     ),
     (
         "testing",
@@ -45,12 +50,12 @@ const LAYERS: &[(&str, &str)] = &[
     (
         "clients",
         "case harness declaration outcome properties protocol::error::escaped report requirement scenario \
-         generate suite",
+         generate suite vocabulary",
     ),
     (
         "runner",
         "case harness implementation outcome properties protocol reference regressions report \
-         requirement scenario seeded_bugs generate suite clients",
+         requirement scenario seeded_bugs generate suite clients vocabulary",
     ),
     ("main", "runner"),
 ];

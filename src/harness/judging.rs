@@ -71,7 +71,7 @@ pub(super) fn replay(
 ) -> Option<Failure> {
     let of_find = Plan {
         seed: find.seed,
-        profile: None,
+        class: None,
         ..plan.clone()
     };
     let scenario = scenario(find.seed, find.case_number, None);
@@ -102,8 +102,8 @@ pub(super) fn tree(seed: u64, number: u32, only: Option<InputClass>) -> Scenario
     bytes[8..12].copy_from_slice(&number.to_le_bytes());
     let rng = TestRng::from_seed(RngAlgorithm::ChaCha, &bytes);
     let mut runner = TestRunner::new_with_rng(Config::default(), rng);
-    let (profile, fault) = generate::turn(number, only);
-    match generate::scenario(profile, fault).new_tree(&mut runner) {
+    let (class, fault) = generate::turn(number, only);
+    match generate::scenario(class, fault).new_tree(&mut runner) {
         Ok(tree) => tree,
         // No strategy of this crate filters or rejects.
         Err(reason) => unreachable!("a strategy gave up: {reason}"),
@@ -117,8 +117,8 @@ pub(super) fn judge_case(
     results: &mut [PropertyResult],
     labels: &mut BTreeMap<Label, u32>,
 ) {
-    let (profile, _) = generate::turn(number, plan.profile);
-    let tree = tree(plan.seed, number, plan.profile);
+    let (class, _) = generate::turn(number, plan.class);
+    let tree = tree(plan.seed, number, plan.class);
     let scenario = tree.current().restricted_to(&subject.declaration);
     let of_case = scenario.labels();
     for label in &of_case {
@@ -128,7 +128,7 @@ pub(super) fn judge_case(
         let mut failed = Vec::new();
         for (index, result) in results.iter_mut().enumerate() {
             let open = !matches!(result.status, Status::Failed(_));
-            if !open || !result.property.is_judged_in(profile) {
+            if !open || !result.property.is_judged_in(class) {
                 continue;
             }
             match subject.verdict(result.property, view) {
@@ -160,7 +160,7 @@ pub(super) fn smallest(
     number: u32,
     property: &'static Property,
 ) -> Failure {
-    let mut tree = tree(plan.seed, number, plan.profile);
+    let mut tree = tree(plan.seed, number, plan.class);
     let failure = |scenario: &Scenario| {
         subject.with_view(scenario, |view| match subject.verdict(property, view) {
             Verdict::Fail(reason) => Some(Failure {

@@ -29,8 +29,8 @@ pub struct Plan {
     pub seed: u64,
     /// How many cases.
     pub cases: u32,
-    /// Only scenarios of this profile.
-    pub profile: Option<InputClass>,
+    /// Only scenarios of this class.
+    pub class: Option<InputClass>,
     /// The properties to judge.
     pub properties: Vec<&'static Property>,
     /// Most attempts at making one counterexample smaller.
@@ -52,7 +52,7 @@ impl Default for Plan {
                 RngSeed::Random => DEFAULT_SEED,
             },
             cases: config.cases,
-            profile: None,
+            class: None,
             properties: PROPERTIES.iter().collect(),
             shrink_steps: config.max_shrink_iters.min(4096),
             stop_at_first_failure: false,
@@ -175,7 +175,7 @@ pub fn run(implementation: &dyn Implementation, plan: &Plan, progress: &mut dyn 
             break;
         }
     }
-    let complete = subject.declaration == Declaration::complete() && plan.profile.is_none();
+    let complete = subject.declaration == Declaration::complete() && plan.class.is_none();
     let floor = floor(done);
     for result in &mut results {
         if !matches!(result.status, Status::Failed(_)) {
@@ -205,12 +205,12 @@ pub fn first_failing_case(
         declaration: implementation.declaration(),
     };
     (0..plan.cases).find_map(|number| {
-        let (profile, _) = generate::turn(number, plan.profile);
-        let scenario = scenario(plan.seed, number, plan.profile);
+        let (class, _) = generate::turn(number, plan.class);
+        let scenario = scenario(plan.seed, number, plan.class);
         let scenario = scenario.restricted_to(&subject.declaration);
         let failed: Vec<&'static Property> = subject.with_view(&scenario, |view| {
             let fails = |property: &&Property| {
-                property.is_judged_in(profile)
+                property.is_judged_in(class)
                     && matches!(subject.verdict(property, view), Verdict::Fail(_))
             };
             plan.properties.iter().copied().filter(fails).collect()

@@ -20,6 +20,7 @@ use crate::declaration::Declaration;
 use crate::outcome::Outcome;
 use crate::scenario::Scenario;
 use crate::scenario::expectation::Expectation;
+use crate::vocabulary::Family;
 
 use variation::Relation;
 
@@ -53,12 +54,12 @@ pub enum Judge {
 }
 
 impl Judge {
-    /// The family's name in listings.
-    pub fn family(&self) -> &'static str {
+    /// How it checks.
+    pub fn family(&self) -> Family {
         match self {
-            Judge::Universal(_) => "universal",
-            Judge::Expectation(_) => "expectation",
-            Judge::Metamorphic { .. } => "metamorphic",
+            Judge::Universal(_) => Family::Universal,
+            Judge::Expectation(_) => Family::Expectation,
+            Judge::Metamorphic { .. } => Family::Metamorphic,
         }
     }
 }

@@ -2,6 +2,7 @@
 
 use crate::case::Case;
 use crate::outcome::{HttpRequest, Outcome};
+use crate::vocabulary::Leniency;
 
 use super::body::Body;
 use super::{Judge, Property, Verdict, View};
@@ -103,7 +104,7 @@ fn endpoint_is_secure(case: &Case, outcome: &Outcome) -> Verdict {
             .client
             .allow
             .iter()
-            .any(|switch| switch == "loopback-http");
+            .any(|switch| *switch == Leniency::LoopbackHttp);
         let secure = url
             .get(..8)
             .is_some_and(|start| start.eq_ignore_ascii_case("https://"));

@@ -6,11 +6,11 @@ use super::error::BuildError;
 use super::negotiation::{self, Negotiated, Wanted};
 use super::parsed::{self, Parsed};
 use super::request::{self, Body, Parts, RegistrationRequest};
-use super::revision::Revision;
 use super::selection::{self, Selection};
 use super::settings::{Inputs, Settings};
 use super::warning::{Warning, WarningKind};
 use super::{error::InputLocation, uri, well_known};
+use crate::vocabulary::{Mechanism, Revision};
 
 /// What a client does with its inputs.
 #[derive(Debug, Clone, PartialEq)]
@@ -19,17 +19,6 @@ pub enum Built {
     Registration(Box<Registration>),
     /// It does not register, because another way to an identifier comes first (MCP-22).
     Other(Mechanism),
-}
-
-/// How a client comes by its identifier when it does not register.
-#[derive(Debug, Clone, Copy, PartialEq, Eq)]
-pub enum Mechanism {
-    /// It is registered already.
-    PreRegistered,
-    /// Its identifier is the URL of its metadata document.
-    MetadataDocument,
-    /// A user is asked.
-    Prompt,
 }
 
 /// A registration request and what led to it.
@@ -132,7 +121,7 @@ fn way(parsed: &Parsed, settings: &Settings) -> Result<Way, BuildError> {
     if settings.preregistered {
         return Ok(Way::Other(Mechanism::PreRegistered));
     }
-    let prompt = Way::Other(Mechanism::Prompt);
+    let prompt = Way::Other(Mechanism::AskUser);
     if let Some(server) = &parsed.server_metadata {
         if let Some(url) = &settings.client_id_metadata_document
             && server.client_id_metadata_documents

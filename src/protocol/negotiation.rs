@@ -3,9 +3,9 @@
 
 use super::error::{BuildError, ErrorKind, InputLocation};
 use super::leniency::{Leniencies, Leniency};
-use super::revision::Revision;
 use super::server_metadata::ServerMetadata;
 use super::warning::{Warning, WarningKind};
+use crate::vocabulary::Revision;
 
 /// What both sides can do.
 #[derive(Debug, Clone, PartialEq, Eq)]
@@ -92,7 +92,7 @@ fn check_code_challenge_methods(
         Some(listed) if lists(listed, "S256") => Ok(()),
         Some(listed) => Err(refusal(ErrorKind::PkceUnsupported, listed)),
         None if leniencies.allows(Leniency::PkceNotAdvertised) => {
-            let switch = Leniency::PkceNotAdvertised.slug();
+            let switch = Leniency::PkceNotAdvertised.name();
             warnings.push(Warning::new(WarningKind::LenienceUsed, PLACE, switch, None));
             Ok(())
         }

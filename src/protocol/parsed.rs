@@ -11,6 +11,7 @@ use super::server_metadata::{self, ServerMetadata};
 use super::settings::{Inputs, Settings};
 use super::warning::{Warning, WarningKind};
 use super::{arguments, challenge, client_metadata, config, metadata, request, uri, well_known};
+use crate::vocabulary::Layer;
 
 /// What the inputs say.
 #[derive(Debug, Clone, PartialEq)]
@@ -162,8 +163,8 @@ fn user(inputs: &Inputs<'_>, warnings: &mut Vec<Warning>) -> Result<User, BuildE
 /// The config value that decides, as texts, and the layer it stands in.
 fn configured(scopes: config::ConfiguredScopes) -> (Source, Result<Vec<SuppliedText>, BuildError>) {
     let source = match scopes.place {
-        InputLocation::ConfigFile => Source::ConfigFile,
-        _ => Source::Override,
+        InputLocation::ConfigFile => Source::Layer(Layer::ConfigFile),
+        _ => Source::Layer(Layer::Override),
     };
     let supplied = |text: config::Text| SuppliedText {
         place: scopes.place.clone(),

@@ -79,7 +79,7 @@ fn identifier(
             if leniencies.allows(Leniency::ResourcePrefix)
                 && uri::same_or_parent(&resource, expected) =>
         {
-            let switch = Leniency::ResourcePrefix.slug();
+            let switch = Leniency::ResourcePrefix.name();
             warnings.push(Warning::new(WarningKind::LenienceUsed, PLACE, switch, span));
         }
         Some(_) => {

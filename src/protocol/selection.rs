@@ -10,22 +10,13 @@ use super::error::{BuildError, ErrorKind, InputLocation};
 use super::metadata::past_limit;
 use super::scope::{Insertion, ScopeSet, Separators, pieces};
 use super::warning::{Warning, WarningKind};
+use crate::vocabulary::{Layer, ScopePolicy};
 
 /// Where a selected token came from.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
 pub enum Source {
-    /// The program that calls this library.
-    Caller,
-    /// `--scopes`.
-    Flag,
-    /// `-c` or `--config`.
-    Override,
-    /// The config file.
-    ConfigFile,
-    /// The Bearer challenge.
-    Challenge,
-    /// `scopes_supported` of the protected resource metadata.
-    ResourceMetadata,
+    /// A layer.
+    Layer(Layer),
     /// `offline_access`, which the authorization server lists (MCP-18).
     ServerMetadata,
     /// The scopes of an earlier request (MCP-16).
@@ -36,10 +27,19 @@ impl Source {
     /// The id of the requirement that lets tokens of this source in.
     pub fn requirement(self) -> &'static str {
         match self {
-            Source::Caller | Source::Flag | Source::Override | Source::ConfigFile => "CFG-09",
-            Source::Challenge | Source::ResourceMetadata => "MCP-12",
+            Source::Layer(Layer::Challenge | Layer::ResourceMetadata) => "MCP-12",
+            Source::Layer(_) => "CFG-09",
             Source::ServerMetadata => "MCP-18",
             Source::Previous => "MCP-16",
+        }
+    }
+
+    /// The name in reports: that of the layer, or of the member of a case.
+    pub fn name(self) -> &'static str {
+        match self {
+            Source::Layer(layer) => layer.name(),
+            Source::ServerMetadata => "server-metadata",
+            Source::Previous => "previous-scopes",
         }
     }
 }
@@ -88,16 +88,6 @@ pub struct Supplied {
     pub server_lists_offline_access: bool,
     /// The scopes of the earlier request, if there was one.
     pub previous: Option<Vec<String>>,
-}
-
-/// How a user's scopes meet those of a challenge.
-#[derive(Debug, Clone, Copy, Default, PartialEq, Eq)]
-pub enum Policy {
-    /// They replace them (AMB-03).
-    #[default]
-    Replace,
-    /// They come first, then those of the challenge.
-    Merge,
 }
 
 /// One selected token.
@@ -216,7 +206,7 @@ impl Selection {
 /// `NoScopeProgress`, `LimitExceeded`.
 pub fn select(
     supplied: &Supplied,
-    policy: Policy,
+    policy: ScopePolicy,
     want_refresh: bool,
     warnings: &mut Vec<Warning>,
 ) -> Result<Selection, BuildError> {
@@ -231,10 +221,14 @@ pub fn select(
     if !user.is_empty() {
         let mut selection = user;
         match policy {
-            Policy::Merge => {
-                selection.add_all(&supplied.challenge, Source::Challenge, &challenge_place)?;
+            ScopePolicy::Merge => {
+                selection.add_all(
+                    &supplied.challenge,
+                    Source::Layer(Layer::Challenge),
+                    &challenge_place,
+                )?;
             }
-            Policy::Replace => {
+            ScopePolicy::Replace => {
                 let left_out = supplied.challenge.tokens();
                 for token in left_out.filter(|token| !selection.scopes.contains(token)) {
                     let kind = WarningKind::ChallengeScopeNotRequested;
@@ -249,11 +243,15 @@ pub fn select(
         let place = InputLocation::ResourceMetadata;
         selection.add_all(
             &supplied.resource_metadata,
-            Source::ResourceMetadata,
+            Source::Layer(Layer::ResourceMetadata),
             &place,
         )?;
     } else {
-        selection.add_all(&supplied.challenge, Source::Challenge, &challenge_place)?;
+        selection.add_all(
+            &supplied.challenge,
+            Source::Layer(Layer::Challenge),
+            &challenge_place,
+        )?;
     }
     if want_refresh && supplied.server_lists_offline_access && !selection.is_empty() {
         append_offline_access(&mut selection, warnings)?;
@@ -265,14 +263,24 @@ pub fn select(
 fn user(supplied: &Supplied, warnings: &mut Vec<Warning>) -> Result<Selection, BuildError> {
     let mut selection = Selection::default();
     if let Some(texts) = &supplied.caller {
-        selection.add_supplied(texts, Separators::WhiteSpace, Source::Caller, warnings)?;
+        selection.add_supplied(
+            texts,
+            Separators::WhiteSpace,
+            Source::Layer(Layer::Call),
+            warnings,
+        )?;
     }
     if !selection.is_empty() {
         return Ok(selection);
     }
     if let Some(first) = supplied.flags.first() {
         let separators = Separators::CommasAndWhiteSpace;
-        selection.add_supplied(&supplied.flags, separators, Source::Flag, warnings)?;
+        selection.add_supplied(
+            &supplied.flags,
+            separators,
+            Source::Layer(Layer::Flag),
+            warnings,
+        )?;
         if selection.is_empty() {
             let span = first.span_of(0..first.text.len());
             let kind = ErrorKind::EmptyScopesFlag;
@@ -320,10 +328,14 @@ fn step_up(
         .clone()
         .unwrap_or(InputLocation::Challenge(0));
     if !supplied.challenge.is_empty() {
-        selection.add_all(&supplied.challenge, Source::Challenge, &place)?;
+        selection.add_all(&supplied.challenge, Source::Layer(Layer::Challenge), &place)?;
     } else if !user_chose {
         let from = InputLocation::ResourceMetadata;
-        selection.add_all(&supplied.resource_metadata, Source::ResourceMetadata, &from)?;
+        selection.add_all(
+            &supplied.resource_metadata,
+            Source::Layer(Layer::ResourceMetadata),
+            &from,
+        )?;
     }
     if supplied.insufficient_scope && selection.provenance.len() == before {
         let asked = supplied.challenge.printed().unwrap_or_default();

@@ -88,7 +88,7 @@ fn issuer(
         if !leniencies.allows(Leniency::MissingIssuer) {
             return Err(BuildError::new(ErrorKind::MissingIssuer, PLACE, "", None));
         }
-        let switch = Leniency::MissingIssuer.slug();
+        let switch = Leniency::MissingIssuer.name();
         warnings.push(Warning::new(WarningKind::LenienceUsed, PLACE, switch, None));
         return Ok(None);
     };
@@ -109,7 +109,7 @@ fn issuer(
             if leniencies.allows(Leniency::IssuerRootSlash)
                 && uri::differ_in_root_slash_only(&issuer, expected) =>
         {
-            let switch = Leniency::IssuerRootSlash.slug();
+            let switch = Leniency::IssuerRootSlash.name();
             warnings.push(Warning::new(WarningKind::LenienceUsed, PLACE, switch, span));
         }
         Some(_) => {

@@ -3,8 +3,7 @@
 use serde_json::{Map, Value};
 
 use super::leniency::Leniencies;
-use super::revision::Revision;
-use super::selection::Policy;
+use crate::vocabulary::{Revision, ScopePolicy};
 
 /// The texts and bytes of every layer, as a client gets them.
 #[derive(Debug, Clone, Default, PartialEq)]
@@ -35,7 +34,7 @@ pub struct Settings {
     /// Refresh tokens are wanted (MCP-19).
     pub want_refresh: bool,
     /// How a user's scopes meet those of a challenge.
-    pub policy: Policy,
+    pub policy: ScopePolicy,
     /// The MCP revision whose rules hold.
     pub revision: Revision,
     /// Further client metadata to ask for.

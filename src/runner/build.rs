@@ -33,7 +33,7 @@ pub fn run(options: &Build) -> ExitCode {
 /// What is printed to standard output.
 fn text(options: &Build, standard_input: &mut dyn Read) -> Result<String, Diagnostic> {
     let given = inputs::read(options, standard_input)?;
-    let settings = inputs::settings(&given.case)?;
+    let settings = reference::settings(&given.case);
     let built = build::build(&reference::inputs(&given.case), &settings)
         .map_err(|error| places::diagnostic(&error, &given))?;
     let explanation = options
@@ -95,7 +95,7 @@ fn machine(
         }
         Built::Other(mechanism) => {
             let (instead, help) = mechanism::description(*mechanism, &given.case, settings);
-            set("mechanism", json!(mechanism::name(*mechanism)));
+            set("mechanism", json!(mechanism));
             set("instead", json!(instead));
             set("help", json!(help));
         }

@@ -17,6 +17,7 @@ use crate::scenario::scopes::{Spelled, Token};
 use crate::scenario::servers::{ResourceDocument, ServerDocument};
 use crate::scenario::{Entry, Scenario};
 use crate::suite::PROPERTIES;
+use crate::vocabulary::Leniency;
 
 use super::arguments::Serve;
 use super::diagnostic::Diagnostic;
@@ -152,7 +153,7 @@ fn request(received: &Received) -> String {
 fn judged(request: &HttpRequest) -> Vec<String> {
     let outcome = Outcome::Sent(Box::new(Sent::registration(request.clone())));
     let mut case = Case::default();
-    case.client.allow = vec!["loopback-http".to_owned()];
+    case.client.allow = vec![Leniency::LoopbackHttp];
     let mut lines = Vec::new();
     let mut held = 0;
     for property in PROPERTIES {

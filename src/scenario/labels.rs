@@ -5,86 +5,72 @@ use super::document::{Listed, Style};
 use super::scopes::{Spelled, any_illegal, distinct, tokens};
 use super::user::{ConfigValue, Setting};
 use super::{Entry, Scenario};
+use crate::vocabulary::words;
 
-macro_rules! labels {
-    ($($(#[$doc:meta])* $name:ident => $text:literal;)*) => {
-        /// A class of scenarios.
-        #[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord, Hash)]
-        pub enum Label { $($(#[$doc])* $name,)* }
-
-        impl Label {
-            /// Every label, in the order of this file.
-            pub const ALL: &[Label] = &[$(Label::$name,)*];
-
-            /// The words in reports.
-            pub fn text(self) -> &'static str {
-                match self { $(Label::$name => $text,)* }
-            }
-        }
-    };
-}
-
-labels! {
-    /// A calling program.
-    Call => "library call";
-    /// `--scopes`.
-    Flag => "flag";
-    /// `--scopes` more than once.
-    FlagRepeated => "flag repeated";
-    /// An option before the server's name.
-    OptionBeforeName => "option before name";
-    /// `-c` for the scopes.
-    Override => "override";
-    /// More than one override for the scopes.
-    OverrideRepeated => "override repeated";
-    /// An override of another key.
-    OverrideElsewhere => "override of another key";
-    /// A bare override value.
-    BareOverride => "bare override";
-    /// Config file scopes.
-    ConfigFile => "config file";
-    /// A server name that needs quotes.
-    QuotedName => "quoted server name";
-    /// A challenge with scope.
-    Challenge => "challenge scope";
-    /// Several challenges.
-    SeveralChallenges => "several challenges";
-    /// Several fields.
-    SeveralFields => "several fields";
-    /// A parameter that looks like a scope.
-    Trap => "trap text";
-    /// A document with scopes.
-    ResourceMetadata => "resource metadata scope";
-    /// A hint that does not count.
-    HintIgnored => "hint of wrong type";
-    /// A server list with `offline_access`.
-    OfflineAccess => "offline_access listed";
-    /// Oddly written documents.
-    OddDocument => "oddly written document";
-    /// A document that may not be used.
-    UnusableDocument => "unusable document";
-    /// A token twice.
-    RepeatedToken => "repeated token";
-    /// Tokens that differ in case only.
-    CasePair => "tokens differing in case";
-    /// Separators where none belong.
-    Untidy => "untidy separators";
-    /// A character outside the alphabet.
-    IllegalToken => "illegal token";
-    /// A URL as scope.
-    UrlToken => "URL as token";
-    /// No layer supplies a token.
-    NoScope => "nothing supplied";
-    /// Two or more layers supply.
-    SeveralLayers => "several layers";
-    /// Earlier scopes.
-    StepUp => "step-up";
-    /// Redirect URIs that may not be registered.
-    BadRedirect => "unusable redirect";
-    /// Further client metadata.
-    ClientMetadata => "further client metadata";
-    /// Damaged texts.
-    Corruption => "damaged text";
+words! {
+    /// A class of scenarios.
+    Label, "label" {
+        /// A calling program.
+        Call = "call",
+        /// `--scopes`.
+        Flag = "flag",
+        /// `--scopes` more than once.
+        FlagRepeated = "flag-repeated",
+        /// An option before the server's name.
+        OptionBeforeName = "option-before-name",
+        /// `-c` for the scopes.
+        Override = "override",
+        /// More than one override for the scopes.
+        OverrideRepeated = "override-repeated",
+        /// An override of another key.
+        OverrideElsewhere = "override-of-another-key",
+        /// A bare override value.
+        BareOverride = "bare-override",
+        /// Config file scopes.
+        ConfigFile = "config-file",
+        /// A server name that needs quotes.
+        QuotedName = "quoted-server-name",
+        /// A challenge with scope.
+        Challenge = "challenge",
+        /// Several challenges.
+        SeveralChallenges = "several-challenges",
+        /// Several fields.
+        SeveralFields = "several-fields",
+        /// A parameter that looks like a scope.
+        Trap = "trap-text",
+        /// A document with scopes.
+        ResourceMetadata = "resource-metadata",
+        /// A hint that does not count.
+        HintIgnored = "hint-of-wrong-type",
+        /// A server list with `offline_access`.
+        OfflineAccess = "offline_access-listed",
+        /// Oddly written documents.
+        OddDocument = "oddly-written-document",
+        /// A document that may not be used.
+        UnusableDocument = "unusable-document",
+        /// A token twice.
+        RepeatedToken = "repeated-token",
+        /// Tokens that differ in case only.
+        CasePair = "tokens-differing-in-case",
+        /// Separators where none belong.
+        Untidy = "untidy-separators",
+        /// A character outside the alphabet.
+        IllegalToken = "illegal-token",
+        /// A URL as scope.
+        UrlToken = "url-as-token",
+        /// No layer supplies a token.
+        NoScope = "nothing-supplied",
+        /// Two or more layers supply.
+        SeveralLayers = "several-layers",
+        /// Earlier scopes.
+        StepUp = "step-up",
+        /// Redirect URIs that may not be registered.
+        BadRedirect = "unusable-redirect",
+        /// Further client metadata.
+        ClientMetadata = "further-client-metadata",
+        /// Damaged texts.
+        Corruption = "damaged-text",
+    }
 }
 
 impl Scenario {

@@ -4,6 +4,7 @@ use serde_json::{Value, json as value};
 
 use crate::outcome::Outcome;
 use crate::protocol::uri;
+use crate::vocabulary::Leniency;
 
 use super::Inject::{Case as Misread, Outcome as Doctored};
 use super::tools::{changed, json, refuse_if, rewritten, sent_anyway};
@@ -69,7 +70,7 @@ pub(super) const BUGS: &[SeededBug] = &[
             "anomalyco/opencode#50036",
         ],
         "issuers that differ in a lone slash count as equal",
-        Misread(|case| case.client.allow.push("issuer-root-slash".to_owned())),
+        Misread(|case| case.client.allow.push(Leniency::IssuerRootSlash)),
     ),
     bug(
         "issuer-slash-added",
@@ -117,7 +118,7 @@ pub(super) const BUGS: &[SeededBug] = &[
         "parent-resource-accepted",
         &["modelcontextprotocol/rust-sdk#961", "macro-inc/macro#5518"],
         "metadata of a parent path counts as that of the server",
-        Misread(|case| case.client.allow.push("resource-prefix".to_owned())),
+        Misread(|case| case.client.allow.push(Leniency::ResourcePrefix)),
     ),
     bug(
         "insecure-endpoint-used",
@@ -152,7 +153,7 @@ pub(super) const BUGS: &[SeededBug] = &[
         ],
         "without a registration endpoint the client posts to /register",
         Doctored(|case, outcome| match outcome {
-            Outcome::NoRegistration(crate::outcome::Mechanism::Prompt) => {
+            Outcome::NoRegistration(crate::outcome::Mechanism::AskUser) => {
                 let mut mended = case.clone();
                 rewritten(&mut mended.server_metadata, |document| {
                     let issuer = document

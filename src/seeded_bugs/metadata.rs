@@ -4,6 +4,7 @@ use serde_json::{Value, json as value};
 
 use crate::case::{Bytes, Case};
 use crate::outcome::RefusalKind;
+use crate::vocabulary::Leniency;
 
 use super::Inject::{Case as Misread, Outcome as Doctored, Parsed};
 use super::tools::{is_refused, json, refuse_if, rewritten, scope_set, sent_anyway, strings};
@@ -195,7 +196,7 @@ pub(super) const BUGS: &[SeededBug] = &[
         "pkce-only-warned-about",
         &["Rust SDK 4a738b9"],
         "metadata without PKCE is warned about and used",
-        Misread(|case| case.client.allow.push("pkce-not-advertised".to_owned())),
+        Misread(|case| case.client.allow.push(Leniency::PkceNotAdvertised)),
     ),
     bug(
         "capabilities-unchecked",

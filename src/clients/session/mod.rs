@@ -24,8 +24,8 @@ use crate::clients::exec::run::{Record, Settings};
 use crate::clients::login::Login;
 use crate::clients::login::handpicked::covering_set;
 use crate::clients::profile::Profile;
-use crate::clients::session::basis::Basis;
 use crate::clients::session::worker::Worker;
+use crate::vocabulary::Basis;
 
 /// How much is run.
 #[derive(Debug, Clone)]

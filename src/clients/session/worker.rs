@@ -20,8 +20,9 @@ use crate::clients::exec::responses::ServerResponses;
 use crate::clients::exec::run::{RunError, run};
 use crate::clients::login::Login;
 use crate::clients::login::handpicked::of_user;
-use crate::clients::session::basis::{Basis, with_basis};
+use crate::clients::session::basis::with_basis;
 use crate::clients::session::{ClientRun, Counterexample, Place, Progress, State, key};
+use crate::vocabulary::{Basis, Leniency};
 
 use super::minimise::keep;
 
@@ -266,7 +267,7 @@ fn with_view<T>(
 /// the program has a name of its own.
 fn case(login: &Login, outcome: &Outcome) -> Case {
     let mut case = login.scenario.case();
-    case.client.allow = vec!["loopback-http".to_owned()];
+    case.client.allow = vec![Leniency::LoopbackHttp];
     if let Outcome::Sent(sent) = outcome
         && let Ok(body) = Body::read(&sent.registration)
         && let Some(name) = body

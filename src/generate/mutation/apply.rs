@@ -3,7 +3,7 @@
 use crate::scenario::challenge::{
     Bearer, ChallengePart, ErrorCode, Form, Item, MetadataUrl, ScopeParameter,
 };
-use crate::scenario::client::{Metadata, Redirects, Revision};
+use crate::scenario::client::{Metadata, Redirects};
 use crate::scenario::document::{Breakage, Listed};
 use crate::scenario::scopes::{Spelled, Token};
 use crate::scenario::servers::{
@@ -12,6 +12,7 @@ use crate::scenario::servers::{
 };
 use crate::scenario::user::{CommandLine, CommandOption, ConfigFile, ConfigValue, Placed, Setting};
 use crate::scenario::{Entry, Scenario};
+use crate::vocabulary::Revision;
 
 use super::Mutation;
 
@@ -88,12 +89,12 @@ impl Mutation {
             }
             Mutation::ServersWrongType => resource(scenario).servers = Servers::WrongType,
             Mutation::PkceAbsent => {
-                scenario.client.revision = Revision::Newest;
+                scenario.client.revision = Revision::V2026_07_28;
                 let ways = [List::Absent, List::Null, List::Empty, List::WrongType];
                 server(scenario).code_challenge_methods = ways[one_of(4)];
             }
             Mutation::PkcePlain => {
-                scenario.client.revision = Revision::November;
+                scenario.client.revision = Revision::V2025_11_25;
                 server(scenario).code_challenge_methods = List::Of(CodeChallengeMethods::Plain);
             }
             Mutation::MethodsForeign => {

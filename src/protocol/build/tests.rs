@@ -4,7 +4,8 @@ mod decisions;
 
 use super::*;
 use crate::protocol::error::ErrorKind;
-use crate::protocol::selection::{Policy, Source};
+use crate::protocol::selection::Source;
+use crate::vocabulary::{Layer, ScopePolicy};
 
 const RESOURCE: &[u8] = br#"{"resource":"https://mcp.example.com/mcp","authorization_servers":["http://no.example","https://auth.example.com"],"scopes_supported":["listed"]}"#;
 const SERVER: &[u8] = br#"{"issuer":"https://auth.example.com","registration_endpoint":"https://auth.example.com/register","response_types_supported":["code"],"code_challenge_methods_supported":["S256"],"scopes_supported":["offline_access"],"protected_resources":["https://mcp.example.com/mcp"]}"#;
@@ -93,7 +94,11 @@ fn flags_overrides_and_the_file_keep_their_places() {
     let first = &built.selection.provenance()[1];
     assert_eq!(
         (first.source, &first.place, &first.span),
-        (Source::Flag, &InputLocation::Flag(4), &Some(2..3))
+        (
+            Source::Layer(Layer::Flag),
+            &InputLocation::Flag(4),
+            &Some(2..3)
+        )
     );
 
     let line = words("mcp login s -c mcp_servers.s.scopes=[\"o\"]");
@@ -101,7 +106,7 @@ fn flags_overrides_and_the_file_keep_their_places() {
     let first = &built.selection.provenance()[0];
     assert_eq!(
         (first.source, &first.place),
-        (Source::Override, &InputLocation::Override(4))
+        (Source::Layer(Layer::Override), &InputLocation::Override(4))
     );
     assert_eq!(first.span, Some(23..24));
 
@@ -115,7 +120,7 @@ fn flags_overrides_and_the_file_keep_their_places() {
     let first = &built.selection.provenance()[0];
     assert_eq!(
         (first.source, &first.place),
-        (Source::ConfigFile, &InputLocation::ConfigFile)
+        (Source::Layer(Layer::ConfigFile), &InputLocation::ConfigFile)
     );
     assert_eq!(first.span, Some(CONFIG.len() + 9..CONFIG.len() + 14));
 }
@@ -161,7 +166,11 @@ fn a_call_needs_no_command_line_and_its_scopes_have_a_place() {
     let first = &built.selection.provenance()[0];
     assert_eq!(
         (first.source, &first.place, &first.span),
-        (Source::Caller, &InputLocation::CallerScopes, &None)
+        (
+            Source::Layer(Layer::Call),
+            &InputLocation::CallerScopes,
+            &None
+        )
     );
     assert_eq!(built.parsed.resource, None);
     assert_eq!(built.parsed.resource_metadata_urls, Vec::<String>::new());

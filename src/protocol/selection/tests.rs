@@ -23,13 +23,13 @@ fn set(tokens: &[&str]) -> ScopeSet {
 
 fn file(values: &[&str]) -> Option<(Source, Result<Vec<SuppliedText>, BuildError>)> {
     Some((
-        Source::ConfigFile,
+        Source::Layer(Layer::ConfigFile),
         Ok(texts(InputLocation::ConfigFile, values)),
     ))
 }
 
 fn selected(supplied: &Supplied) -> (Option<String>, Vec<Source>) {
-    let selection = select(supplied, Policy::Replace, true, &mut Vec::new()).unwrap();
+    let selection = select(supplied, ScopePolicy::Replace, true, &mut Vec::new()).unwrap();
     let sources = selection
         .provenance()
         .iter()
@@ -39,7 +39,7 @@ fn selected(supplied: &Supplied) -> (Option<String>, Vec<Source>) {
 }
 
 fn refusal(supplied: &Supplied) -> BuildError {
-    select(supplied, Policy::Replace, true, &mut Vec::new()).unwrap_err()
+    select(supplied, ScopePolicy::Replace, true, &mut Vec::new()).unwrap_err()
 }
 
 #[test]
@@ -74,10 +74,13 @@ fn every_token_keeps_its_source_place_and_bytes() {
         ..Supplied::default()
     };
     let mut warnings = Vec::new();
-    let selection = select(&supplied, Policy::Replace, true, &mut warnings).unwrap();
+    let selection = select(&supplied, ScopePolicy::Replace, true, &mut warnings).unwrap();
     assert_eq!(selection.scope(), Some("a b"));
     let second = &selection.provenance()[1];
-    assert_eq!((second.token.as_str(), second.source), ("b", Source::Flag));
+    assert_eq!(
+        (second.token.as_str(), second.source),
+        ("b", Source::Layer(Layer::Flag))
+    );
     assert_eq!(
         (&second.place, &second.span),
         (&InputLocation::Flag(3), &Some(13..14))
@@ -94,8 +97,8 @@ fn every_token_keeps_its_source_place_and_bytes() {
 #[test]
 fn only_the_flag_is_split_at_commas() {
     for (source, place) in [
-        (Source::Override, InputLocation::Override(2)),
-        (Source::ConfigFile, InputLocation::ConfigFile),
+        (Source::Layer(Layer::Override), InputLocation::Override(2)),
+        (Source::Layer(Layer::ConfigFile), InputLocation::ConfigFile),
     ] {
         let supplied = Supplied {
             config: Some((source, Ok(texts(place, &["a,b c"])))),
@@ -112,7 +115,7 @@ fn only_the_flag_is_split_at_commas() {
             caller,
             ..Supplied::default()
         }),
-        (Some("a,b".to_owned()), vec![Source::Caller])
+        (Some("a,b".to_owned()), vec![Source::Layer(Layer::Call)])
     );
 }
 
@@ -141,7 +144,7 @@ fn where_escapes_hide_the_position_the_whole_value_is_marked() {
         start: None,
         whole: Some(5..12),
     };
-    let config = Some((Source::ConfigFile, Ok(vec![text])));
+    let config = Some((Source::Layer(Layer::ConfigFile), Ok(vec![text])));
     assert_eq!(
         refusal(&Supplied {
             config,
@@ -176,7 +179,7 @@ fn a_wrong_config_value_counts_only_where_the_config_counts() {
         Some(1..2),
     );
     let mut supplied = Supplied {
-        config: Some((Source::ConfigFile, Err(wrong.clone()))),
+        config: Some((Source::Layer(Layer::ConfigFile), Err(wrong.clone()))),
         ..Supplied::default()
     };
     assert_eq!(refusal(&supplied), wrong);
@@ -196,7 +199,7 @@ fn what_a_challenge_asks_beyond_a_users_scopes_is_reported_or_merged() {
         ..Supplied::default()
     };
     let mut warnings = Vec::new();
-    let replaced = select(&supplied, Policy::Replace, true, &mut warnings).unwrap();
+    let replaced = select(&supplied, ScopePolicy::Replace, true, &mut warnings).unwrap();
     assert_eq!(replaced.scope(), Some("u"));
     let kind = WarningKind::ChallengeScopeNotRequested;
     assert_eq!(
@@ -210,9 +213,12 @@ fn what_a_challenge_asks_beyond_a_users_scopes_is_reported_or_merged() {
     );
 
     let mut warnings = Vec::new();
-    let merged = select(&supplied, Policy::Merge, true, &mut warnings).unwrap();
+    let merged = select(&supplied, ScopePolicy::Merge, true, &mut warnings).unwrap();
     assert_eq!(merged.scope(), Some("u files:read"));
-    assert_eq!(merged.provenance()[1].source, Source::Challenge);
+    assert_eq!(
+        merged.provenance()[1].source,
+        Source::Layer(Layer::Challenge)
+    );
     assert_eq!(merged.provenance()[1].place, InputLocation::Challenge(1));
     assert_eq!(warnings, []);
 }
@@ -225,7 +231,7 @@ fn offline_access_is_appended_to_scopes_of_servers_only() {
         ..Supplied::default()
     };
     let mut warnings = Vec::new();
-    let selection = select(&supplied, Policy::Replace, true, &mut warnings).unwrap();
+    let selection = select(&supplied, ScopePolicy::Replace, true, &mut warnings).unwrap();
     assert_eq!(selection.scope(), Some("a offline_access"));
     let added = &selection.provenance()[1];
     assert_eq!(
@@ -243,7 +249,7 @@ fn offline_access_is_appended_to_scopes_of_servers_only() {
         )]
     );
 
-    let unwanted = select(&supplied, Policy::Replace, false, &mut Vec::new()).unwrap();
+    let unwanted = select(&supplied, ScopePolicy::Replace, false, &mut Vec::new()).unwrap();
     assert_eq!(unwanted.scope(), Some("a"));
     supplied.server_lists_offline_access = false;
     assert_eq!(selected(&supplied).0.as_deref(), Some("a"));
@@ -262,9 +268,12 @@ fn offline_access_that_is_there_already_is_neither_repeated_nor_reported() {
         ..Supplied::default()
     };
     let mut warnings = Vec::new();
-    let selection = select(&supplied, Policy::Replace, true, &mut warnings).unwrap();
+    let selection = select(&supplied, ScopePolicy::Replace, true, &mut warnings).unwrap();
     assert_eq!(selection.scope(), Some("offline_access a"));
-    assert_eq!(selection.provenance()[0].source, Source::Challenge);
+    assert_eq!(
+        selection.provenance()[0].source,
+        Source::Layer(Layer::Challenge)
+    );
     assert_eq!(selection.provenance()[0].place, InputLocation::Challenge(0));
     assert_eq!(warnings, []);
 }
@@ -283,7 +292,11 @@ fn step_up(challenge: &[&str]) -> Supplied {
 
 #[test]
 fn a_step_up_is_the_union_of_the_earlier_scopes_and_the_challenge() {
-    let sources = vec![Source::Previous, Source::Previous, Source::Challenge];
+    let sources = vec![
+        Source::Previous,
+        Source::Previous,
+        Source::Layer(Layer::Challenge),
+    ];
     assert_eq!(
         selected(&step_up(&["c", "b"])),
         (Some("a b c".to_owned()), sources)
@@ -354,15 +367,18 @@ fn too_many_scopes_of_two_layers_together_are_an_error() {
 #[test]
 fn each_source_names_the_requirement_that_lets_it_in() {
     for source in [
-        Source::Caller,
-        Source::Flag,
-        Source::Override,
-        Source::ConfigFile,
+        Source::Layer(Layer::Call),
+        Source::Layer(Layer::Flag),
+        Source::Layer(Layer::Override),
+        Source::Layer(Layer::ConfigFile),
     ] {
         assert_eq!(source.requirement(), "CFG-09");
     }
-    assert_eq!(Source::Challenge.requirement(), "MCP-12");
-    assert_eq!(Source::ResourceMetadata.requirement(), "MCP-12");
+    assert_eq!(Source::Layer(Layer::Challenge).requirement(), "MCP-12");
+    assert_eq!(
+        Source::Layer(Layer::ResourceMetadata).requirement(),
+        "MCP-12"
+    );
     assert_eq!(Source::ServerMetadata.requirement(), "MCP-18");
     assert_eq!(Source::Previous.requirement(), "MCP-16");
 }

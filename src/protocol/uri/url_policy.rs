@@ -173,7 +173,7 @@ fn report(
         Ok(None) => Ok(None),
         Ok(Some((switch, span))) => {
             let kind = WarningKind::LenienceUsed;
-            Ok(Some(Warning::new(kind, place, switch.slug(), Some(span))))
+            Ok(Some(Warning::new(kind, place, switch.name(), Some(span))))
         }
         Err(fault) => Err(fault.in_text(text, place)),
     }

@@ -10,7 +10,7 @@ use crate::protocol::build::{self, Built, Registration};
 use crate::protocol::error::escaped;
 use crate::protocol::leniency::Leniency;
 use crate::protocol::parsed::{self, Parsed};
-use crate::protocol::selection::{Selected, Selection, Source};
+use crate::protocol::selection::{Selected, Selection};
 use crate::protocol::settings::Settings;
 use crate::protocol::warning::{Warning, WarningKind};
 use crate::reference;
@@ -50,7 +50,7 @@ struct Tolerance {
     kind: &'static str,
     message: String,
     #[serde(skip_serializing_if = "Option::is_none")]
-    switch: Option<&'static str>,
+    switch: Option<Leniency>,
     requirement: &'static str,
 }
 
@@ -95,36 +95,23 @@ impl Explanation {
 fn origin(selected: &Selected) -> ScopeOrigin {
     ScopeOrigin {
         scope: selected.token.clone(),
-        layer: layer(selected.source),
+        layer: selected.source.name(),
         place: selected.place.to_string(),
         bytes: selected.span.as_ref().map(|span| [span.start, span.end]),
         requirement: selected.source.requirement(),
     }
 }
 
-fn layer(source: Source) -> &'static str {
-    match source {
-        Source::Caller => "caller",
-        Source::Flag => "flag",
-        Source::Override => "override",
-        Source::ConfigFile => "config file",
-        Source::Challenge => "challenge",
-        Source::ResourceMetadata => "protected resource metadata",
-        Source::ServerMetadata => "authorization server metadata",
-        Source::Previous => "earlier request",
-    }
-}
-
 /// What was tolerated. The piece of a [`WarningKind::LenienceUsed`] is the name of the switch.
 fn tolerance(warning: &Warning) -> Tolerance {
     let used = (warning.kind == WarningKind::LenienceUsed)
-        .then(|| Leniency::from_slug(&warning.piece))
+        .then(|| warning.piece.parse::<Leniency>().ok())
         .flatten();
     match used {
         Some(switch) => Tolerance {
             kind: warning.kind.name(),
             message: format!("{}: tolerated: {}", warning.place, switch.tolerates()),
-            switch: Some(switch.slug()),
+            switch: Some(switch),
             requirement: switch.requirement(),
         },
         None => Tolerance {

@@ -7,9 +7,7 @@ use serde_json::{Map, Value};
 use super::places;
 use crate::case::{Bytes, Case, CaseError, Client};
 use crate::protocol::error::{BuildError, ErrorKind, InputLocation};
-use crate::protocol::settings::Settings;
 use crate::protocol::{json, limits};
-use crate::reference;
 use crate::report::command_line::example;
 use crate::runner::arguments::{Build, Inputs};
 use crate::runner::diagnostic::Diagnostic;
@@ -51,17 +49,6 @@ pub fn read(options: &Build, standard_input: &mut dyn Read) -> Result<Given, Dia
         None => from_options(&options.inputs, standard_input)?,
     };
     Ok(given)
-}
-
-/// The client of a case as the core takes it.
-///
-/// # Errors
-/// A policy, revision or switch that does not exist.
-pub fn settings(case: &Case) -> Result<Settings, Diagnostic> {
-    reference::settings(case).map_err(|why| {
-        let help = "`dcr-check build --help` lists policies, revisions and switches";
-        Diagnostic::new(ExitCode::Refused, &format!("case: {why}"), help)
-    })
 }
 
 fn from_options(options: &Inputs, standard_input: &mut dyn Read) -> Result<Given, Diagnostic> {
@@ -139,8 +126,8 @@ fn client(options: &Inputs, metadata: Map<String, Value>) -> Client {
         name: options.client_name.clone().unwrap_or(usual.name),
         redirect_uris: some(&options.redirect_uri).unwrap_or(usual.redirect_uris),
         want_refresh: !options.no_refresh,
-        policy: options.policy.clone().unwrap_or(usual.policy),
-        revision: options.revision.clone().unwrap_or(usual.revision),
+        policy: options.policy.unwrap_or_default(),
+        revision: options.revision.unwrap_or_default(),
         metadata,
         allow: options.allow.clone(),
         server_url: options.server_url.clone(),

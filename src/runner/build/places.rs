@@ -21,13 +21,13 @@ pub fn diagnostic(error: &BuildError, given: &Given) -> Diagnostic {
     };
     let mut help = vec![error.kind.help().to_owned()];
     if let Some(switch) = error.kind.leniency()
-        && !given.case.client.allow.iter().any(|on| on == switch.slug())
+        && !given.case.client.allow.contains(&switch)
     {
-        let (slug, tolerates) = (switch.slug(), switch.tolerates());
+        let tolerates = switch.tolerates();
         help.push(if given.as_case {
-            format!("`\"{slug}\"` in `client.allow` of the case tolerates {tolerates}")
+            format!("`\"{switch}\"` in `client.allow` of the case tolerates {tolerates}")
         } else {
-            format!("`--allow {slug}` tolerates {tolerates}")
+            format!("`--allow {switch}` tolerates {tolerates}")
         });
     }
     Diagnostic {
@@ -149,7 +149,7 @@ fn in_document(error: &BuildError, text: &[u8]) -> Option<Range<usize>> {
 /// in which case its span counts from the start of one value.
 fn in_client_metadata(error: &BuildError, given: &Given) -> Option<Excerpt> {
     let client = &given.case.client;
-    let leniencies = reference::settings(&given.case).ok()?.leniencies;
+    let leniencies = reference::settings(&given.case).leniencies;
     let is_about_members =
         client_metadata::check(&client.metadata, &client.name, &leniencies).is_err();
     if let (false, Some(url)) = (is_about_members, &client.client_id_metadata_document) {

@@ -10,7 +10,7 @@ fn client_metadata_redirects_and_the_access_token_reach_the_request() {
         client_metadata: asked.as_object().unwrap().clone(),
         redirect_uris: vec!["https://app.example.com/cb".to_owned()],
         initial_access_token: Some("t".to_owned()),
-        policy: Policy::Merge,
+        policy: ScopePolicy::Merge,
         ..settings()
     };
     let built = registration(&inputs(&line), &settings);
@@ -72,7 +72,7 @@ fn the_other_ways_come_before_registration() {
         server_metadata: Some(closed.as_bytes()),
         ..inputs(&line)
     };
-    assert_eq!(other(&closed, &settings()), Some(Mechanism::Prompt));
+    assert_eq!(other(&closed, &settings()), Some(Mechanism::AskUser));
 }
 
 #[test]
@@ -98,7 +98,7 @@ fn only_the_oldest_revision_without_any_metadata_falls_back() {
     );
     assert_eq!(found(&built, kind), [expected]);
     let prompts = |inputs: &Inputs<'_>, settings: &Settings| {
-        build(inputs, settings).unwrap() == Built::Other(Mechanism::Prompt)
+        build(inputs, settings).unwrap() == Built::Other(Mechanism::AskUser)
     };
     assert!(prompts(&bare, &settings()));
     assert!(prompts(
