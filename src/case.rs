@@ -86,7 +86,7 @@ pub struct Client {
     pub issuer: Option<String>,
     /// The client is registered already.
     #[serde(skip_serializing_if = "std::ops::Not::not")]
-    pub preregistered: bool,
+    pub pre_registered: bool,
     /// The URL of the client's own metadata document, if it has one.
     #[serde(skip_serializing_if = "Option::is_none")]
     pub client_id_metadata_document: Option<String>,
@@ -107,7 +107,7 @@ impl Default for Client {
             allow: Vec::new(),
             server_url: None,
             issuer: None,
-            preregistered: false,
+            pre_registered: false,
             client_id_metadata_document: None,
             initial_access_token: None,
         }

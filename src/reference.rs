@@ -57,7 +57,7 @@ pub fn settings(case: &Case) -> Settings {
         leniencies: client.allow.iter().copied().collect(),
         server_url: client.server_url.clone(),
         issuer: client.issuer.clone(),
-        preregistered: client.preregistered,
+        pre_registered: client.pre_registered,
         client_id_metadata_document: client.client_id_metadata_document.clone(),
         initial_access_token: client.initial_access_token.clone(),
     }

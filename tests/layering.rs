@@ -28,10 +28,7 @@ const LAYERS: &[(&str, &str)] = &[
         "protocol reference case outcome implementation vocabulary",
     ),
     ("generate", "scenario vocabulary"),
-    (
-        "properties",
-        "scenario case outcome declaration vocabulary",
-    ),
+    ("properties", "scenario case outcome declaration vocabulary"),
     ("suite", "properties generate"),
     ("regressions", "case"),
     (

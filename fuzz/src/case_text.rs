@@ -40,7 +40,7 @@ pub fn read(text: &[u8]) -> Case {
             b"allow" => case.client.allow.extend(word::<Leniency>(content)),
             b"server-url" => case.client.server_url = Some(characters()),
             b"issuer" => case.client.issuer = Some(characters()),
-            b"preregistered" => case.client.preregistered = true,
+            b"pre-registered" => case.client.pre_registered = true,
             b"client-id-metadata-document" => {
                 case.client.client_id_metadata_document = Some(characters());
             }
@@ -107,7 +107,7 @@ pub fn print(case: &Case) -> Vec<u8> {
         ),
         ("initial-access-token", client.initial_access_token.clone()),
         ("no-refresh", (!client.want_refresh).then(String::new)),
-        ("preregistered", client.preregistered.then(String::new)),
+        ("pre-registered", client.pre_registered.then(String::new)),
         (
             "client-metadata",
             (!client.metadata.is_empty())

@@ -118,7 +118,7 @@ enum Way {
 
 /// Pre-registered, metadata document, registration, a user: in that order (MCP-22, MCP-02).
 fn way(parsed: &Parsed, settings: &Settings) -> Result<Way, BuildError> {
-    if settings.preregistered {
+    if settings.pre_registered {
         return Ok(Way::Other(Mechanism::PreRegistered));
     }
     let prompt = Way::Other(Mechanism::AskUser);

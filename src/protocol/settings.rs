@@ -46,7 +46,7 @@ pub struct Settings {
     /// The issuer that the authorization server metadata was asked from.
     pub issuer: Option<String>,
     /// The client is registered already.
-    pub preregistered: bool,
+    pub pre_registered: bool,
     /// The URL of the client's own metadata document.
     pub client_id_metadata_document: Option<String>,
     /// A token that the registration endpoint wants to see (DCR-05).

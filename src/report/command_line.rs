@@ -108,7 +108,7 @@ fn words(case: &Case) -> Option<Vec<String>> {
     }
     let flags = [
         ("--no-refresh", !client.want_refresh),
-        ("--preregistered", client.preregistered),
+        ("--pre-registered", client.pre_registered),
     ];
     for (flag, _) in flags.into_iter().filter(|(_, on)| *on) {
         words.0.push(flag.to_owned());

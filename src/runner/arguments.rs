@@ -195,7 +195,7 @@ pub struct Inputs {
     pub no_refresh: bool,
     /// The client has an identifier already.
     #[arg(long)]
-    pub preregistered: bool,
+    pub pre_registered: bool,
     /// The URL of the client's own metadata document.
     #[arg(long, value_name = "URL")]
     pub client_id_metadata_document: Option<String>,

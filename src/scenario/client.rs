@@ -24,7 +24,7 @@ pub struct ClientPart {
     /// The scopes of an earlier request, in a step-up.
     pub previous: Option<Vec<Spelled>>,
     /// The client is registered already.
-    pub preregistered: bool,
+    pub pre_registered: bool,
     /// The client has a metadata document of its own.
     pub metadata_document: bool,
     /// The registration endpoint wants an access token.
@@ -40,7 +40,7 @@ impl Default for ClientPart {
             merges: false,
             revision: Revision::default(),
             previous: None,
-            preregistered: false,
+            pre_registered: false,
             metadata_document: false,
             access_token: false,
         }
@@ -189,7 +189,7 @@ impl ClientPart {
             metadata: self.metadata.members(),
             server_url: Some(deployment.server_url.to_owned()),
             issuer: issuer.map(str::to_owned),
-            preregistered: self.preregistered,
+            pre_registered: self.pre_registered,
             client_id_metadata_document: self
                 .metadata_document
                 .then(|| METADATA_DOCUMENT.to_owned()),

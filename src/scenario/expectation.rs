@@ -275,7 +275,7 @@ impl Scenario {
     /// The way to an identifier, if it is not registration (MCP-22).
     fn mechanism(&self) -> Option<Mechanism> {
         let server = self.server.as_ref();
-        if self.client.preregistered {
+        if self.client.pre_registered {
             return Some(Mechanism::PreRegistered);
         }
         let documents = server.map(|server| server.metadata_documents);

@@ -188,7 +188,7 @@ pub(super) const BUGS: &[SeededBug] = &[
         ],
         "the client registers although it has an identifier already",
         Misread(|case| {
-            case.client.preregistered = false;
+            case.client.pre_registered = false;
             case.client.client_id_metadata_document = None;
         }),
     ),

@@ -11,6 +11,7 @@ use serde::Deserialize;
 use crate::declaration::{Ability, Declaration, Layer};
 
 use crate::clients::profile::template::Format;
+use crate::vocabulary::words;
 
 /// The version of the form that this crate reads.
 pub const SCHEMA: u32 = 1;
@@ -69,16 +70,16 @@ pub struct Package {
     pub size_mb: Option<u32>,
 }
 
-/// Where packages come from.
-#[derive(Debug, Clone, Copy, PartialEq, Eq, Deserialize)]
-#[serde(rename_all = "lowercase")]
-pub enum Registry {
-    /// The registry of Node packages.
-    Npm,
-    /// The Python package index.
-    Pip,
-    /// The Rust package registry; the driver is a package that depends on it.
-    Cargo,
+words! {
+    /// Where packages come from.
+    Registry, "registry" {
+        /// The registry of Node packages.
+        Npm = "npm",
+        /// The Python package index.
+        Pip = "pip",
+        /// The Rust package registry; the driver is a package that depends on it.
+        Cargo = "cargo",
+    }
 }
 
 /// How the program is started and watched.

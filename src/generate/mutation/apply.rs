@@ -206,7 +206,7 @@ impl Mutation {
                     file.scopes = Some(ConfigValue::List(vec![comma]))
                 });
             }
-            Mutation::PreRegistered => scenario.client.preregistered = true,
+            Mutation::PreRegistered => scenario.client.pre_registered = true,
             Mutation::MetadataDocument => {
                 server(scenario).metadata_documents = MetadataDocuments::True;
                 scenario.client.metadata_document = true;

@@ -132,7 +132,7 @@ fn client(options: &Inputs, metadata: Map<String, Value>) -> Client {
         allow: options.allow.clone(),
         server_url: options.server_url.clone(),
         issuer: options.issuer.clone(),
-        preregistered: options.preregistered,
+        pre_registered: options.pre_registered,
         client_id_metadata_document: options.client_id_metadata_document.clone(),
         initial_access_token: options.initial_access_token.clone(),
     }

@@ -13,7 +13,7 @@ pub fn description(
     match mechanism {
         Mechanism::PreRegistered => (
             "No registration: the client uses the identifier that it has already (MCP-22).".to_owned(),
-            "leave out `--preregistered` to see the registration request",
+            "leave out `--pre-registered` to see the registration request",
         ),
         Mechanism::MetadataDocument => {
             let url = settings.client_id_metadata_document.as_deref().unwrap_or_default();

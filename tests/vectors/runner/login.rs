@@ -36,7 +36,7 @@ pub struct Login {
     client_name: Option<String>,
     extra: Map<String, Value>,
     cimd_url: Option<String>,
-    preregistered: bool,
+    pre_registered: bool,
     initial_access_token: Option<String>,
     pub allow: Vec<Leniency>,
 }
@@ -136,7 +136,7 @@ impl Login {
                 allow: self.allow,
                 server_url: Some(server_url),
                 issuer,
-                preregistered: self.preregistered,
+                pre_registered: self.pre_registered,
                 client_id_metadata_document: self.cimd_url,
                 initial_access_token: self.initial_access_token,
             },

@@ -36,7 +36,7 @@ fn the_other_ways_come_before_registration() {
     };
     let document = Some("https://app.example.com/client.json".to_owned());
     let known = Settings {
-        preregistered: true,
+        pre_registered: true,
         client_id_metadata_document: document.clone(),
         ..settings()
     };
@@ -50,7 +50,7 @@ fn the_other_ways_come_before_registration() {
     };
     assert_eq!(other(&supporting, &known), Some(Mechanism::PreRegistered));
     let own = Settings {
-        preregistered: false,
+        pre_registered: false,
         ..known
     };
     assert_eq!(other(&supporting, &own), Some(Mechanism::MetadataDocument));

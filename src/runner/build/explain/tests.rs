@@ -156,7 +156,7 @@ fn a_tolerance_names_the_switch_that_was_used() {
 fn another_mechanism_is_explained_without_decisions() {
     let mut case = case("");
     case.scopes = Some(vec!["a".to_owned()]);
-    case.client.preregistered = true;
+    case.client.pre_registered = true;
     let explanation = explanation(&case);
     assert!(explanation.members.is_empty());
     assert_eq!(explanation.scopes[0].scope, "a");

@@ -45,7 +45,7 @@ fn every_option_reaches_its_member_of_the_case() {
         revision: Some(Revision::V2025_03_26),
         policy: Some(ScopePolicy::Merge),
         no_refresh: true,
-        preregistered: true,
+        pre_registered: true,
         client_id_metadata_document: text("d"),
         initial_access_token: text("t"),
         allow: vec![Leniency::MissingIssuer],
@@ -62,7 +62,7 @@ fn every_option_reaches_its_member_of_the_case() {
             "name": "n", "redirect_uris": ["one"], "want_refresh": false, "policy": "merge",
             "revision": "2025-03-26", "metadata": {"software_id": "x"},
             "allow": ["missing-issuer"], "server_url": "u", "issuer": "i",
-            "preregistered": true, "client_id_metadata_document": "d",
+            "pre_registered": true, "client_id_metadata_document": "d",
             "initial_access_token": "t"
         }
     });
