@@ -7,6 +7,8 @@ use std::fmt;
 use serde::{Deserialize, Serialize};
 use serde_json::{Map, Value};
 
+use crate::vocabulary::{Leniency, Revision, ScopePolicy};
+
 /// The version of the JSON form that this crate writes and reads.
 pub const VERSION: u32 = 1;
 
@@ -68,16 +70,16 @@ pub struct Client {
     pub redirect_uris: Vec<String>,
     /// Refresh tokens are wanted.
     pub want_refresh: bool,
-    /// How a user's scopes meet those of a challenge: `replace` or `merge`.
-    pub policy: String,
+    /// How a user's scopes meet those of a challenge.
+    pub policy: ScopePolicy,
     /// The MCP revision whose rules hold.
-    pub revision: String,
+    pub revision: Revision,
     /// Further client metadata to ask for.
     #[serde(skip_serializing_if = "Map::is_empty")]
     pub metadata: Map<String, Value>,
     /// Switches that tolerate what is refused by default.
     #[serde(skip_serializing_if = "Vec::is_empty")]
-    pub allow: Vec<String>,
+    pub allow: Vec<Leniency>,
     /// The URL of the MCP server, where no config file gives it.
     #[serde(skip_serializing_if = "Option::is_none")]
     pub server_url: Option<String>,
@@ -86,7 +88,7 @@ pub struct Client {
     pub issuer: Option<String>,
     /// The client is registered already.
     #[serde(skip_serializing_if = "std::ops::Not::not")]
-    pub preregistered: bool,
+    pub pre_registered: bool,
     /// The URL of the client's own metadata document, if it has one.
     #[serde(skip_serializing_if = "Option::is_none")]
     pub client_id_metadata_document: Option<String>,
@@ -101,13 +103,13 @@ impl Default for Client {
             name: "Example MCP Client".to_owned(),
             redirect_uris: vec!["http://127.0.0.1:3000/callback".to_owned()],
             want_refresh: true,
-            policy: "replace".to_owned(),
-            revision: "2026-07-28".to_owned(),
+            policy: ScopePolicy::default(),
+            revision: Revision::default(),
             metadata: Map::new(),
             allow: Vec::new(),
             server_url: None,
             issuer: None,
-            preregistered: false,
+            pre_registered: false,
             client_id_metadata_document: None,
             initial_access_token: None,
         }

@@ -1,45 +1,8 @@
 //! The layers that scopes can come from, and what an implementation declares about itself.
 
-/// A place that scopes can come from.
-#[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord, Hash)]
-pub enum Layer {
-    /// Scopes that a calling program hands to a library.
-    Call,
-    /// `--scopes`.
-    Flag,
-    /// `-c key=value`.
-    Override,
-    /// The config file.
-    ConfigFile,
-    /// The Bearer challenge of a WWW-Authenticate field.
-    Challenge,
-    /// `scopes_supported` of the protected resource metadata.
-    ResourceMetadata,
-}
+pub use crate::vocabulary::Layer;
 
 impl Layer {
-    /// Every layer, in the order of precedence that the requirements ask for.
-    pub const ALL: &[Layer] = &[
-        Layer::Call,
-        Layer::Flag,
-        Layer::Override,
-        Layer::ConfigFile,
-        Layer::Challenge,
-        Layer::ResourceMetadata,
-    ];
-
-    /// The name in reports.
-    pub fn name(self) -> &'static str {
-        match self {
-            Layer::Call => "call",
-            Layer::Flag => "flag",
-            Layer::Override => "override",
-            Layer::ConfigFile => "config file",
-            Layer::Challenge => "challenge",
-            Layer::ResourceMetadata => "protected resource metadata",
-        }
-    }
-
     /// Whether a user or calling program writes it, not a server.
     pub fn is_of_user(self) -> bool {
         !matches!(self, Layer::Challenge | Layer::ResourceMetadata)

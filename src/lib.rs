@@ -18,3 +18,4 @@ pub mod requirement;
 pub mod runner;
 pub mod scenario;
 pub mod seeded_bugs;
+pub mod vocabulary;

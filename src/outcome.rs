@@ -1,5 +1,7 @@
 //! What an implementation made of a case: what it sent or why it sent nothing. Raw bytes are kept.
 
+pub use crate::vocabulary::Mechanism;
+
 /// What became of a case.
 #[derive(Debug, Clone, PartialEq, Eq)]
 pub enum Outcome {
@@ -172,26 +174,4 @@ pub enum RefusalKind {
     Limit,
     /// Something else, or the implementation does not tell.
     Other,
-}
-
-/// How a client comes by its identifier when it does not register (MCP-22).
-#[derive(Debug, Clone, Copy, PartialEq, Eq, Hash)]
-pub enum Mechanism {
-    /// It is registered already.
-    PreRegistered,
-    /// Its client identifier is the URL of its metadata document.
-    MetadataDocument,
-    /// A user is asked.
-    Prompt,
-}
-
-impl Mechanism {
-    /// The name in vectors and reports.
-    pub fn name(self) -> &'static str {
-        match self {
-            Mechanism::PreRegistered => "preregistered",
-            Mechanism::MetadataDocument => "cimd",
-            Mechanism::Prompt => "prompt",
-        }
-    }
 }

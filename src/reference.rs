@@ -5,14 +5,11 @@ use serde_json::Value;
 use crate::case::{Case, Client};
 use crate::implementation::Implementation;
 use crate::outcome::{
-    Authorization, HttpRequest, Mechanism, MetadataUrls, Outcome, Refusal, RefusalKind, Sent,
+    Authorization, HttpRequest, MetadataUrls, Outcome, Refusal, RefusalKind, Sent,
 };
 use crate::protocol::build::{self, Built, Registration};
-use crate::protocol::error::{BuildError, ErrorKind, bounded};
-use crate::protocol::leniency::Leniency;
+use crate::protocol::error::{BuildError, ErrorKind};
 use crate::protocol::location::Input;
-use crate::protocol::revision::Revision;
-use crate::protocol::selection::Policy;
 use crate::protocol::settings::{Inputs, Settings};
 
 /// The reference implementation.
@@ -25,10 +22,7 @@ impl Implementation for Reference {
     }
 
     fn build(&self, case: &Case) -> Outcome {
-        let settings = match settings(case) {
-            Ok(settings) => settings,
-            Err(why) => return Outcome::Unsupported(why),
-        };
+        let settings = settings(case);
         outcome(build::build(&inputs(case), &settings), &settings)
     }
 }
@@ -54,34 +48,22 @@ pub fn inputs(case: &Case) -> Inputs<'_> {
 }
 
 /// The client of a case as the core takes it.
-///
-/// # Errors
-/// A policy, revision or switch that the core does not have.
-pub fn settings(case: &Case) -> Result<Settings, String> {
+pub fn settings(case: &Case) -> Settings {
     let client = &case.client;
-    let unknown = |what: &str, value: &str| format!("no {what} is called {:?}", bounded(value));
-    let switch = |slug: &String| Leniency::from_slug(slug).ok_or_else(|| unknown("switch", slug));
-    Ok(Settings {
+    Settings {
         client_name: client.name.clone(),
         redirect_uris: client.redirect_uris.clone(),
         want_refresh: client.want_refresh,
-        policy: match client.policy.as_str() {
-            "replace" => Policy::Replace,
-            "merge" => Policy::Merge,
-            other => return Err(unknown("policy", other)),
-        },
-        revision: client
-            .revision
-            .parse::<Revision>()
-            .map_err(|_| unknown("MCP revision", &client.revision))?,
+        policy: client.policy,
+        revision: client.revision,
         client_metadata: client_metadata(client),
-        leniencies: client.allow.iter().map(switch).collect::<Result<_, _>>()?,
+        leniencies: client.allow.iter().copied().collect(),
         server_url: client.server_url.clone(),
         issuer: client.issuer.clone(),
-        preregistered: client.preregistered,
+        pre_registered: client.pre_registered,
         client_id_metadata_document: client.client_id_metadata_document.clone(),
         initial_access_token: client.initial_access_token.clone(),
-    })
+    }
 }
 
 /// The further client metadata of a case as the core takes it.
@@ -98,11 +80,7 @@ pub fn outcome(built: Result<Built, BuildError>, settings: &Settings) -> Outcome
         Ok(Built::Registration(registration)) => {
             Outcome::Sent(Box::new(sent(&registration, settings)))
         }
-        Ok(Built::Other(other)) => Outcome::NoRegistration(match other.mechanism {
-            build::Mechanism::PreRegistered => Mechanism::PreRegistered,
-            build::Mechanism::MetadataDocument => Mechanism::MetadataDocument,
-            build::Mechanism::Prompt => Mechanism::Prompt,
-        }),
+        Ok(Built::Other(other)) => Outcome::NoRegistration(other.mechanism),
         Err(error) => Outcome::Refused(Refusal {
             kind: refusal_kind(&error),
             message: error.to_string(),

@@ -1,10 +1,13 @@
 //! A case as plain text that a fuzzer can cut and splice, and a user can write.
 //!
 //! A line `%% NAME` begins a part, which goes up to the next such line. What stands before the first
-//! one is a challenge. Parts of unknown name mean nothing; a part that occurs once counts as it
+//! one is a challenge. Parts of unknown name or with an unknown word mean nothing; a part that occurs once counts as it
 //! stands last. Texts are octets; where a case wants characters, others are replaced.
 
+use std::str::FromStr;
+
 use dcr_check::case::{Bytes, Case};
+use dcr_check::vocabulary::Leniency;
 
 const MARK: &[u8] = b"\n%% ";
 
@@ -29,15 +32,15 @@ pub fn read(text: &[u8]) -> Case {
             b"client-name" => case.client.name = characters(),
             b"redirect-uri" => redirect_uris.push(characters()),
             b"no-refresh" => case.client.want_refresh = false,
-            b"policy" => case.client.policy = characters(),
-            b"revision" => case.client.revision = characters(),
+            b"policy" => set(&mut case.client.policy, content),
+            b"revision" => set(&mut case.client.revision, content),
             b"client-metadata" => {
                 case.client.metadata = serde_json::from_slice(content).unwrap_or_default();
             }
-            b"allow" => case.client.allow.push(characters()),
+            b"allow" => case.client.allow.extend(word::<Leniency>(content)),
             b"server-url" => case.client.server_url = Some(characters()),
             b"issuer" => case.client.issuer = Some(characters()),
-            b"preregistered" => case.client.preregistered = true,
+            b"pre-registered" => case.client.pre_registered = true,
             b"client-id-metadata-document" => {
                 case.client.client_id_metadata_document = Some(characters());
             }
@@ -74,19 +77,28 @@ pub fn print(case: &Case) -> Vec<u8> {
         "previous-scope",
         case.previous_scopes.as_deref().unwrap_or_default(),
     );
-    list("allow", &client.allow);
+    let switches: Vec<String> = client.allow.iter().map(ToString::to_string).collect();
+    list("allow", &switches);
     if client.redirect_uris != usual.redirect_uris {
         list("redirect-uri", &client.redirect_uris);
     }
     case.challenge
         .iter()
         .for_each(|one| part("challenge", one.as_ref()));
-    let differing = |text: &String, usual: &String| (text != usual).then(|| text.clone());
     let texts = [
         ("config-file", case.config_file.clone()),
-        ("client-name", differing(&client.name, &usual.name)),
-        ("policy", differing(&client.policy, &usual.policy)),
-        ("revision", differing(&client.revision, &usual.revision)),
+        (
+            "client-name",
+            (client.name != usual.name).then(|| client.name.clone()),
+        ),
+        (
+            "policy",
+            (client.policy != usual.policy).then(|| client.policy.to_string()),
+        ),
+        (
+            "revision",
+            (client.revision != usual.revision).then(|| client.revision.to_string()),
+        ),
         ("server-url", client.server_url.clone()),
         ("issuer", client.issuer.clone()),
         (
@@ -95,7 +107,7 @@ pub fn print(case: &Case) -> Vec<u8> {
         ),
         ("initial-access-token", client.initial_access_token.clone()),
         ("no-refresh", (!client.want_refresh).then(String::new)),
-        ("preregistered", client.preregistered.then(String::new)),
+        ("pre-registered", client.pre_registered.then(String::new)),
         (
             "client-metadata",
             (!client.metadata.is_empty())
@@ -116,6 +128,17 @@ pub fn print(case: &Case) -> Vec<u8> {
         }
     }
     text
+}
+
+/// The word that the content is. What is none means nothing.
+fn word<T: FromStr>(content: &[u8]) -> Option<T> {
+    std::str::from_utf8(content).ok()?.parse().ok()
+}
+
+fn set<T: FromStr>(word_of: &mut T, content: &[u8]) {
+    if let Some(given) = word(content) {
+        *word_of = given;
+    }
 }
 
 /// Names and contents. The mark is a whole line, so the text is read as if a line went before it.

@@ -97,18 +97,18 @@ fn words(case: &Case) -> Option<Vec<String>> {
     }
     words.option(
         "--policy",
-        Some(client.policy.as_str()).filter(|policy| *policy != usual.policy),
+        (client.policy != usual.policy).then_some(client.policy.name()),
     );
     words.option(
         "--revision",
-        Some(client.revision.as_str()).filter(|revision| *revision != usual.revision),
+        (client.revision != usual.revision).then_some(client.revision.name()),
     );
     for switch in &client.allow {
-        words.option("--allow", Some(switch));
+        words.option("--allow", Some(switch.name()));
     }
     let flags = [
         ("--no-refresh", !client.want_refresh),
-        ("--preregistered", client.preregistered),
+        ("--pre-registered", client.pre_registered),
     ];
     for (flag, _) in flags.into_iter().filter(|(_, on)| *on) {
         words.0.push(flag.to_owned());

@@ -2,10 +2,12 @@
 
 use std::fmt::Write;
 
-use serde::Deserialize;
+use serde::de::Error;
+use serde::{Deserialize, Deserializer};
 
 use crate::clients::profile::template::quoted;
-use crate::clients::report::ClientReport;
+use crate::clients::report::{ClientFailure, ClientReport};
+use crate::vocabulary::Layer;
 
 /// A baseline.
 #[derive(Debug, Clone, Default, Deserialize)]
@@ -23,7 +25,8 @@ pub struct Known {
     /// The property.
     pub property: String,
     /// The layer that should have won; every layer if absent, none if empty.
-    pub layer: Option<String>,
+    #[serde(default, deserialize_with = "layer_or_none")]
+    pub layer: Option<Option<Layer>>,
     /// Why it fails, or why that is tolerated.
     pub reason: String,
     /// Where that can be read.
@@ -31,13 +34,17 @@ pub struct Known {
 }
 
 impl Known {
-    fn fits(&self, property: &str, layer: Option<&str>) -> bool {
-        let same_layer = match self.layer.as_deref() {
-            None => true,
-            Some(known) => known == layer.unwrap_or(""),
-        };
-        self.property == property && same_layer
+    fn fits(&self, failure: &ClientFailure) -> bool {
+        let of_layer = self.layer.is_none_or(|known| known == failure.layer);
+        self.property == failure.property && of_layer
     }
+}
+
+/// A layer, or none where the text is empty.
+fn layer_or_none<'de, D: Deserializer<'de>>(from: D) -> Result<Option<Option<Layer>>, D::Error> {
+    let text = String::deserialize(from)?;
+    let layer = (!text.is_empty()).then(|| text.parse()).transpose();
+    layer.map(Some).map_err(D::Error::custom)
 }
 
 impl Baseline {
@@ -65,23 +72,19 @@ impl Baseline {
     /// proves nothing.
     pub fn apply(&self, report: &mut ClientReport) {
         for failure in &mut report.failures {
-            let known = self
-                .known
-                .iter()
-                .find(|known| known.fits(&failure.property, failure.layer.as_deref()));
+            let known = self.known.iter().find(|known| known.fits(failure));
             failure.known = known.map(|known| format!("{} ({})", known.reason, known.reference));
         }
         let whole = report.covered == report.covering && report.not_run.is_none();
         let judged = |id: &str| report.properties.iter().any(|property| property.id == id);
         let stale = self.known.iter().filter(|known| {
             let mut failures = report.failures.iter();
-            whole
-                && judged(&known.property)
-                && !failures.any(|one| known.fits(&one.property, one.layer.as_deref()))
+            whole && judged(&known.property) && !failures.any(|one| known.fits(one))
         });
         report.stale = stale
-            .map(|known| match &known.layer {
-                Some(layer) => format!("{} from layer {layer:?}", known.property),
+            .map(|known| match known.layer {
+                Some(Some(layer)) => format!("{} from the {layer}", known.property),
+                Some(None) => format!("{} from no layer", known.property),
                 None => known.property.clone(),
             })
             .collect();
@@ -98,7 +101,7 @@ pub fn baseline_of(report: &ClientReport) -> String {
     for failure in &report.failures {
         let reference = failure.references.first();
         let reference = reference.map_or("not reported yet", String::as_str);
-        let layer = failure.layer.as_deref().unwrap_or_default();
+        let layer = failure.layer.map_or("", Layer::name);
         let reason: String = failure.reason.chars().take(200).collect();
         // Writing to a text cannot fail.
         let _ = write!(

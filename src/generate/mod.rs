@@ -12,45 +12,23 @@ use proptest::prelude::*;
 use proptest::sample::select;
 
 use crate::scenario::challenge::ErrorCode;
-use crate::scenario::client::{ClientPart, Metadata, Redirects, Revision};
+use crate::scenario::client::{ClientPart, Metadata, Redirects};
 use crate::scenario::corruption::{Corruption, Damage, Target};
 use crate::scenario::deployment::DeploymentName;
 use crate::scenario::user::Placed;
 use crate::scenario::{Entry, Scenario};
+use crate::vocabulary::Revision;
 
 use mutation::Mutation;
 
-/// A kind of scenarios.
-#[derive(Debug, Clone, Copy, PartialEq, Eq)]
-pub enum InputClass {
-    /// Everything is legal and tidy, in all the ways that the specifications allow.
-    Valid,
-    /// Untidy writing that is tolerated, traps, and in three of four cases one thing that is off.
-    NearMiss,
-    /// Damaged texts: control bytes, bytes that are no text, huge and deep input.
-    Hostile,
-}
-
-impl InputClass {
-    /// Every profile.
-    pub const ALL: &[InputClass] = &[InputClass::Valid, InputClass::NearMiss, InputClass::Hostile];
-
-    /// The name on the command line and in reports.
-    pub fn name(self) -> &'static str {
-        match self {
-            InputClass::Valid => "valid",
-            InputClass::NearMiss => "near-miss",
-            InputClass::Hostile => "hostile",
-        }
-    }
-}
+pub use crate::vocabulary::InputClass;
 
 /// What the case of that number is: of every eight, two are valid, five near misses, one hostile,
-/// and three of four near misses have the next mutation. `only` keeps to one profile.
+/// and three of four near misses have the next mutation. `only` keeps to one class.
 pub fn turn(number: u32, only: Option<InputClass>) -> (InputClass, Option<Mutation>) {
     let (round, place) = (number / 8, number % 8);
-    let (profile, near_misses) = match only {
-        Some(profile) => (profile, number),
+    let (class, near_misses) = match only {
+        Some(class) => (class, number),
         None => match place {
             0 | 4 => (InputClass::Valid, 0),
             7 => (InputClass::Hostile, 0),
@@ -60,18 +38,18 @@ pub fn turn(number: u32, only: Option<InputClass>) -> (InputClass, Option<Mutati
             ),
         },
     };
-    let dealt = profile == InputClass::NearMiss && !near_misses.is_multiple_of(4);
+    let dealt = class == InputClass::NearMiss && !near_misses.is_multiple_of(4);
     let index = (near_misses - near_misses / 4) as usize;
     (
-        profile,
+        class,
         dealt.then(|| Mutation::ALL[index % Mutation::ALL.len()]),
     )
 }
 
-/// Scenarios of a profile, with that mutation if one is dealt.
-pub fn scenario(profile: InputClass, mutation: Option<Mutation>) -> BoxedStrategy<Scenario> {
-    let base = legal(profile == InputClass::NearMiss);
-    match (profile, mutation) {
+/// Scenarios of a class, with that mutation if one is dealt.
+pub fn scenario(class: InputClass, mutation: Option<Mutation>) -> BoxedStrategy<Scenario> {
+    let base = legal(class == InputClass::NearMiss);
+    match (class, mutation) {
         (InputClass::Hostile, _) => {
             let corruption = (select(Target::ALL), select(Damage::ALL), any::<u16>());
             (base, corruption)
@@ -223,10 +201,10 @@ fn client() -> impl Strategy<Value = ClientPart> {
         prop::bool::weighted(0.1),
         select(
             &[
-                Revision::Newest,
-                Revision::Newest,
-                Revision::November,
-                Revision::June,
+                Revision::V2026_07_28,
+                Revision::V2026_07_28,
+                Revision::V2025_11_25,
+                Revision::V2025_06_18,
             ][..],
         ),
         tokens::elements(false),

@@ -62,7 +62,7 @@ impl<'a> Subject<'a> {
 
     /// What the implementation does in the scenario of that number.
     pub fn generated(&self, plan: &Plan, number: u32) -> Trial {
-        let scenario = scenario(plan.seed, number, plan.profile);
+        let scenario = scenario(plan.seed, number, plan.class);
         self.trial(scenario.restricted_to(&self.declaration))
     }
 
@@ -100,7 +100,7 @@ pub(super) fn replay(
 ) -> Option<Failure> {
     let of_find = Plan {
         seed: find.seed,
-        profile: None,
+        class: None,
         ..plan.clone()
     };
     let trial = subject.generated(&of_find, find.case_number);
@@ -132,8 +132,8 @@ fn tree(seed: u64, number: u32, only: Option<InputClass>) -> ScenarioTree {
     bytes[8..12].copy_from_slice(&number.to_le_bytes());
     let rng = TestRng::from_seed(RngAlgorithm::ChaCha, &bytes);
     let mut runner = TestRunner::new_with_rng(Config::default(), rng);
-    let (profile, fault) = generate::turn(number, only);
-    match generate::scenario(profile, fault).new_tree(&mut runner) {
+    let (class, fault) = generate::turn(number, only);
+    match generate::scenario(class, fault).new_tree(&mut runner) {
         Ok(tree) => tree,
         // No strategy of this crate filters or rejects.
         Err(reason) => unreachable!("a strategy gave up: {reason}"),
@@ -149,7 +149,7 @@ pub(super) fn judge_trial(
     results: &mut [PropertyResult],
     labels: &mut BTreeMap<Label, u32>,
 ) {
-    let (profile, _) = generate::turn(number, plan.profile);
+    let (class, _) = generate::turn(number, plan.class);
     let of_case = trial.scenario.labels();
     for label in &of_case {
         *labels.entry(*label).or_default() += 1;
@@ -157,7 +157,7 @@ pub(super) fn judge_trial(
     let mut failed = Vec::new();
     for (index, result) in results.iter_mut().enumerate() {
         let open = !matches!(result.status, Status::Failed(_));
-        if !open || !result.property.is_judged_in(profile) {
+        if !open || !result.property.is_judged_in(class) {
             continue;
         }
         match subject.verdict(result.property, trial) {
@@ -187,7 +187,7 @@ pub(super) fn smallest(
     number: u32,
     property: &'static Property,
 ) -> Failure {
-    let mut tree = tree(plan.seed, number, plan.profile);
+    let mut tree = tree(plan.seed, number, plan.class);
     let failure = |scenario: &Scenario| {
         let trial = subject.trial(scenario.clone());
         match subject.verdict(property, &trial) {

@@ -3,8 +3,8 @@
 use proptest::test_runner::{Config, RngSeed};
 
 use crate::generate::InputClass;
-use crate::properties::Property;
 use crate::harness::regressions::Regression;
+use crate::properties::Property;
 use crate::properties::catalogue::PROPERTIES;
 
 /// The seed of a run that names none.
@@ -17,8 +17,8 @@ pub struct Plan {
     pub seed: u64,
     /// How many cases.
     pub cases: u32,
-    /// Only scenarios of this profile.
-    pub profile: Option<InputClass>,
+    /// Only scenarios of this class.
+    pub class: Option<InputClass>,
     /// The properties to judge.
     pub properties: Vec<&'static Property>,
     /// Most attempts at making one counterexample smaller.
@@ -40,7 +40,7 @@ impl Default for Plan {
                 RngSeed::Random => DEFAULT_SEED,
             },
             cases: config.cases,
-            profile: None,
+            class: None,
             properties: PROPERTIES.iter().collect(),
             shrink_steps: config.max_shrink_iters.min(4096),
             stop_at_first_failure: false,

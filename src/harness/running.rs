@@ -69,7 +69,7 @@ pub(super) fn judged(
             break;
         }
     }
-    let complete = subject.declaration == Declaration::complete() && plan.profile.is_none();
+    let complete = subject.declaration == Declaration::complete() && plan.class.is_none();
     let floor = floor(done);
     for result in &mut results {
         if !matches!(result.status, Status::Failed(_)) {
@@ -96,10 +96,10 @@ pub fn first_failing_case(
 ) -> Option<(u32, Vec<&'static Property>)> {
     let subject = Subject::new(implementation);
     (0..plan.cases).find_map(|number| {
-        let (profile, _) = generate::turn(number, plan.profile);
+        let (class, _) = generate::turn(number, plan.class);
         let trial = subject.generated(plan, number);
         let fails = |property: &&Property| {
-            property.is_judged_in(profile)
+            property.is_judged_in(class)
                 && matches!(subject.verdict(property, &trial), Verdict::Fail(_))
         };
         let failed: Vec<_> = plan.properties.iter().copied().filter(fails).collect();

@@ -9,8 +9,8 @@ use crate::properties;
 use crate::protocol::error::escaped;
 
 use super::judging::{Subject, Trial};
-use super::regressions::{self, Regression};
 use super::plan::Plan;
+use super::regressions::{self, Regression};
 use super::result::Status;
 use super::running::judged;
 

@@ -23,6 +23,7 @@ use crate::declaration::Declaration;
 use crate::outcome::Outcome;
 use crate::scenario::Scenario;
 use crate::scenario::expectation::Expectation;
+use crate::vocabulary::Family;
 
 /// A named statement about what a client does, with the requirements that it comes from.
 #[derive(Debug, Clone, Copy)]
@@ -58,12 +59,12 @@ pub enum Judge {
 }
 
 impl Judge {
-    /// The family's name in listings.
-    pub fn family(&self) -> &'static str {
+    /// How it checks.
+    pub fn family(&self) -> Family {
         match self {
-            Judge::Outcome(_) | Judge::Client(_) | Judge::Case(_) => "universal",
-            Judge::Expectation(_) => "expectation",
-            Judge::Metamorphic { .. } => "metamorphic",
+            Judge::Outcome(_) | Judge::Client(_) | Judge::Case(_) => Family::Universal,
+            Judge::Expectation(_) => Family::Expectation,
+            Judge::Metamorphic { .. } => Family::Metamorphic,
         }
     }
 

@@ -73,7 +73,7 @@ pub const NOTHING_IS_REGISTERED_WITHOUT_PKCE: Property = Property {
             .map(|part| part.code_challenge_methods);
         let stated = methods.and_then(List::stated);
         let offered = stated.is_some_and(|methods| methods.contains(&"S256"));
-        let minds = view.scenario.client.revision.demands_advertised_pkce();
+        let minds = view.scenario.client.demands_advertised_pkce();
         match view.expectation {
             Expectation::Refused(_) if minds && !offered && view.scenario.server.is_some() => {
                 Verdict::of(!matches!(view.outcome, Outcome::Sent(_)), || {

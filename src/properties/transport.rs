@@ -2,6 +2,7 @@
 
 use crate::case::Client;
 use crate::outcome::{HttpRequest, Outcome};
+use crate::vocabulary::Leniency;
 
 use super::body::Body;
 use super::url::{has_scheme, is_loopback};
@@ -93,7 +94,7 @@ pub const ENDPOINT_IS_SECURE: Property = Property {
 
 fn endpoint_is_secure(client: &Client, outcome: &Outcome) -> Verdict {
     with_request(outcome, |request| {
-        let allowed = client.allow.iter().any(|switch| switch == "loopback-http");
+        let allowed = client.allow.contains(&Leniency::LoopbackHttp);
         let url = request.url.as_str();
         let secure =
             has_scheme(url, "https") || (allowed && has_scheme(url, "http") && is_loopback(url));

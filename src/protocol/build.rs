@@ -7,12 +7,12 @@ use super::location::Input;
 use super::negotiation::{self, Negotiated, Wanted};
 use super::parsed::{self, Parsed};
 use super::request::{self, Body, Parts, RegistrationRequest};
-use super::revision::Revision;
 use super::selection::{self, Selection};
 use super::server_metadata::ServerMetadata;
 use super::settings::{Inputs, Settings};
 use super::warning::{Warning, WarningKind};
 use super::{uri, well_known};
+use crate::vocabulary::{Mechanism, Revision};
 
 /// What a client does with its inputs.
 #[derive(Debug, Clone, PartialEq)]
@@ -54,17 +54,6 @@ impl Built {
             .chain(endpoint)
             .chain(negotiated.into_iter().flatten())
     }
-}
-
-/// How a client comes by its identifier when it does not register.
-#[derive(Debug, Clone, Copy, PartialEq, Eq)]
-pub enum Mechanism {
-    /// It is registered already.
-    PreRegistered,
-    /// Its identifier is the URL of its metadata document.
-    MetadataDocument,
-    /// A user is asked.
-    Prompt,
 }
 
 /// A registration request and what led to it.
@@ -180,10 +169,10 @@ enum Way {
 
 /// Pre-registered, metadata document, registration, a user: in that order (MCP-22, MCP-02).
 fn way(parsed: &Parsed, settings: &Settings) -> Result<Way, BuildError> {
-    if settings.preregistered {
+    if settings.pre_registered {
         return Ok(Way::Other(Mechanism::PreRegistered));
     }
-    let prompt = Way::Other(Mechanism::Prompt);
+    let prompt = Way::Other(Mechanism::AskUser);
     if let Some(server) = &parsed.server_metadata {
         if let Some(url) = &settings.client_id_metadata_document
             && server.client_id_metadata_documents

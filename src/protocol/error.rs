@@ -291,7 +291,7 @@ mod tests {
     fn a_switch_is_named_where_one_tolerates_the_error() {
         let switches: Vec<(&str, &str)> = ErrorKind::ALL
             .iter()
-            .filter_map(|kind| Some((kind.name(), kind.leniency()?.slug())))
+            .filter_map(|kind| Some((kind.name(), kind.leniency()?.name())))
             .collect();
         assert_eq!(
             switches,

@@ -79,7 +79,7 @@ impl<'a, 'w> Reading<'a, 'w> {
             None => self.warn(identity.not_checked, value.span(), &text),
             Some(expected) if expected == text => {}
             Some(expected) if self.leniencies.allows(switch) && is_tolerated(&text, expected) => {
-                self.warn(WarningKind::LenienceUsed, value.span(), switch.slug());
+                self.warn(WarningKind::LenienceUsed, value.span(), switch.name());
             }
             Some(_) => return Err(self.error(identity.mismatch, value.span(), &text)),
         }

@@ -31,7 +31,6 @@ pub mod parsed;
 pub mod redirect;
 pub mod request;
 pub mod resource_metadata;
-pub mod revision;
 pub mod scope;
 pub mod selection;
 pub mod server_metadata;

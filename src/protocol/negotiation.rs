@@ -4,11 +4,11 @@
 use super::error::{BuildError, ErrorKind};
 use super::leniency::{Leniencies, Leniency};
 use super::location::Input;
-use super::revision::Revision;
 use super::server_metadata::{
     AUTH_METHODS, CODE_CHALLENGE_METHODS, GRANT_TYPES, RESPONSE_TYPES, ServerMetadata,
 };
 use super::warning::{Warning, WarningKind};
+use crate::vocabulary::Revision;
 
 /// What both sides can do.
 #[derive(Debug, Clone, PartialEq, Eq)]
@@ -100,7 +100,7 @@ fn check_code_challenge_methods(
     }
     if listed.is_none() && leniencies.allows(switch) {
         let kind = WarningKind::LenienceUsed;
-        return Ok(Some(Warning::new(kind, INPUT, switch.slug())));
+        return Ok(Some(Warning::new(kind, INPUT, switch.name())));
     }
     let (kind, listed) = (ErrorKind::PkceUnsupported, listed.unwrap_or_default());
     Err(refusal(kind, server, CODE_CHALLENGE_METHODS, listed))

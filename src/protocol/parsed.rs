@@ -13,6 +13,7 @@ use super::server_metadata::{self, PROTECTED_RESOURCES, ServerMetadata};
 use super::settings::{Inputs, Settings};
 use super::warning::{Warning, WarningKind};
 use super::{arguments, challenge, client_metadata, config, metadata, request, uri, well_known};
+use crate::vocabulary::Layer;
 
 /// What the inputs say.
 #[derive(Debug, Clone, PartialEq)]
@@ -154,8 +155,8 @@ fn user(inputs: &Inputs<'_>, warnings: &mut Vec<Warning>) -> Result<User, BuildE
 /// The config value that decides, as texts, and the layer it stands in.
 fn configured(scopes: config::ConfiguredScopes) -> (Source, Result<Vec<LocatedText>, BuildError>) {
     let source = match scopes.input {
-        Input::ConfigFile => Source::ConfigFile,
-        _ => Source::Override,
+        Input::ConfigFile => Source::Layer(Layer::ConfigFile),
+        _ => Source::Layer(Layer::Override),
     };
     let texts = match scopes.value {
         config::ScopesValue::Text(text) => Ok(vec![text]),

@@ -11,22 +11,13 @@ use super::location::{Input, InputLocation, LocatedText};
 use super::metadata::past_limit;
 use super::scope::{Insertion, ScopeSet, Separators, pieces};
 use super::warning::{Warning, WarningKind};
+use crate::vocabulary::{Layer, ScopePolicy};
 
 /// Where a selected token came from.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
 pub enum Source {
-    /// The program that calls this library.
-    Caller,
-    /// `--scopes`.
-    Flag,
-    /// `-c` or `--config`.
-    Override,
-    /// The config file.
-    ConfigFile,
-    /// The Bearer challenge.
-    Challenge,
-    /// `scopes_supported` of the protected resource metadata.
-    ResourceMetadata,
+    /// A layer.
+    Layer(Layer),
     /// `offline_access`, which the authorization server lists (MCP-18).
     ServerMetadata,
     /// The scopes of an earlier request (MCP-16).
@@ -37,10 +28,19 @@ impl Source {
     /// The id of the requirement that lets tokens of this source in.
     pub fn requirement(self) -> &'static str {
         match self {
-            Source::Caller | Source::Flag | Source::Override | Source::ConfigFile => "CFG-09",
-            Source::Challenge | Source::ResourceMetadata => "MCP-12",
+            Source::Layer(Layer::Challenge | Layer::ResourceMetadata) => "MCP-12",
+            Source::Layer(_) => "CFG-09",
             Source::ServerMetadata => "MCP-18",
             Source::Previous => "MCP-16",
+        }
+    }
+
+    /// The name in reports: that of the layer, or of the member of a case.
+    pub fn name(self) -> &'static str {
+        match self {
+            Source::Layer(layer) => layer.name(),
+            Source::ServerMetadata => "server-metadata",
+            Source::Previous => "previous-scopes",
         }
     }
 }
@@ -80,11 +80,15 @@ impl Supplied {
                 input: Input::ResourceMetadata,
                 range: self.resource_metadata_range.clone(),
             };
-            return (&self.resource_metadata, Source::ResourceMetadata, location);
+            return (
+                &self.resource_metadata,
+                Source::Layer(Layer::ResourceMetadata),
+                location,
+            );
         }
         (
             &self.challenge,
-            Source::Challenge,
+            Source::Layer(Layer::Challenge),
             self.challenge_location(),
         )
     }
@@ -93,16 +97,6 @@ impl Supplied {
         let location = self.challenge_location.clone();
         location.unwrap_or(Input::Challenge(0).into())
     }
-}
-
-/// How a user's scopes meet those of a challenge.
-#[derive(Debug, Clone, Copy, Default, PartialEq, Eq)]
-pub enum Policy {
-    /// They replace them (AMB-03).
-    #[default]
-    Replace,
-    /// They come first, then those of the challenge.
-    Merge,
 }
 
 /// One selected token.
@@ -222,7 +216,7 @@ impl Selection {
 /// `NoScopeProgress`, `LimitExceeded`.
 pub fn select(
     supplied: &Supplied,
-    policy: Policy,
+    policy: ScopePolicy,
     want_refresh: bool,
 ) -> Result<Selection, BuildError> {
     let mut selection = user(supplied)?;
@@ -237,8 +231,10 @@ pub fn select(
                 append_offline_access(&mut selection, supplied.server_metadata_range.clone())?;
             }
         }
-        (false, Policy::Merge) => selection.add_all((challenge, Source::Challenge, location))?,
-        (false, Policy::Replace) => {
+        (false, ScopePolicy::Merge) => {
+            selection.add_all((challenge, Source::Layer(Layer::Challenge), location))?
+        }
+        (false, ScopePolicy::Replace) => {
             for token in challenge.tokens() {
                 if !selection.scopes.contains(token) {
                     let kind = WarningKind::ChallengeScopeNotRequested;
@@ -254,14 +250,14 @@ pub fn select(
 fn user(supplied: &Supplied) -> Result<Selection, BuildError> {
     let mut selection = Selection::default();
     if let Some(texts) = &supplied.caller {
-        selection.add_supplied(texts, Separators::WhiteSpace, Source::Caller)?;
+        selection.add_supplied(texts, Separators::WhiteSpace, Source::Layer(Layer::Call))?;
     }
     if !selection.is_empty() {
         return Ok(selection);
     }
     if let Some(first) = supplied.flags.first() {
         let separators = Separators::CommasAndWhiteSpace;
-        selection.add_supplied(&supplied.flags, separators, Source::Flag)?;
+        selection.add_supplied(&supplied.flags, separators, Source::Layer(Layer::Flag))?;
         if selection.is_empty() {
             let (kind, location) = (ErrorKind::EmptyScopesFlag, first.location());
             return Err(BuildError::new(kind, location, &first.text));

@@ -102,7 +102,7 @@ fn issuer(
         let kind = WarningKind::LenienceUsed;
         reading
             .warnings
-            .push(Warning::new(kind, INPUT, switch.slug()));
+            .push(Warning::new(kind, INPUT, switch.name()));
         return Ok(None);
     }
     reading.identity(&ISSUER, expected).map(Some)

@@ -1,8 +1,7 @@
 //! What goes into the core: the texts of every layer, and how the client is set up.
 
 use super::leniency::Leniencies;
-use super::revision::Revision;
-use super::selection::Policy;
+use crate::vocabulary::{Revision, ScopePolicy};
 
 /// The texts and bytes of every layer, as a client gets them.
 #[derive(Debug, Clone, Default, PartialEq)]
@@ -33,7 +32,7 @@ pub struct Settings {
     /// Refresh tokens are wanted (MCP-19).
     pub want_refresh: bool,
     /// How a user's scopes meet those of a challenge.
-    pub policy: Policy,
+    pub policy: ScopePolicy,
     /// The MCP revision whose rules hold.
     pub revision: Revision,
     /// Further client metadata to ask for: a JSON object as it was written, or nothing.
@@ -45,7 +44,7 @@ pub struct Settings {
     /// The issuer that the authorization server metadata was asked from.
     pub issuer: Option<String>,
     /// The client is registered already.
-    pub preregistered: bool,
+    pub pre_registered: bool,
     /// The URL of the client's own metadata document.
     pub client_id_metadata_document: Option<String>,
     /// A token that the registration endpoint wants to see (DCR-05).

@@ -3,9 +3,9 @@
 use super::error::{BuildError, ErrorKind};
 use super::leniency::Leniencies;
 use super::location::{Input, InputLocation, LocatedText};
-use super::revision::Revision;
 use super::uri::{self, Uri};
 use super::warning::{Warning, WarningKind};
+use crate::vocabulary::Revision;
 
 const RESOURCE_METADATA: &str = "/.well-known/oauth-protected-resource";
 const SERVER_METADATA: &str = "/.well-known/oauth-authorization-server";

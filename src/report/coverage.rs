@@ -7,6 +7,7 @@ use serde_json::Value;
 
 use crate::properties::catalogue::PROPERTIES;
 use crate::requirement::{self, Reach, Requirement};
+use crate::vocabulary::{Level, Party};
 
 /// What covers one requirement.
 #[derive(Debug, Clone, Serialize)]
@@ -14,9 +15,9 @@ pub struct Coverage {
     /// Its id.
     pub id: &'static str,
     /// How strongly the source puts it.
-    pub level: &'static str,
+    pub level: Level,
     /// Whom it binds.
-    pub binds: &'static str,
+    pub binds: Party,
     /// Document and section.
     pub source: &'static str,
     /// The requirement in one sentence.
@@ -57,8 +58,8 @@ fn of(requirement: &Requirement, cited: &BTreeSet<(String, String)>) -> Coverage
         |property: &&crate::properties::Property| property.requirements.contains(&requirement.id);
     Coverage {
         id: requirement.id,
-        level: requirement.level.name(),
-        binds: requirement.binds.name(),
+        level: requirement.level,
+        binds: requirement.binds,
         source: requirement.source,
         statement: requirement.statement,
         properties: PROPERTIES

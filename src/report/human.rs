@@ -5,6 +5,7 @@ use std::fmt::Write;
 use comfy_table::{ContentArrangement, Table, presets};
 
 use crate::properties::Property;
+use crate::vocabulary::PropertyStatus;
 
 use super::coverage::{self, Coverage};
 use super::{BugReport, PropertyReport, Report, covered_by, median_and_worst, shown};
@@ -71,7 +72,7 @@ fn properties_table(report: &Report, width: Option<u16>) -> Table {
         let mut row = vec![
             format!("{}\n{}", property.id, property.requirements.join(" ")),
             match property.status {
-                "passed" => property.judged.to_string(),
+                PropertyStatus::Passed => property.judged.to_string(),
                 other => format!("{}\n{other}", property.judged),
             },
             labels.join("\n"),
@@ -98,7 +99,7 @@ fn summary(report: &Report) -> String {
     let held = report
         .properties
         .iter()
-        .filter(|one| one.status == "passed")
+        .filter(|one| one.status == PropertyStatus::Passed)
         .count();
     let mut out = format!(
         "{held} of {} properties hold for the {} in {} cases (seed {}).\n",
@@ -156,7 +157,7 @@ pub fn properties(properties: &[Property], width: Option<u16>) -> String {
     for property in properties {
         table.add_row(vec![
             property.id.to_owned(),
-            property.judge.family().to_owned(),
+            property.judge.family().to_string(),
             property.statement.to_owned(),
             property.requirements.join(" "),
         ]);

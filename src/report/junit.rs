@@ -3,6 +3,7 @@
 use quick_junit::{NonSuccessKind, Report as Document, TestCase, TestCaseStatus, TestSuite};
 
 use crate::protocol::error::escaped;
+use crate::vocabulary::PropertyStatus;
 
 use super::Report;
 
@@ -15,8 +16,8 @@ pub fn junit(report: &Report) -> Result<String, quick_junit::SerializeError> {
     for property in &report.properties {
         let status = match (&property.failure, property.status) {
             (Some(failure), _) => failed(&format!("{}\n{}", failure.reason, failure.command_line)),
-            (None, "too-few") => failed("judged too rarely"),
-            (None, "not-applicable") => TestCaseStatus::skipped(),
+            (None, PropertyStatus::TooFew) => failed("judged too rarely"),
+            (None, PropertyStatus::NotApplicable) => TestCaseStatus::skipped(),
             (None, _) => TestCaseStatus::success(),
         };
         properties.add_test_case(TestCase::new(property.id, status));

@@ -14,7 +14,7 @@ pub fn requirements(rows: &[Coverage]) -> String {
     for row in rows {
         let cells = [
             row.id,
-            row.level,
+            row.level.name(),
             row.source,
             row.statement,
             &covered_by(row),

@@ -16,12 +16,13 @@ use crate::case::command_line::command_line;
 use crate::harness::{PropertyResult, Run, Status};
 use crate::protocol::error::escaped;
 use crate::scenario::labels::Label;
+use crate::vocabulary::{Family, PropertyStatus};
 
 use coverage::Coverage;
 use detection::Detection;
 
 /// The version of the JSON form, `report.schema.json`.
-pub const VERSION: u32 = 1;
+pub const VERSION: u32 = 2;
 
 /// Everything that a run of the suite found.
 #[derive(Debug, Clone, Serialize)]
@@ -48,7 +49,7 @@ pub struct Report {
 #[derive(Debug, Clone, Serialize)]
 pub struct LabelShare {
     /// The class.
-    pub label: &'static str,
+    pub label: Label,
     /// How many cases belong to it.
     pub cases: u32,
 }
@@ -60,12 +61,12 @@ pub struct PropertyReport {
     pub id: &'static str,
     /// What it states.
     pub statement: &'static str,
-    /// How it is checked: universal, expectation or metamorphic.
-    pub family: &'static str,
+    /// How it is checked.
+    pub family: Family,
     /// The requirements that it checks.
     pub requirements: Vec<&'static str>,
-    /// `passed`, `failed`, `too-few` or `not-applicable`.
-    pub status: &'static str,
+    /// What became of it.
+    pub status: PropertyStatus,
     /// How many cases it was judged in.
     pub judged: u32,
     /// The classes that set these cases apart.
@@ -137,10 +138,7 @@ impl Report {
 
 fn shares(labels: impl Iterator<Item = (Label, u32)>) -> Vec<LabelShare> {
     labels
-        .map(|(label, cases)| LabelShare {
-            label: label.text(),
-            cases,
-        })
+        .map(|(label, cases)| LabelShare { label, cases })
         .collect()
 }
 
@@ -183,10 +181,10 @@ fn property_report(result: &PropertyResult, run: &Run, detections: &[Detection])
         family: property.judge.family(),
         requirements: property.requirements.to_vec(),
         status: match result.status {
-            Status::Passed => "passed",
-            Status::Failed(_) => "failed",
-            Status::TooFew => "too-few",
-            Status::NotApplicable => "not-applicable",
+            Status::Passed => PropertyStatus::Passed,
+            Status::Failed(_) => PropertyStatus::Failed,
+            Status::TooFew => PropertyStatus::TooFew,
+            Status::NotApplicable => PropertyStatus::NotApplicable,
         },
         judged: result.judged,
         labels: shares(labels.into_iter()),

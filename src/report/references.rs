@@ -5,7 +5,8 @@ use crate::seeded_bugs;
 /// The issues in which the seeded bugs were reported that the property is there to catch, each once.
 pub fn of(property: &str) -> Vec<String> {
     let mut reports: Vec<String> = Vec::new();
-    for bug in seeded_bugs::catalogue::all().filter(|bug| bug.caught_by().any(|id| id == property)) {
+    for bug in seeded_bugs::catalogue::all().filter(|bug| bug.caught_by().any(|id| id == property))
+    {
         // Programs with versions were seen on loopback, and classes are our own.
         for report in bug
             .references()

@@ -8,6 +8,8 @@ use std::sync::LazyLock;
 
 use serde::Deserialize;
 
+pub use crate::vocabulary::{Level, Party};
+
 /// One rule of a standard, of the MCP specification, or of this project.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, Deserialize)]
 #[serde(deny_unknown_fields)]
@@ -24,92 +26,6 @@ pub struct Requirement {
     pub statement: &'static str,
     /// How far this release can check it.
     pub reach: Reach,
-}
-
-/// How binding a requirement is: the words of BCP 14, and three for texts that use none of them.
-#[derive(Debug, Clone, Copy, PartialEq, Eq, Hash, Deserialize)]
-pub enum Level {
-    /// MUST.
-    #[serde(rename = "MUST")]
-    Must,
-    /// MUST NOT.
-    #[serde(rename = "MUST NOT")]
-    MustNot,
-    /// SHOULD.
-    #[serde(rename = "SHOULD")]
-    Should,
-    /// SHOULD NOT.
-    #[serde(rename = "SHOULD NOT")]
-    ShouldNot,
-    /// RECOMMENDED.
-    #[serde(rename = "RECOMMENDED")]
-    Recommended,
-    /// NOT RECOMMENDED.
-    #[serde(rename = "NOT RECOMMENDED")]
-    NotRecommended,
-    /// MAY.
-    #[serde(rename = "MAY")]
-    May,
-    /// OPTIONAL.
-    #[serde(rename = "OPTIONAL")]
-    Optional,
-    /// The source advises it in lower case.
-    #[serde(rename = "advised")]
-    Advised,
-    /// It follows from the source, which has no keyword for it.
-    #[serde(rename = "derived")]
-    Derived,
-    /// The source says nothing, which is worth knowing.
-    #[serde(rename = "silent")]
-    Silent,
-}
-
-impl Level {
-    /// The word in reports; lower case where the source uses no keyword.
-    pub fn name(self) -> &'static str {
-        match self {
-            Level::Must => "MUST",
-            Level::MustNot => "MUST NOT",
-            Level::Should => "SHOULD",
-            Level::ShouldNot => "SHOULD NOT",
-            Level::Recommended => "RECOMMENDED",
-            Level::NotRecommended => "NOT RECOMMENDED",
-            Level::May => "MAY",
-            Level::Optional => "OPTIONAL",
-            Level::Advised => "advised",
-            Level::Derived => "derived",
-            Level::Silent => "silent",
-        }
-    }
-}
-
-/// Whom a requirement binds.
-#[derive(Debug, Clone, Copy, PartialEq, Eq, Hash, Deserialize)]
-pub enum Party {
-    /// The client, or what it reads and writes.
-    #[serde(rename = "client")]
-    Client,
-    /// The authorization server.
-    #[serde(rename = "authorization server")]
-    AuthorizationServer,
-    /// The resource server, which is the MCP server here.
-    #[serde(rename = "resource server")]
-    ResourceServer,
-    /// An authorization server that speaks OpenID Connect.
-    #[serde(rename = "OpenID provider")]
-    OpenIdProvider,
-}
-
-impl Party {
-    /// The name in reports.
-    pub fn name(self) -> &'static str {
-        match self {
-            Party::Client => "client",
-            Party::AuthorizationServer => "authorization server",
-            Party::ResourceServer => "resource server",
-            Party::OpenIdProvider => "OpenID provider",
-        }
-    }
 }
 
 /// How far this release can check a requirement, with the reason where it cannot.

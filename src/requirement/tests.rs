@@ -32,7 +32,7 @@ fn cited() -> impl Iterator<Item = (&'static str, &'static str)> {
         .map(|kind| (kind.name(), kind.requirement()));
     let leniencies = Leniency::ALL
         .iter()
-        .map(|one| (one.slug(), one.requirement()));
+        .map(|one| (one.name(), one.requirement()));
     errors.chain(warnings).chain(leniencies)
 }
 
@@ -232,7 +232,7 @@ fn levels_are_named_as_their_sources_write_them() {
 #[test]
 fn parties_are_named_as_the_documents_call_them() {
     assert_eq!(Party::Client.name(), "client");
-    assert_eq!(Party::AuthorizationServer.name(), "authorization server");
-    assert_eq!(Party::ResourceServer.name(), "resource server");
-    assert_eq!(Party::OpenIdProvider.name(), "OpenID provider");
+    assert_eq!(Party::AuthorizationServer.name(), "authorization-server");
+    assert_eq!(Party::ResourceServer.name(), "resource-server");
+    assert_eq!(Party::OpenIdProvider.name(), "openid-provider");
 }

@@ -17,10 +17,8 @@ pub use self::clients::{ClientFormat, Compare, PackageOptions, Run, Serve, ShowR
 use self::values::property;
 use super::document::Source;
 use super::exit_code::ExitCode;
-use crate::generate::InputClass;
 use crate::properties::Property;
-use crate::protocol::leniency::Leniency;
-use crate::protocol::revision::Revision;
+use crate::vocabulary::{InputClass, Leniency, Revision, ScopePolicy};
 
 /// Finds defects in how an OAuth client builds its dynamic client registration request (RFC 7591).
 ///
@@ -80,9 +78,9 @@ pub struct Check {
     /// Judge by this property only; may be given several times.
     #[arg(long, value_name = "ID", value_parser = property)]
     pub property: Vec<&'static Property>,
-    /// Generate cases of one kind only.
-    #[arg(long, value_parser = profiles())]
-    pub profile: Option<InputClass>,
+    /// Generate cases of one class only.
+    #[arg(long, value_enum)]
+    pub class: Option<InputClass>,
     /// How many seeds to run, counting up from the first.
     #[arg(long, value_name = "N")]
     pub seeds: Option<u32>,
@@ -188,17 +186,17 @@ pub struct Inputs {
     #[arg(long, value_name = "URL")]
     pub issuer: Option<String>,
     /// The revision of the MCP authorization specification, by default the newest.
-    #[arg(long, value_parser = revisions())]
-    pub revision: Option<String>,
+    #[arg(long, value_enum)]
+    pub revision: Option<Revision>,
     /// How a user's scopes meet those of a challenge, by default `replace`.
-    #[arg(long, value_parser = policies())]
-    pub policy: Option<String>,
+    #[arg(long, value_enum)]
+    pub policy: Option<ScopePolicy>,
     /// Do not ask for refresh tokens.
     #[arg(long)]
     pub no_refresh: bool,
     /// The client has an identifier already.
     #[arg(long)]
-    pub preregistered: bool,
+    pub pre_registered: bool,
     /// The URL of the client's own metadata document.
     #[arg(long, value_name = "URL")]
     pub client_id_metadata_document: Option<String>,
@@ -207,7 +205,7 @@ pub struct Inputs {
     pub initial_access_token: Option<String>,
     /// Tolerate what is refused by default; may be given several times.
     #[arg(long, value_name = "SWITCH", value_parser = switches())]
-    pub allow: Vec<String>,
+    pub allow: Vec<Leniency>,
     /// Take server URL, issuer and server metadata from an example, where they are not given.
     #[arg(long)]
     pub example: bool,
@@ -258,33 +256,13 @@ fn text() -> impl TypedValueParser<Value = Source> {
     OsStringValueParser::new().map(Source::of_text)
 }
 
-fn profiles() -> impl TypedValueParser<Value = InputClass> {
-    let names = InputClass::ALL.iter().map(|profile| profile.name());
-    PossibleValuesParser::new(names).try_map(|name| {
-        let mut all = InputClass::ALL.iter().copied();
-        all.find(|profile| profile.name() == name)
-            .ok_or("no such profile")
-    })
-}
-
-fn revisions() -> PossibleValuesParser {
-    PossibleValuesParser::new(Revision::ALL.iter().map(|revision| revision.as_str()))
-}
-
-fn policies() -> PossibleValuesParser {
-    PossibleValuesParser::new([
-        PossibleValue::new("replace").help("The user's scopes alone are asked for"),
-        PossibleValue::new("merge")
-            .help("The user's scopes come first, then those of the challenge"),
-    ])
-}
-
-fn switches() -> PossibleValuesParser {
+fn switches() -> impl TypedValueParser<Value = Leniency> {
     let value = |switch: &Leniency| {
         let help = format!("{} ({})", switch.tolerates(), switch.requirement());
-        PossibleValue::new(switch.slug()).help(help)
+        PossibleValue::new(switch.name()).help(help)
     };
     PossibleValuesParser::new(Leniency::ALL.iter().map(value))
+        .try_map(|name| name.parse::<Leniency>())
 }
 
 #[cfg(test)]
@@ -305,7 +283,7 @@ mod tests {
             Command::Check(Check {
                 seed: None,
                 cases: None,
-                profile: None,
+                class: None,
                 seeds: None,
                 ..
             })
@@ -313,13 +291,13 @@ mod tests {
     }
 
     #[test]
-    fn a_profile_is_given_by_its_name() {
-        for profile in InputClass::ALL {
-            let line = ["dcr-check", "check", "--profile", profile.name()];
+    fn a_class_is_given_by_its_name() {
+        for class in InputClass::ALL {
+            let line = ["dcr-check", "check", "--class", class.name()];
             let Some(Command::Check(check)) = Arguments::parse_from(line).command else {
                 panic!("not the command that was given");
             };
-            assert_eq!(check.profile, Some(*profile));
+            assert_eq!(check.class, Some(*class));
         }
     }
 

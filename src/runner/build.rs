@@ -33,7 +33,7 @@ pub fn run(options: &Build) -> ExitCode {
 /// What is printed to standard output.
 fn text(options: &Build, standard_input: &mut dyn Read) -> Result<String, Diagnostic> {
     let given = inputs::read(options, standard_input)?;
-    let settings = inputs::settings(&given)?;
+    let settings = inputs::settings(&given);
     let built = build::build(&reference::inputs(&given.case), &settings)
         .map_err(|error| refusal::diagnostic(&error, &given))?;
     let explanation = options.explain.then(|| Explanation::new(&built, &settings));
@@ -93,7 +93,7 @@ fn machine(
         }
         Built::Other(other) => {
             let (instead, help) = mechanism::description(other.mechanism, &given.case, settings);
-            set("mechanism", json!(mechanism::name(other.mechanism)));
+            set("mechanism", json!(other.mechanism));
             set("instead", json!(instead));
             set("help", json!(help));
         }

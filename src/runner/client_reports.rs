@@ -6,9 +6,10 @@ use crate::case::Client;
 use crate::clients::exec::outcome::{outcome, program_client};
 use crate::clients::exec::run::run;
 use crate::clients::report::human::shown;
-use crate::clients::report::{ClientCase, ClientReport, compare as comparing};
+use crate::clients::report::{self, ClientCase, ClientReport, compare as comparing};
 use crate::properties::Verdict;
 use crate::properties::catalogue::PROPERTIES;
+use crate::vocabulary::Layer;
 
 use super::arguments::{Compare, PackageOptions, ShowReports};
 use super::client_output::write_reports;
@@ -58,10 +59,9 @@ pub fn compare(options: &Compare) -> ExitCode {
 
 fn read_report(file: &Path) -> Result<ClientReport, Diagnostic> {
     let text = read(file)?;
-    serde_json::from_str(&text).map_err(|error| {
+    report::read(&text).map_err(|error| {
         let title = format!("{} is no report: {error}", file.display());
-        let help = "reports are what `dcr-check run --format json` prints";
-        Diagnostic::new(ExitCode::Usage, &title, help)
+        Diagnostic::new(ExitCode::Usage, &title, error.help())
     })
 }
 
@@ -126,20 +126,27 @@ fn replayed(
 fn case_of(text: &str, failure: Option<&str>) -> Result<ClientCase, Diagnostic> {
     let usage = |title: &str, help: &str| Diagnostic::new(ExitCode::Usage, title, help);
     let Some(wanted) = failure else {
-        return serde_json::from_str(text).map_err(|error| {
+        return report::read(text).map_err(|error| {
             let title = format!("this is no case of a client: {error}");
-            usage(&title, "name one of a report's failures with --failure")
+            usage(
+                &title,
+                error.help_or("name one of a report's failures with --failure"),
+            )
         });
     };
-    let report: ClientReport = serde_json::from_str(text).map_err(|error| {
-        let title = format!("this is no report: {error}");
-        usage(
-            &title,
-            "reports are what `dcr-check run --format json` prints",
-        )
-    })?;
+    let report: ClientReport = report::read(text)
+        .map_err(|error| usage(&format!("this is no report: {error}"), error.help()))?;
     let (property, layer) = match wanted.split_once(':') {
-        Some((property, layer)) => (property, Some(layer.replace('-', " "))),
+        Some((property, layer)) => {
+            let layer = layer.parse::<Layer>();
+            let layer = layer.map_err(|error| {
+                usage(
+                    &format!("--failure {wanted}: {error}"),
+                    "leave it out for any layer",
+                )
+            })?;
+            (property, Some(layer))
+        }
         None => (wanted, None),
     };
     let fits = |one: &&crate::clients::report::ClientFailure| {

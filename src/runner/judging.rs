@@ -80,12 +80,12 @@ fn failed(title: &str, help: &str) -> ExitCode {
 
 /// A run over all properties also shows that each seeded bug is caught.
 fn run_check(options: Check) -> ExitCode {
-    let everything = options.property.is_empty() && options.profile.is_none();
+    let everything = options.property.is_empty() && options.class.is_none();
     let usual = Plan::default();
     let plan = Plan {
         seed: options.seed.unwrap_or(usual.seed),
         cases: options.cases.unwrap_or(usual.cases),
-        profile: options.profile,
+        class: options.class,
         properties: if options.property.is_empty() {
             usual.properties
         } else {

@@ -3,6 +3,7 @@
 use serde_json::{Map, Value, json};
 
 use crate::case;
+use crate::vocabulary::{Revision, ScopePolicy};
 
 use super::deployment::Deployment;
 use super::scopes::{Separators, Spelled};
@@ -23,7 +24,7 @@ pub struct ClientPart {
     /// The scopes of an earlier request, in a step-up.
     pub previous: Option<Vec<Spelled>>,
     /// The client is registered already.
-    pub preregistered: bool,
+    pub pre_registered: bool,
     /// The client has a metadata document of its own.
     pub metadata_document: bool,
     /// The registration endpoint wants an access token.
@@ -37,30 +38,12 @@ impl Default for ClientPart {
             metadata: Metadata::None,
             wants_refresh: true,
             merges: false,
-            revision: Revision::Newest,
+            revision: Revision::default(),
             previous: None,
-            preregistered: false,
+            pre_registered: false,
             metadata_document: false,
             access_token: false,
         }
-    }
-}
-
-/// The revisions of the MCP specification that differ in what they ask for.
-#[derive(Debug, Clone, Copy, PartialEq, Eq)]
-pub enum Revision {
-    /// 2026-07-28.
-    Newest,
-    /// 2025-11-25, the first that demands PKCE to be advertised.
-    November,
-    /// 2025-06-18.
-    June,
-}
-
-impl Revision {
-    /// Whether metadata without `code_challenge_methods_supported` is refused (MCP-31).
-    pub fn demands_advertised_pkce(self) -> bool {
-        self != Revision::June
     }
 }
 
@@ -187,22 +170,26 @@ pub const ACCESS_TOKEN: &str = "initial-access-token.7f3a";
 pub const METADATA_DOCUMENT: &str = "https://app.example.com/oauth/client-metadata.json";
 
 impl ClientPart {
+    /// Whether metadata without `code_challenge_methods_supported` is refused (MCP-31).
+    pub fn demands_advertised_pkce(&self) -> bool {
+        self.revision >= Revision::V2025_11_25
+    }
+
     /// The client of a case.
     pub fn client(&self, deployment: &Deployment, issuer: Option<&str>) -> case::Client {
         case::Client {
             redirect_uris: self.redirects.uris(),
             want_refresh: self.wants_refresh,
-            policy: if self.merges { "merge" } else { "replace" }.to_owned(),
-            revision: match self.revision {
-                Revision::Newest => "2026-07-28",
-                Revision::November => "2025-11-25",
-                Revision::June => "2025-06-18",
-            }
-            .to_owned(),
+            policy: if self.merges {
+                ScopePolicy::Merge
+            } else {
+                ScopePolicy::Replace
+            },
+            revision: self.revision,
             metadata: self.metadata.members(),
             server_url: Some(deployment.server_url.to_owned()),
             issuer: issuer.map(str::to_owned),
-            preregistered: self.preregistered,
+            pre_registered: self.pre_registered,
             client_id_metadata_document: self
                 .metadata_document
                 .then(|| METADATA_DOCUMENT.to_owned()),

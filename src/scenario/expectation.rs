@@ -1,9 +1,9 @@
 //! What a conforming client does in a scenario, by composition. Nothing here reads a text.
 
 use crate::declaration::{Ability, Declaration, Layer};
-use crate::outcome::{Mechanism, MetadataUrls, RefusalKind};
+use crate::outcome::{MetadataUrls, RefusalKind};
+use crate::vocabulary::{ExpectedAction, Mechanism, Revision};
 
-use super::client::Revision;
 use super::scopes::{any_illegal, distinct};
 use super::servers::{Endpoint, MetadataDocuments, ServerDocument};
 use super::user::{ConfigValue, Setting};
@@ -21,6 +21,18 @@ pub enum Expectation {
     NoRegistration(Mechanism),
     /// It sends this.
     Sent(Box<Expected>),
+}
+
+impl Expectation {
+    /// What it comes to.
+    pub fn action(&self) -> ExpectedAction {
+        match self {
+            Expectation::Anything => ExpectedAction::Anything,
+            Expectation::Refused(_) => ExpectedAction::Refused,
+            Expectation::NoRegistration(_) => ExpectedAction::NoRegistration,
+            Expectation::Sent(_) => ExpectedAction::Sent,
+        }
+    }
 }
 
 /// What a conforming client sends.
@@ -264,7 +276,7 @@ impl Scenario {
     /// The way to an identifier, if it is not registration (MCP-22).
     fn mechanism(&self) -> Option<Mechanism> {
         let server = self.server.as_ref();
-        if self.client.preregistered {
+        if self.client.pre_registered {
             return Some(Mechanism::PreRegistered);
         }
         let documents = server.map(|server| server.metadata_documents);
@@ -272,7 +284,7 @@ impl Scenario {
             return Some(Mechanism::MetadataDocument);
         }
         let endpoint = server.map_or(Endpoint::Missing, |server| server.endpoint);
-        matches!(endpoint, Endpoint::Missing | Endpoint::Null).then_some(Mechanism::Prompt)
+        matches!(endpoint, Endpoint::Missing | Endpoint::Null).then_some(Mechanism::AskUser)
     }
 
     /// Authentication method and grants, if the server offers what is needed (AMB-15, AMB-16).
@@ -280,7 +292,7 @@ impl Scenario {
         let responses = server.response_types.stated().unwrap_or(&["code"]);
         let challenges = server.code_challenge_methods.stated();
         let pkce = challenges.is_some_and(|methods| methods.contains(&"S256"))
-            || !self.client.revision.demands_advertised_pkce();
+            || !self.client.demands_advertised_pkce();
         let grants = server.grant_types.stated();
         let code = grants.is_none_or(|grants| grants.contains(&"authorization_code"));
         if !responses.contains(&"code") || !pkce || !code {
@@ -308,9 +320,10 @@ impl Scenario {
                 None => owned(deployment.resource_metadata_urls),
             },
             // Before 2025-11-25 there is one place only.
-            server: match self.client.revision {
-                Revision::June => owned(&deployment.server_metadata_urls[..1]),
-                _ => owned(deployment.server_metadata_urls),
+            server: if self.client.revision < Revision::V2025_11_25 {
+                owned(&deployment.server_metadata_urls[..1])
+            } else {
+                owned(deployment.server_metadata_urls)
             },
         }
     }

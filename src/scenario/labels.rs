@@ -2,76 +2,76 @@
 
 use crate::declaration::Layer;
 
-use super::choices::choices;
 use super::document::{Listed, Style};
 use super::scopes::{Spelled, any_illegal, distinct, tokens};
 use super::user::{ConfigValue, Position, Setting};
 use super::visit::Role;
 use super::{Entry, Scenario};
+use crate::vocabulary::words;
 
-choices! {
+words! {
     /// A class of scenarios.
-    Label {
+    Label, "label" {
         /// A calling program.
-        Call => "library call",
+        Call = "call",
         /// `--scopes`.
-        Flag => "flag",
+        Flag = "flag",
         /// `--scopes` more than once.
-        FlagRepeated => "flag repeated",
+        FlagRepeated = "flag-repeated",
         /// An option before the server's name.
-        OptionBeforeName => "option before name",
+        OptionBeforeName = "option-before-name",
         /// `-c` for the scopes.
-        Override => "override",
+        Override = "override",
         /// More than one override for the scopes.
-        OverrideRepeated => "override repeated",
+        OverrideRepeated = "override-repeated",
         /// An override of another key.
-        OverrideElsewhere => "override of another key",
+        OverrideElsewhere = "override-of-another-key",
         /// A bare override value.
-        BareOverride => "bare override",
+        BareOverride = "bare-override",
         /// Config file scopes.
-        ConfigFile => "config file",
+        ConfigFile = "config-file",
         /// A server name that needs quotes.
-        QuotedName => "quoted server name",
+        QuotedName = "quoted-server-name",
         /// A challenge with scope.
-        Challenge => "challenge scope",
+        Challenge = "challenge",
         /// Several challenges.
-        SeveralChallenges => "several challenges",
+        SeveralChallenges = "several-challenges",
         /// Several fields.
-        SeveralFields => "several fields",
+        SeveralFields = "several-fields",
         /// A parameter that looks like a scope.
-        Trap => "trap text",
+        Trap = "trap-text",
         /// A document with scopes.
-        ResourceMetadata => "resource metadata scope",
+        ResourceMetadata = "resource-metadata",
         /// A hint that does not count.
-        HintIgnored => "hint of wrong type",
+        HintIgnored = "hint-of-wrong-type",
         /// A server list with `offline_access`.
-        OfflineAccess => "offline_access listed",
+        OfflineAccess = "offline_access-listed",
         /// Oddly written documents.
-        OddDocument => "oddly written document",
+        OddDocument = "oddly-written-document",
         /// A document that may not be used.
-        UnusableDocument => "unusable document",
+        UnusableDocument = "unusable-document",
         /// A token twice.
-        RepeatedToken => "repeated token",
+        RepeatedToken = "repeated-token",
         /// Tokens that differ in case only.
-        CasePair => "tokens differing in case",
+        CasePair = "tokens-differing-in-case",
         /// Separators where none belong.
-        Untidy => "untidy separators",
+        Untidy = "untidy-separators",
         /// A character outside the alphabet.
-        IllegalToken => "illegal token",
+        IllegalToken = "illegal-token",
         /// A URL as scope.
-        UrlToken => "URL as token",
+        UrlToken = "url-as-token",
         /// No layer supplies a token.
-        NoScope => "nothing supplied",
+        NoScope = "nothing-supplied",
         /// Two or more layers supply.
-        SeveralLayers => "several layers",
+        SeveralLayers = "several-layers",
         /// Earlier scopes.
-        StepUp => "step-up",
+        StepUp = "step-up",
         /// Redirect URIs that may not be registered.
-        BadRedirect => "unusable redirect",
+        BadRedirect = "unusable-redirect",
         /// Further client metadata.
-        ClientMetadata => "further client metadata",
+        ClientMetadata = "further-client-metadata",
         /// Damaged texts.
-        Corruption => "damaged text",
+        Corruption = "damaged-text",
     }
 }
 

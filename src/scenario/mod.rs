@@ -209,7 +209,7 @@ impl Scenario {
                 .filter(|corruption| corruption.target != Target::RedirectUri);
         }
         if !declaration.can(Ability::Mechanisms) {
-            client.preregistered = false;
+            client.pre_registered = false;
             client.metadata_document = false;
         }
     }

@@ -3,6 +3,7 @@
 use crate::outcome::{Outcome, RefusalKind};
 use crate::protocol::location::{Input, LocatedText};
 use crate::protocol::selection::Source;
+use crate::vocabulary::Layer;
 
 use super::Inject::{Case, Outcome as Doctored, Parsed};
 use super::tools::{command_line, file_scopes, refused, remove_option};
@@ -73,7 +74,7 @@ pub(super) const BUGS: &[SeededBug] = &[
                 return;
             };
             let of_file = file_scopes(case, &line.server_name);
-            if let Some((Source::Override, Ok(texts))) = &mut parsed.supplied.config {
+            if let Some((Source::Layer(Layer::Override), Ok(texts))) = &mut parsed.supplied.config {
                 texts.extend(of_file.into_iter().map(text));
             }
         }),
@@ -180,11 +181,11 @@ pub(super) const BUGS: &[SeededBug] = &[
             let Some(line) = command_line(case) else {
                 return;
             };
-            if matches!(&parsed.supplied.config, Some((Source::Override, Ok(texts))) if texts.is_empty())
+            if matches!(&parsed.supplied.config, Some((Source::Layer(Layer::Override), Ok(texts))) if texts.is_empty())
             {
                 let of_file = file_scopes(case, &line.server_name);
                 let texts = of_file.into_iter().map(text).collect();
-                parsed.supplied.config = Some((Source::ConfigFile, Ok(texts)));
+                parsed.supplied.config = Some((Source::Layer(Layer::ConfigFile), Ok(texts)));
             }
         }),
     ),

@@ -5,6 +5,7 @@ use crate::outcome::Outcome;
 use crate::protocol::challenge::{Challenge, Parameter};
 use crate::protocol::parsed::Parsed;
 use crate::protocol::selection::Source;
+use crate::vocabulary::Layer;
 
 use super::Inject::{self, Outcome as Doctored, Registration};
 use super::tools::{challenges, header, scope_set, send_text, source};
@@ -122,7 +123,7 @@ pub(super) const BUGS: &[SeededBug] = &[
                 let raw = field.0.get(parameter.span.clone())?;
                 Some(String::from_utf8_lossy(raw).trim_matches('"').to_owned())
             });
-            if let (Some(Source::Challenge), Some(raw)) = (source(registration), raw)
+            if let (Some(Source::Layer(Layer::Challenge)), Some(raw)) = (source(registration), raw)
                 && raw.contains('\\')
             {
                 send_text(registration, &raw);

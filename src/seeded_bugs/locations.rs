@@ -4,6 +4,7 @@ use serde_json::{Value, json as value};
 
 use crate::outcome::Outcome;
 use crate::protocol::uri;
+use crate::vocabulary::Leniency;
 
 use super::Inject::{Case as Misread, Outcome as Doctored};
 use super::tools::{changed, json, refuse_if, rewritten, sent_anyway};
@@ -63,7 +64,7 @@ pub(super) const BUGS: &[SeededBug] = &[
         "modelcontextprotocol/python-sdk#1919; anomalyco/opencode#50036",
         "foreign-server-metadata-is-refused",
         "issuers that differ in a lone slash count as equal",
-        Misread(|case| case.client.allow.push("issuer-root-slash".to_owned())),
+        Misread(|case| case.client.allow.push(Leniency::IssuerRootSlash)),
     ),
     bug(
         "issuer-slash-added",
@@ -112,7 +113,7 @@ pub(super) const BUGS: &[SeededBug] = &[
         "modelcontextprotocol/rust-sdk#961; macro-inc/macro#5518",
         "foreign-resource-metadata-is-refused",
         "metadata of a parent path counts as that of the server",
-        Misread(|case| case.client.allow.push("resource-prefix".to_owned())),
+        Misread(|case| case.client.allow.push(Leniency::ResourcePrefix)),
     ),
     bug(
         "insecure-endpoint-used",
@@ -145,7 +146,7 @@ pub(super) const BUGS: &[SeededBug] = &[
         "mechanisms-are-tried-in-order",
         "without a registration endpoint the client posts to /register",
         Doctored(|case, outcome| match outcome {
-            Outcome::NoRegistration(crate::outcome::Mechanism::Prompt) => {
+            Outcome::NoRegistration(crate::outcome::Mechanism::AskUser) => {
                 let mut mended = case.clone();
                 rewritten(&mut mended.server_metadata, |document| {
                     let issuer = document

@@ -4,6 +4,7 @@ use serde_json::{Value, json as value};
 
 use crate::case::{Bytes, Case};
 use crate::outcome::RefusalKind;
+use crate::vocabulary::Leniency;
 
 use super::Inject::{Case as Misread, Outcome as Doctored, Parsed};
 use super::tools::{is_refused, json, refuse_if, rewritten, scope_set, sent_anyway, strings};
@@ -181,7 +182,7 @@ pub(super) const BUGS: &[SeededBug] = &[
         "mechanisms-are-tried-in-order",
         "the client registers although it has an identifier already",
         Misread(|case| {
-            case.client.preregistered = false;
+            case.client.pre_registered = false;
             case.client.client_id_metadata_document = None;
         }),
     ),
@@ -190,7 +191,7 @@ pub(super) const BUGS: &[SeededBug] = &[
         "Rust SDK 4a738b9",
         "nothing-is-registered-without-pkce",
         "metadata without PKCE is warned about and used",
-        Misread(|case| case.client.allow.push("pkce-not-advertised".to_owned())),
+        Misread(|case| case.client.allow.push(Leniency::PkceNotAdvertised)),
     ),
     bug(
         "capabilities-unchecked",

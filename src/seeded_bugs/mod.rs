@@ -57,10 +57,7 @@ impl Implementation for SeededBug {
         if let Inject::Case(misread) = self.inject {
             misread(&mut case);
         }
-        let settings = match reference::settings(&case) {
-            Ok(settings) => settings,
-            Err(why) => return Outcome::Unsupported(why),
-        };
+        let settings = reference::settings(&case);
         let built = self.built(&case, &settings);
         let outcome = reference::outcome(built, &settings);
         match self.inject {

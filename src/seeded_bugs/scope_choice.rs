@@ -4,6 +4,7 @@ use serde_json::Value;
 
 use crate::outcome::{Outcome, RefusalKind};
 use crate::protocol::selection::Source;
+use crate::vocabulary::{Layer, ScopePolicy};
 
 use super::Inject::{Outcome as Doctored, Parsed, Registration};
 use super::tools::{
@@ -53,7 +54,7 @@ pub(super) const BUGS: &[SeededBug] = &[
         "illegal-server-tokens-are-dropped",
         "tokens of the resource metadata are not checked",
         Registration(|case, registration| {
-            if source(registration) == Some(Source::ResourceMetadata) {
+            if source(registration) == Some(Source::Layer(Layer::ResourceMetadata)) {
                 let mut words: Vec<String> = Vec::new();
                 for word in listed_words(case) {
                     if !words.contains(&word) {
@@ -142,7 +143,7 @@ pub(super) const BUGS: &[SeededBug] = &[
         "the-challenge-beats-resource-metadata; losing-layers-change-nothing",
         "scopes of the resource metadata are added to those of the challenge",
         Registration(|_, registration| {
-            if source(registration) == Some(Source::Challenge) {
+            if source(registration) == Some(Source::Layer(Layer::Challenge)) {
                 let listed = registration.parsed.supplied.resource_metadata.clone();
                 let more: Vec<String> = listed.tokens().map(str::to_owned).collect();
                 add(registration, &more);
@@ -193,7 +194,7 @@ pub(super) const BUGS: &[SeededBug] = &[
         "scope-is-what-the-winning-layer-supplies",
         "the merge policy is read as replace",
         Registration(|case, registration| {
-            if case.client.policy == "merge" && is_of_user(registration) {
+            if case.client.policy == ScopePolicy::Merge && is_of_user(registration) {
                 let own = challenges(case);
                 let asked = own
                     .scope()

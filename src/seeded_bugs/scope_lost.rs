@@ -1,6 +1,7 @@
 //! Scope missing or lost on the way to the registration.
 
 use crate::protocol::selection::Source;
+use crate::vocabulary::Layer;
 
 use super::Inject::{Case, Parsed, Registration};
 use super::tools::{
@@ -34,7 +35,7 @@ pub(super) const BUGS: &[SeededBug] = &[
         "registered-scope-covers-authorized",
         "scopes of the resource metadata reach the authorization request only",
         Registration(|_, registration| {
-            if source(registration) == Some(Source::ResourceMetadata) {
+            if source(registration) == Some(Source::Layer(Layer::ResourceMetadata)) {
                 send(registration, &[]);
             }
         }),
@@ -57,7 +58,7 @@ pub(super) const BUGS: &[SeededBug] = &[
         "scope-is-present; registered-scope-covers-authorized",
         "scopes of the config file reach the authorization request only",
         Registration(|_, registration| {
-            if source(registration) == Some(Source::ConfigFile) {
+            if source(registration) == Some(Source::Layer(Layer::ConfigFile)) {
                 send(registration, &[]);
             }
         }),
@@ -239,7 +240,10 @@ pub(super) const BUGS: &[SeededBug] = &[
             let texts = line
                 .map(|line| file_scopes(case, &line.server_name))
                 .unwrap_or_default();
-            let from_file = matches!(parsed.supplied.config, Some((Source::ConfigFile, _)));
+            let from_file = matches!(
+                parsed.supplied.config,
+                Some((Source::Layer(Layer::ConfigFile), _))
+            );
             if from_file && texts.len() == 1 && texts[0].contains(' ') {
                 parsed.supplied.config = None;
             }
@@ -258,7 +262,7 @@ pub(super) const BUGS: &[SeededBug] = &[
         "flag-spelling-is-irrelevant",
         "`--scopes a,b` is kept as one token",
         Registration(|_, registration| {
-            if source(registration) == Some(Source::Flag) {
+            if source(registration) == Some(Source::Layer(Layer::Flag)) {
                 let texts = user_texts(registration).join(" ");
                 let words: Vec<&str> = texts.split_whitespace().collect();
                 send_text(registration, &words.join(" "));

@@ -6,6 +6,7 @@ use serde_json::Value;
 
 use crate::outcome::RefusalKind;
 use crate::protocol::selection::Source;
+use crate::vocabulary::Layer;
 
 use super::Inject::{Outcome as Doctored, Registration};
 use super::tools::{
@@ -98,7 +99,7 @@ pub(super) const BUGS: &[SeededBug] = &[
         "repeated tokens of a user are sent",
         Registration(|_, registration| {
             if is_of_user(registration) {
-                let flag = source(registration) == Some(Source::Flag);
+                let flag = source(registration) == Some(Source::Layer(Layer::Flag));
                 let texts = user_texts(registration).join(" ");
                 let separates = |c: char| c.is_whitespace() || (flag && c == ',');
                 let words = texts.split(separates).filter(|word| !word.is_empty());
@@ -113,7 +114,7 @@ pub(super) const BUGS: &[SeededBug] = &[
         "scope-has-no-repeats",
         "repeats are removed from a user's scopes and not from those of the resource metadata",
         Registration(|case, registration| {
-            if source(registration) == Some(Source::ResourceMetadata) {
+            if source(registration) == Some(Source::Layer(Layer::ResourceMetadata)) {
                 let legal = |word: &String| tokens(registration).contains(word);
                 let all: Vec<String> = listed_words(case).into_iter().filter(legal).collect();
                 send(registration, &all);
@@ -174,7 +175,7 @@ pub(super) const BUGS: &[SeededBug] = &[
         "scope-is-well-formed",
         "`,a,,b,` keeps its empty pieces",
         Registration(|_, registration| {
-            if source(registration) == Some(Source::Flag) {
+            if source(registration) == Some(Source::Layer(Layer::Flag)) {
                 let scope = user_texts(registration).join(",").replace(',', " ");
                 send_text(registration, &scope);
             }
@@ -188,7 +189,7 @@ pub(super) const BUGS: &[SeededBug] = &[
         Registration(|_, registration| {
             if matches!(
                 source(registration),
-                Some(Source::Override | Source::ConfigFile)
+                Some(Source::Layer(Layer::Override | Layer::ConfigFile))
             ) {
                 let scope = user_texts(registration).join(" ");
                 send_text(registration, &scope);
@@ -201,7 +202,8 @@ pub(super) const BUGS: &[SeededBug] = &[
         "scope-is-well-formed",
         "other white space than a space stays in the scope",
         Registration(|_, registration| {
-            if is_of_user(registration) && source(registration) != Some(Source::Flag) {
+            if is_of_user(registration) && source(registration) != Some(Source::Layer(Layer::Flag))
+            {
                 let texts = user_texts(registration).join(" ");
                 let words: Vec<&str> = texts.split(' ').filter(|word| !word.is_empty()).collect();
                 send_text(registration, &words.join(" "));
@@ -226,7 +228,7 @@ pub(super) const BUGS: &[SeededBug] = &[
         "every-token-has-a-source",
         "an override's value is cut at its second equals sign",
         Registration(|_, registration| {
-            if source(registration) == Some(Source::Override) {
+            if source(registration) == Some(Source::Layer(Layer::Override)) {
                 each(registration, |token| {
                     token.split('=').next().unwrap_or(token).to_owned()
                 });
@@ -245,7 +247,7 @@ pub(super) const BUGS: &[SeededBug] = &[
                     .iter()
                     .any(|one| one.text.contains(".scopes=\""))
             });
-            if source(registration) == Some(Source::Override) && quoted {
+            if source(registration) == Some(Source::Layer(Layer::Override)) && quoted {
                 let scope = format!("\"{}\"", scope(registration));
                 send_text(registration, &scope);
             }
@@ -257,7 +259,7 @@ pub(super) const BUGS: &[SeededBug] = &[
         "a-token-prints-the-same-from-every-layer",
         "colons of config file tokens turn into dots",
         Registration(|_, registration| {
-            if source(registration) == Some(Source::ConfigFile) {
+            if source(registration) == Some(Source::Layer(Layer::ConfigFile)) {
                 each(registration, |token| token.replace(':', "."));
             }
         }),

@@ -12,6 +12,7 @@ use crate::protocol::config::{self, ScopesValue};
 use crate::protocol::scope::{ScopeSet, Separators, pieces};
 use crate::protocol::selection::Source;
 use crate::reference::Reference;
+use crate::vocabulary::Layer;
 
 /// The scope as it is about to be sent; empty when there is none.
 pub fn scope(registration: &Registration) -> String {
@@ -75,7 +76,12 @@ pub fn source(registration: &Registration) -> Option<Source> {
 pub fn is_of_user(registration: &Registration) -> bool {
     matches!(
         source(registration),
-        Some(Source::Caller | Source::Flag | Source::Override | Source::ConfigFile)
+        Some(
+            Source::Layer(Layer::Call)
+                | Source::Layer(Layer::Flag)
+                | Source::Layer(Layer::Override)
+                | Source::Layer(Layer::ConfigFile)
+        )
     )
 }
 
@@ -83,12 +89,14 @@ pub fn is_of_user(registration: &Registration) -> bool {
 pub fn user_texts(registration: &Registration) -> Vec<String> {
     let supplied = &registration.parsed.supplied;
     let texts = match source(registration) {
-        Some(Source::Caller) => supplied.caller.clone().unwrap_or_default(),
-        Some(Source::Flag) => supplied.flags.clone(),
-        Some(Source::Override | Source::ConfigFile) => match &supplied.config {
-            Some((_, Ok(texts))) => texts.clone(),
-            _ => Vec::new(),
-        },
+        Some(Source::Layer(Layer::Call)) => supplied.caller.clone().unwrap_or_default(),
+        Some(Source::Layer(Layer::Flag)) => supplied.flags.clone(),
+        Some(Source::Layer(Layer::Override) | Source::Layer(Layer::ConfigFile)) => {
+            match &supplied.config {
+                Some((_, Ok(texts))) => texts.clone(),
+                _ => Vec::new(),
+            }
+        }
         _ => Vec::new(),
     };
     texts.into_iter().map(|text| text.text).collect()

@@ -2,9 +2,9 @@
 
 use dcr_check::clients::login::handpicked::covering_set;
 use dcr_check::clients::profile::Profile;
-use dcr_check::clients::session::basis::Basis;
 use dcr_check::clients::session::result::Counterexample;
 use dcr_check::clients::session::session;
+use dcr_check::vocabulary::Basis;
 
 use crate::Test;
 use crate::sessions::budget;
@@ -93,13 +93,13 @@ fn declared_and_not_allowed() {
     let inventing = format!("{PERSON_FIRST}\ndefault_scopes = [\"openid\", \"email\"]");
     fails(
         &profile_declaring("inventing", &inventing),
-        Basis::Standards,
+        Basis::Standard,
         "nothing-is-invented",
     );
     let catalogue = format!("{PERSON_FIRST}\nserver_catalogue = true");
     fails(
         &profile_declaring("catalogue", &catalogue),
-        Basis::Standards,
+        Basis::Standard,
         "the-server-catalogue-is-no-source",
     );
 }

@@ -193,8 +193,9 @@ fn shrinking() {
 fn memory() {
     let profile = profile("good", "");
     let mut once = budget(5);
-    once.properties =
-        vec![dcr_check::properties::catalogue::find("the-same-input-gives-the-same-bytes").unwrap()];
+    once.properties = vec![
+        dcr_check::properties::catalogue::find("the-same-input-gives-the-same-bytes").unwrap(),
+    ];
     let result = session(&profile, &settings(&profile), &once, &|_, _| {});
     assert!(result.cache_hits > 0, "the same case was run again");
 }

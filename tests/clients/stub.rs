@@ -9,6 +9,7 @@ use dcr_check::case::{Bytes, Case};
 use dcr_check::implementation::Implementation;
 use dcr_check::outcome::{HttpRequest, Outcome};
 use dcr_check::reference::Reference;
+use dcr_check::vocabulary::{Leniency, ScopePolicy};
 use serde_json::Value;
 
 /// What `stub KIND SERVER_URL [SCOPES]` does.
@@ -122,7 +123,7 @@ fn good(url: &str, scopes: Option<Vec<String>>, build: &dyn Fn(&Case) -> Outcome
         challenge: refused.challenges,
         ..Case::default()
     };
-    case.client.allow = vec!["loopback-http".to_owned()];
+    case.client.allow = vec![Leniency::LoopbackHttp];
     case.client.server_url = Some(url.to_owned());
     let (origin, path) = url.split_at(url[7..].find('/').unwrap() + 7);
     let named = case.challenge.iter().find_map(|field| {
@@ -253,7 +254,7 @@ fn servers_first(case: &Case) -> Outcome {
 /// Scopes of the challenge are added to those of a user.
 fn uniting(case: &Case) -> Outcome {
     let mut case = case.clone();
-    case.client.policy = "merge".to_owned();
+    case.client.policy = ScopePolicy::Merge;
     Reference.build(&case)
 }
 

@@ -3,6 +3,7 @@
 use dcr_check::properties::catalogue::PROPERTIES;
 use dcr_check::report::coverage::{coverage, share};
 use dcr_check::requirement;
+use dcr_check::vocabulary::Family;
 
 #[test]
 fn every_requirement_that_a_property_cites_exists() {
@@ -51,6 +52,6 @@ fn ids_are_slugs_and_statements_are_sentences_and_both_are_unique() {
     }
     let metamorphic = PROPERTIES
         .iter()
-        .filter(|one| one.judge.family() == "metamorphic");
+        .filter(|one| one.judge.family() == Family::Metamorphic);
     assert!(PROPERTIES.len() >= 40 && metamorphic.count() >= 8);
 }

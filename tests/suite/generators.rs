@@ -56,7 +56,7 @@ fn every_class_comes_up_in_a_share_that_can_be_told() {
         f64::from(count) * 100.0 / f64::from(CASES)
     };
     for label in Label::ALL {
-        println!("{:>5.1} %  {}", share(label), label.text());
+        println!("{:>5.1} %  {}", share(label), label.name());
         assert!(share(label) >= 1.0, "{label:?} hardly comes up");
     }
     for (label, at_least, at_most) in [
@@ -115,7 +115,7 @@ fn half_of_the_cases_lead_to_a_request_and_every_other_end_comes_up() {
     for mechanism in [
         Mechanism::PreRegistered,
         Mechanism::MetadataDocument,
-        Mechanism::Prompt,
+        Mechanism::AskUser,
     ] {
         let chosen = count(&|one| *one == Expectation::NoRegistration(mechanism));
         assert!(chosen >= 16, "{mechanism:?} is expected {chosen} times");
@@ -207,7 +207,7 @@ fn mutations_are_dealt_evenly_and_to_three_of_four_near_misses_only() {
         let turns: Vec<_> = (0..CASES).map(|number| turn(number, only)).collect();
         let near_misses = turns
             .iter()
-            .filter(|(profile, _)| *profile == InputClass::NearMiss);
+            .filter(|(class, _)| *class == InputClass::NearMiss);
         let mutations: Vec<Mutation> = turns.iter().filter_map(|(_, mutation)| *mutation).collect();
         assert_eq!(mutations.len(), near_misses.count() / 4 * 3);
         let often =
@@ -226,15 +226,15 @@ fn mutations_are_dealt_evenly_and_to_three_of_four_near_misses_only() {
 
 #[test]
 fn of_eight_cases_two_are_valid_five_near_misses_and_one_is_hostile() {
-    let count = |profile| {
+    let count = |class| {
         (0..8)
-            .filter(|number| turn(*number, None).0 == profile)
+            .filter(|number| turn(*number, None).0 == class)
             .count()
     };
     let counts = [InputClass::Valid, InputClass::NearMiss, InputClass::Hostile].map(count);
     assert_eq!(counts, [2, 5, 1]);
-    for profile in InputClass::ALL {
-        assert!((0..8).all(|number| turn(number, Some(*profile)).0 == *profile));
+    for class in InputClass::ALL {
+        assert!((0..8).all(|number| turn(number, Some(*class)).0 == *class));
     }
 }
 

@@ -57,9 +57,9 @@ fn counterexamples_hold_at_most_two_scopes() {
 #[test]
 fn every_seeded_bug_is_caught_by_the_properties_that_it_names() {
     for bug in seeded_bugs::catalogue::all() {
-        let named = bug.caught_by().map(|id| {
-            find(id).unwrap_or_else(|| panic!("{}: no property is {id}", bug.id))
-        });
+        let named = bug
+            .caught_by()
+            .map(|id| find(id).unwrap_or_else(|| panic!("{}: no property is {id}", bug.id)));
         let plan = Plan {
             properties: named.collect(),
             shrink_steps: 0,
@@ -73,7 +73,9 @@ fn every_seeded_bug_is_caught_by_the_properties_that_it_names() {
 
 #[test]
 fn every_property_catches_a_seeded_bug() {
-    let caught: Vec<&str> = seeded_bugs::catalogue::all().flat_map(SeededBug::caught_by).collect();
+    let caught: Vec<&str> = seeded_bugs::catalogue::all()
+        .flat_map(SeededBug::caught_by)
+        .collect();
     let ids = PROPERTIES.iter().map(|property| property.id);
     let idle: Vec<&str> = ids.filter(|id| !caught.contains(id)).collect();
     assert_eq!(idle, Vec::<&str>::new(), "catch no seeded bug");

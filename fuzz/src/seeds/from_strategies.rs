@@ -25,7 +25,7 @@ pub(super) fn seeds() -> Vec<Seed> {
         wanted.retain(|label| {
             let fresh = labels.contains(label);
             if fresh {
-                reasons.push(label.text());
+                reasons.push(label.name());
             }
             !fresh
         });

@@ -5,6 +5,7 @@ use url::{Url, form_urlencoded};
 use crate::case::Client;
 use crate::outcome::{Authorization, HttpRequest, Outcome, Refusal, RefusalKind, Sent, Silence};
 use crate::properties::body::Body;
+use crate::vocabulary::Leniency;
 
 use super::record::{Ending, Record};
 use super::responses::replaced;
@@ -66,7 +67,7 @@ const USUAL_REDIRECT: &str = "http://127.0.0.1:3000/callback";
 /// What is known of the settings of a program that did that: it talks to this machine only, over
 /// plain http, and its name is the one that it registers.
 pub fn program_client(mut client: Client, outcome: &Outcome) -> Client {
-    client.allow = vec!["loopback-http".to_owned()];
+    client.allow = vec![Leniency::LoopbackHttp];
     if let Outcome::Sent(sent) = outcome
         && let Ok(body) = Body::read(&sent.registration)
         && let Some(name) = body.text("client_name")

@@ -10,6 +10,7 @@ use serde::Deserialize;
 use crate::declaration::{Ability, Declaration, Layer};
 
 use self::template::Format;
+use crate::vocabulary::words;
 
 /// The version of the form that this crate reads.
 pub const SCHEMA: u32 = 1;
@@ -42,9 +43,9 @@ pub struct Profile {
     /// Commands of the same program that run before it.
     #[serde(default)]
     pub setup: Vec<Setup>,
-    /// How scopes are given.
+    /// How each layer of a user is fed; an absent one is not used.
     #[serde(default)]
-    pub layers: Layers,
+    pub layers: BTreeMap<Layer, Channel>,
     /// What the program declares where the standards leave a choice.
     pub policy: Policy,
 }
@@ -68,16 +69,16 @@ pub struct Package {
     pub size_mb: Option<u32>,
 }
 
-/// Where packages come from.
-#[derive(Debug, Clone, Copy, PartialEq, Eq, Deserialize)]
-#[serde(rename_all = "lowercase")]
-pub enum Registry {
-    /// The registry of Node packages.
-    Npm,
-    /// The Python package index.
-    Pip,
-    /// The Rust package registry; the driver is a package that depends on it.
-    Cargo,
+words! {
+    /// Where packages come from.
+    Registry, "registry" {
+        /// The registry of Node packages.
+        Npm = "npm",
+        /// The Python package index.
+        Pip = "pip",
+        /// The Rust package registry; the driver is a package that depends on it.
+        Cargo = "cargo",
+    }
 }
 
 /// How the program is started and watched.
@@ -157,22 +158,6 @@ pub struct Setup {
     pub arguments: Vec<String>,
 }
 
-/// How each layer of a user is fed; an absent one is not used.
-#[derive(Debug, Clone, Default, Deserialize)]
-#[serde(deny_unknown_fields)]
-pub struct Layers {
-    /// An option for scopes.
-    pub flag: Option<Channel>,
-    /// An option that sets a config value.
-    #[serde(rename = "override")]
-    pub setting: Option<Channel>,
-    /// A config file.
-    #[serde(rename = "config-file")]
-    pub config_file: Option<Channel>,
-    /// What a calling program hands over.
-    pub call: Option<Channel>,
-}
-
 /// How one layer is fed: by arguments, by text in the files, or by environment variables.
 #[derive(Debug, Clone, Deserialize)]
 #[serde(deny_unknown_fields)]
@@ -200,13 +185,13 @@ pub struct Channel {
 #[serde(deny_unknown_fields)]
 pub struct Policy {
     /// The layers that it reads, the winning one first.
-    pub precedence: Vec<LayerName>,
+    pub precedence: Vec<Layer>,
     /// It appends `offline_access` where MCP says so.
     #[serde(default)]
     pub offline_access: bool,
     /// Layers of servers, of which the first that supplies scopes adds them to a user's.
     #[serde(default)]
-    pub unites: Vec<LayerName>,
+    pub unites: Vec<Layer>,
     /// It falls back to what the authorization server metadata list.
     #[serde(default)]
     pub server_catalogue: bool,
@@ -215,37 +200,6 @@ pub struct Policy {
     pub default_scopes: Vec<String>,
     /// Why this is its policy, with a reference.
     pub note: Option<String>,
-}
-
-/// A layer in a profile.
-#[derive(Debug, Clone, Copy, PartialEq, Eq, Deserialize)]
-#[serde(rename_all = "kebab-case")]
-pub enum LayerName {
-    /// [`Layer::Flag`].
-    Flag,
-    /// [`Layer::Override`].
-    Override,
-    /// [`Layer::ConfigFile`].
-    ConfigFile,
-    /// [`Layer::Call`].
-    Call,
-    /// [`Layer::Challenge`].
-    Challenge,
-    /// [`Layer::ResourceMetadata`].
-    ResourceMetadata,
-}
-
-impl LayerName {
-    fn layer(self) -> Layer {
-        match self {
-            LayerName::Flag => Layer::Flag,
-            LayerName::Override => Layer::Override,
-            LayerName::ConfigFile => Layer::ConfigFile,
-            LayerName::Call => Layer::Call,
-            LayerName::Challenge => Layer::Challenge,
-            LayerName::ResourceMetadata => Layer::ResourceMetadata,
-        }
-    }
 }
 
 impl Profile {
@@ -258,24 +212,17 @@ impl Profile {
 
     /// How the layer is fed, if a user can use it.
     pub fn channel(&self, layer: Layer) -> Option<&Channel> {
-        match layer {
-            Layer::Flag => self.layers.flag.as_ref(),
-            Layer::Override => self.layers.setting.as_ref(),
-            Layer::ConfigFile => self.layers.config_file.as_ref(),
-            Layer::Call => self.layers.call.as_ref(),
-            Layer::Challenge | Layer::ResourceMetadata => None,
-        }
+        self.layers.get(&layer)
     }
 
     /// What the program declares.
     pub fn declaration(&self) -> Declaration {
-        let layers = |names: &[LayerName]| names.iter().map(|name| name.layer()).collect();
         let offline = self.policy.offline_access.then_some(Ability::OfflineAccess);
         Declaration {
-            layers: layers(&self.policy.precedence),
+            layers: self.policy.precedence.clone(),
             abilities: offline.into_iter().collect(),
             policy: crate::declaration::Policy {
-                unites: layers(&self.policy.unites),
+                unites: self.policy.unites.clone(),
                 falls_back_to_catalogue: self.policy.server_catalogue,
                 default_scopes: self.policy.default_scopes.clone(),
             },

@@ -55,6 +55,9 @@ impl Profile {
             ));
         }
         let declared = self.declaration();
+        if let Some(layer) = self.layers.keys().find(|layer| !layer.is_of_user()) {
+            return Err(format!("[layers.{layer}]: servers supply it, no user"));
+        }
         for layer in Layer::ALL.iter().copied().filter(|one| one.is_of_user()) {
             match (self.channel(layer), declared.reads(layer)) {
                 (Some(channel), true) => self.check_channel(layer, channel)?,

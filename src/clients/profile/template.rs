@@ -1,8 +1,7 @@
 //! Placeholders of profiles, and the ways to write a list of scopes.
 
-use serde::Deserialize;
-
 use crate::scenario::scopes::{Separators, Spelled};
+use crate::vocabulary::words;
 
 /// Every placeholder, without braces.
 pub const PLACEHOLDERS: &[&str] = &[
@@ -18,24 +17,24 @@ pub const PLACEHOLDERS: &[&str] = &[
     "file_scopes",
 ];
 
-/// How a channel writes scopes.
-#[derive(Debug, Clone, Copy, PartialEq, Eq, Deserialize)]
-#[serde(rename_all = "kebab-case")]
-pub enum Format {
-    /// `a,b`.
-    Comma,
-    /// `a b`.
-    Space,
-    /// `["a", "b"]` in TOML.
-    TomlList,
-    /// `"a b"` in TOML.
-    TomlString,
-    /// `["a","b"]` in JSON.
-    JsonList,
-    /// `"a b"` in JSON.
-    JsonString,
-    /// Each scope by itself: the words are repeated.
-    Each,
+words! {
+    /// How a channel writes scopes.
+    Format, "format of scopes" {
+        /// `a,b`.
+        Comma = "comma",
+        /// `a b`.
+        Space = "space",
+        /// `["a", "b"]` in TOML.
+        TomlList = "toml-list",
+        /// `"a b"` in TOML.
+        TomlString = "toml-string",
+        /// `["a","b"]` in JSON.
+        JsonList = "json-list",
+        /// `"a b"` in JSON.
+        JsonString = "json-string",
+        /// Each scope by itself: the words are repeated.
+        Each = "each",
+    }
 }
 
 impl Format {

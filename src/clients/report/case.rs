@@ -5,10 +5,10 @@ use serde::{Deserialize, Serialize};
 use crate::clients::exec::invocation::Invocation;
 use crate::clients::exec::responses::ServerResponses;
 use crate::clients::install::Client;
-use crate::clients::session::basis::Basis;
 use crate::clients::session::result::Counterexample;
 use crate::outcome::Outcome;
 use crate::scenario::expectation::Expectation;
+use crate::vocabulary::{Basis, ExpectedAction};
 
 /// The version of the JSON form, `client-report.schema.json`.
 pub const VERSION: u32 = 1;
@@ -29,8 +29,8 @@ pub struct ClientCase {
     pub servers: ServerResponses,
     /// The scope that a conforming client registers; null for none.
     pub expected_scope: Option<String>,
-    /// What a conforming client does: `sent`, `refused`, or `anything`.
-    pub expected: String,
+    /// What a conforming client does.
+    pub expected: ExpectedAction,
 }
 
 impl ClientCase {
@@ -43,7 +43,7 @@ impl ClientCase {
     /// What an outcome does otherwise than the case expects.
     pub fn contradicted_by(&self, outcome: &Outcome) -> Option<String> {
         let Outcome::Sent(sent) = outcome else {
-            let wanted = self.expected == "sent";
+            let wanted = self.expected == ExpectedAction::Sent;
             return wanted.then(|| "no registration, although one is expected".to_owned());
         };
         let body = String::from_utf8_lossy(&sent.registration.body).into_owned();
@@ -51,9 +51,14 @@ impl ClientCase {
         let expected = self.expected_scope.as_ref();
         let wanted = expected.map(|scope| serde_json::Value::from(scope.as_str()).to_string());
         let name = |scope: &Option<String>| scope.clone().unwrap_or("no scope".to_owned());
-        match self.expected.as_str() {
-            "refused" => Some("a registration, although an error is expected".to_owned()),
-            "sent" if scope != wanted => Some(format!(
+        match self.expected {
+            ExpectedAction::Refused => {
+                Some("a registration, although an error is expected".to_owned())
+            }
+            ExpectedAction::NoRegistration => {
+                Some("a registration, although none is expected".to_owned())
+            }
+            ExpectedAction::Sent if scope != wanted => Some(format!(
                 "registered {}, expected {}",
                 name(&scope),
                 name(&wanted)
@@ -65,17 +70,14 @@ impl ClientCase {
     /// The case of a counterexample.
     pub fn new(client: &Client, one: &Counterexample) -> ClientCase {
         let mut declaration = client.profile.declaration();
-        if one.basis == Basis::Standards {
+        if one.basis == Basis::Standard {
             // What it declares, as far as it may.
             declaration = declaration.allowed().swap_remove(0);
         }
-        let (expected, expected_scope) = match one.login.scenario.expectation(&declaration) {
-            Expectation::Sent(expected) => {
-                let scope = expected.scopes.join(" ");
-                ("sent", Some(scope).filter(|scope| !scope.is_empty()))
-            }
-            Expectation::Refused(_) | Expectation::NoRegistration(_) => ("refused", None),
-            Expectation::Anything => ("anything", None),
+        let expectation = one.login.scenario.expectation(&declaration);
+        let expected_scope = match &expectation {
+            Expectation::Sent(expected) => Some(expected.scopes.join(" ")),
+            _ => None,
         };
         ClientCase {
             version: VERSION,
@@ -83,8 +85,8 @@ impl ClientCase {
             client_version: client.version.clone(),
             invocation: one.run.invocation.clone(),
             servers: one.run.responses.clone(),
-            expected_scope,
-            expected: expected.to_owned(),
+            expected_scope: expected_scope.filter(|scope| !scope.is_empty()),
+            expected: expectation.action(),
         }
     }
 }

@@ -5,7 +5,8 @@ use std::fmt::Write;
 use serde::Serialize;
 
 use super::human::shown;
-use super::{ClientFailure, ClientReport};
+use super::{ClientFailure, ClientReport, layer_name};
+use crate::vocabulary::{Layer, Standing};
 
 /// The difference between two reports, property by property and layer by layer.
 #[derive(Debug, Clone, PartialEq, Serialize)]
@@ -30,7 +31,7 @@ pub struct Change {
     /// The property.
     pub property: String,
     /// The layer.
-    pub layer: Option<String>,
+    pub layer: Option<Layer>,
     /// The shortest command line that fails.
     pub command_line: String,
     /// Why it fails there.
@@ -41,7 +42,7 @@ impl Change {
     fn of(failure: &ClientFailure) -> Change {
         Change {
             property: failure.property.clone(),
-            layer: failure.layer.clone(),
+            layer: failure.layer,
             command_line: failure.command_line.clone(),
             reason: failure.reason.clone(),
         }
@@ -62,7 +63,7 @@ pub fn compare(before: &ClientReport, after: &ClientReport) -> Comparison {
         let change = Change::of(failure);
         if fails(after, failure) {
             comparison.still.push(change);
-        } else if is_judged(after, failure) {
+        } else if after.standing(&failure.property) != Standing::NotJudged {
             comparison.mended.push(change);
         } else {
             comparison.unknown.push(change);
@@ -70,7 +71,7 @@ pub fn compare(before: &ClientReport, after: &ClientReport) -> Comparison {
     }
     for failure in after.failures.iter().filter(|one| !fails(before, one)) {
         let change = Change::of(failure);
-        if is_judged(before, failure) {
+        if before.standing(&failure.property) != Standing::NotJudged {
             comparison.broken.push(change);
         } else {
             comparison.unknown.push(change);
@@ -82,13 +83,6 @@ pub fn compare(before: &ClientReport, after: &ClientReport) -> Comparison {
 fn fails(report: &ClientReport, one: &ClientFailure) -> bool {
     let same = |other: &ClientFailure| other.property == one.property && other.layer == one.layer;
     report.failures.iter().any(same)
-}
-
-fn is_judged(report: &ClientReport, one: &ClientFailure) -> bool {
-    report
-        .properties
-        .iter()
-        .any(|property| property.id == one.property)
 }
 
 /// The comparison for a user.
@@ -108,7 +102,7 @@ pub fn human(comparison: &Comparison) -> String {
         // Writing to a text cannot fail.
         let _ = writeln!(out, "\n{title}: {}", changes.len());
         for change in changes {
-            let layer = change.layer.as_deref().unwrap_or("no layer");
+            let layer = layer_name(change.layer);
             let line = shown(&change.command_line);
             let _ = writeln!(out, "  {} ({layer})\n    {line}", change.property);
             let _ = writeln!(out, "    {}", shown(&change.reason));

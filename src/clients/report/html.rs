@@ -6,8 +6,9 @@
 use maud::{DOCTYPE, Markup, PreEscaped, html};
 
 use super::human::{basis, replay_command, servers, shown, summary};
-use super::markdown::{failing_anywhere, standing};
+use super::markdown::failing_anywhere;
 use super::{ClientFailure, ClientReport};
+use crate::vocabulary::{ExpectedAction, Standing};
 
 const STYLE: &str = "\
 :root{color-scheme:light dark;--text:#1b1f24;--back:#fff;--soft:#f3f4f6;--line:#c9ced6;--bad:#a40e26;--good:#116329;--link:#0a4fa8}\
@@ -69,13 +70,15 @@ fn table(reports: &[ClientReport]) -> Markup {
                     @for property in &properties { tr {
                         th scope="row" { code { (property) } }
                         @for report in reports {
-                            @let standing = standing(report, property);
+                            @let standing = report.standing(property);
                             td {
-                                @if standing == "fails" {
-                                    a.fails href={ "#" (anchor(report, property)) } { "fails" }
-                                } @else if standing == "holds" {
-                                    span.holds { "holds" }
-                                } @else { "not judged" }
+                                @match standing {
+                                    Standing::Fails => {
+                                        a.fails href={ "#" (anchor(report, property)) } { (standing) }
+                                    }
+                                    Standing::Holds => { span.holds { (standing) } }
+                                    Standing::NotJudged => (standing),
+                                }
                             }
                         }
                     } }
@@ -124,7 +127,7 @@ fn failing(report: &ClientReport, id: &str) -> Markup {
             @for (index, failure) in failures.iter().enumerate() {
                 details open[index == 0] {
                     summary {
-                        (shown(failure.layer.as_deref().unwrap_or("no layer")))
+                        (failure.layer_name())
                         ", in " (failure.times) " cases"
                         @if failure.known.is_some() { ", known" }
                     }
@@ -175,11 +178,12 @@ fn quoted(text: &str) -> String {
 }
 
 fn expected(failure: &ClientFailure) -> String {
-    match (failure.expected.as_str(), &failure.expected_scope) {
-        ("sent", Some(scope)) => format!("scope {}", quoted(scope)),
-        ("sent", None) => "no scope".to_owned(),
-        ("refused", _) => "an error message, and no registration".to_owned(),
-        _ => "anything well-formed".to_owned(),
+    match (failure.expected, &failure.expected_scope) {
+        (ExpectedAction::Sent, Some(scope)) => format!("scope {}", quoted(scope)),
+        (ExpectedAction::Sent, None) => "no scope".to_owned(),
+        (ExpectedAction::Refused, _) => "an error message, and no registration".to_owned(),
+        (ExpectedAction::NoRegistration, _) => "no registration".to_owned(),
+        (ExpectedAction::Anything, _) => "anything well-formed".to_owned(),
     }
 }
 
@@ -188,7 +192,7 @@ fn registered(failure: &ClientFailure) -> Markup {
         .expected_scope
         .as_ref()
         .map(|scope| format!("{scope:?}"));
-    let differs = failure.expected == "sent" && failure.sent_scope != wanted;
+    let differs = failure.expected == ExpectedAction::Sent && failure.sent_scope != wanted;
     let scope = failure.sent_scope.as_ref();
     let scope = scope.map_or("no scope".to_owned(), |scope| {
         format!("scope {}", shown(scope))

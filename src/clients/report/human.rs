@@ -5,6 +5,7 @@ use std::fmt::Write;
 use crate::protocol::error::escaped;
 
 use super::{ClientFailure, ClientReport};
+use crate::vocabulary::{Basis, ExpectedAction, Layer};
 
 /// Most characters of one piece that are shown.
 const LONGEST: usize = 1200;
@@ -54,7 +55,6 @@ fn same_run(one: &ClientFailure, other: &ClientFailure) -> bool {
 fn write_failure(out: &mut String, report: &ClientReport, failure: &ClientFailure, too: &[&str]) {
     let layer = failure
         .layer
-        .as_ref()
         .map_or(String::new(), |layer| format!(" from the {layer}"));
     let known = if failure.known.is_some() {
         "known: "
@@ -79,7 +79,7 @@ fn write_failure(out: &mut String, report: &ClientReport, failure: &ClientFailur
     line("fails", basis(failure));
     line("run", &failure.command_line);
     for (path, text) in &failure.case.invocation.files {
-        if failure.layer.as_deref() == Some("config file") {
+        if failure.layer == Some(Layer::ConfigFile) {
             line("file", &format!("{path}: {}", text.trim()));
         }
     }
@@ -94,10 +94,11 @@ fn write_failure(out: &mut String, report: &ClientReport, failure: &ClientFailur
         .expected_scope
         .as_ref()
         .map(|scope| format!("{scope:?}"));
-    match failure.expected.as_str() {
-        "sent" => line("expected", &scope(&quoted)),
-        "refused" => line("expected", "an error message, and no registration"),
-        _ => {}
+    match failure.expected {
+        ExpectedAction::Sent => line("expected", &scope(&quoted)),
+        ExpectedAction::Refused => line("expected", "an error message, and no registration"),
+        ExpectedAction::NoRegistration => line("expected", "no registration"),
+        ExpectedAction::Anything => {}
     }
     match &failure.sent_body {
         Some(body) => {
@@ -125,10 +126,10 @@ fn write_failure(out: &mut String, report: &ClientReport, failure: &ClientFailur
 
 /// Which of the two measures a failure fails.
 pub fn basis(failure: &ClientFailure) -> &'static str {
-    match failure.measured_by.as_str() {
-        "declaration" => "what its profile declares, where the standards leave it a choice",
-        "standards" => "what the standards demand",
-        _ => "what the standards demand and what its profile declares",
+    match failure.basis {
+        Basis::Declaration => "what its profile declares, where the standards leave it a choice",
+        Basis::Standard => "what the standards demand",
+        Basis::Both => "what the standards demand and what its profile declares",
     }
 }
 
@@ -154,10 +155,9 @@ pub fn servers(failure: &ClientFailure) -> Vec<(String, String)> {
 pub fn replay_command(report: &ClientReport, failure: &ClientFailure) -> String {
     let version = report.client_version.as_ref();
     let version = version.map_or(String::new(), |version| format!(" --version {version}"));
-    let layer = failure.layer.as_ref();
-    let layer = layer.map_or(String::new(), |layer| {
-        format!(":{}", layer.replace(' ', "-"))
-    });
+    let layer = failure
+        .layer
+        .map_or(String::new(), |layer| format!(":{layer}"));
     shown(&format!(
         "dcr-check replay REPORT.json --failure {}{layer} --client clients/{}.toml{version}",
         failure.property, report.client

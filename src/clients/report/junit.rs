@@ -49,7 +49,7 @@ fn status(failures: &[&ClientFailure]) -> TestCaseStatus {
     let told: Vec<String> = failures
         .iter()
         .map(|failure| {
-            let layer = failure.layer.as_deref().unwrap_or("no layer");
+            let layer = failure.layer_name();
             let known = failure.known.as_ref();
             let known = known.map_or(String::new(), |known| format!(" (known: {})", shown(known)));
             let (line, reason) = (shown(&failure.command_line), shown(&failure.reason));

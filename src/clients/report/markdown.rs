@@ -4,6 +4,7 @@ use std::fmt::Write;
 
 use super::human::shown;
 use super::{ClientFailure, ClientReport};
+use crate::vocabulary::{Basis, ExpectedAction, Layer, Standing};
 
 /// A cell of a table.
 fn cell(text: &str) -> String {
@@ -42,20 +43,6 @@ pub fn failing_anywhere(reports: &[ClientReport]) -> Vec<&str> {
     ids
 }
 
-/// What became of a property for a client.
-pub fn standing(report: &ClientReport, property: &str) -> &'static str {
-    let judged = report.properties.iter().any(|one| one.id == property);
-    let mut failures = report
-        .failures
-        .iter()
-        .filter(|one| one.property == property);
-    match (failures.next(), judged) {
-        (Some(_), _) => "fails",
-        (None, true) => "holds",
-        (None, false) => "not judged",
-    }
-}
-
 /// Clients × properties; properties that hold everywhere are left out.
 pub fn matrix(reports: &[ClientReport]) -> String {
     let mut out = String::from("| property |");
@@ -66,12 +53,11 @@ pub fn matrix(reports: &[ClientReport]) -> String {
     for property in failing_anywhere(reports) {
         let _ = write!(out, "| `{property}` |");
         for report in reports {
-            let sign = match standing(report, property) {
-                "fails" => "**fails**",
-                "holds" => "holds",
-                _ => "–",
+            let _ = match report.standing(property) {
+                Standing::NotJudged => write!(out, " – |"),
+                Standing::Fails => write!(out, " **{}** |", Standing::Fails),
+                Standing::Holds => write!(out, " {} |", Standing::Holds),
             };
-            let _ = write!(out, " {sign} |");
         }
         out.push('\n');
     }
@@ -98,7 +84,7 @@ pub fn failures(report: &ClientReport) -> String {
         let _ = writeln!(out, "- **`{id}`**: {}", cell(&shortest.statement));
         out.push_str(&counterexample(shortest));
         if !others.is_empty() {
-            let layers: Vec<&str> = others.iter().map(|one| layer(one)).collect();
+            let layers: Vec<&str> = others.iter().map(|one| one.layer_name()).collect();
             let _ = writeln!(out, "  - also: {}", layers.join(", "));
         }
         if !shortest.references.is_empty() {
@@ -113,10 +99,6 @@ pub fn failures(report: &ClientReport) -> String {
         out.push_str("Nothing fails.\n");
     }
     out
-}
-
-fn layer(failure: &ClientFailure) -> &str {
-    failure.layer.as_deref().unwrap_or("no layer")
 }
 
 /// The page of findings: how each client was run, the matrix, and each client's failures.
@@ -152,8 +134,12 @@ pub fn findings(reports: &[ClientReport]) -> String {
 }
 
 fn counterexample(failure: &ClientFailure) -> String {
-    let mut out = format!("  - {}: {}", layer(failure), code(&failure.command_line));
-    if failure.layer.as_deref() == Some("config file") {
+    let mut out = format!(
+        "  - {}: {}",
+        failure.layer_name(),
+        code(&failure.command_line)
+    );
+    if failure.layer == Some(Layer::ConfigFile) {
         for (path, text) in &failure.case.invocation.files {
             let text: Vec<&str> = text.split_whitespace().collect();
             let _ = write!(out, ", {} with {}", code(path), code(&text.join(" ")));
@@ -162,11 +148,12 @@ fn counterexample(failure: &ClientFailure) -> String {
     for (name, text) in super::human::servers(failure) {
         let _ = write!(out, ", {name} {}", code(&text));
     }
-    let expected = match (failure.expected.as_str(), &failure.expected_scope) {
-        ("sent", Some(scope)) => format!("; expected {}", code(scope)),
-        ("sent", None) => "; expected no scope".to_owned(),
-        ("refused", _) => "; expected an error".to_owned(),
-        _ => String::new(),
+    let expected = match (failure.expected, &failure.expected_scope) {
+        (ExpectedAction::Sent, Some(scope)) => format!("; expected {}", code(scope)),
+        (ExpectedAction::Sent, None) => "; expected no scope".to_owned(),
+        (ExpectedAction::Refused, _) => "; expected an error".to_owned(),
+        (ExpectedAction::NoRegistration, _) => "; expected no registration".to_owned(),
+        (ExpectedAction::Anything, _) => String::new(),
     };
     out.push_str(&expected);
     match (&failure.sent_body, &failure.sent_scope) {
@@ -182,7 +169,7 @@ fn counterexample(failure: &ClientFailure) -> String {
         let _ = write!(out, ", authorized {}", code(scope));
     }
     let _ = writeln!(out, ". {}", cell(&failure.reason));
-    if failure.measured_by == "declaration" {
+    if failure.basis == Basis::Declaration {
         let _ = writeln!(out, "  - it fails {}", super::human::basis(failure));
     }
     out

@@ -8,6 +8,9 @@ pub mod junit;
 pub mod markdown;
 pub mod sarif;
 
+use std::fmt;
+
+use serde::de::DeserializeOwned;
 use serde::{Deserialize, Serialize};
 
 use crate::declaration::{Declaration, Layer};
@@ -15,7 +18,8 @@ use crate::outcome::Outcome;
 use crate::properties::Property;
 use crate::properties::catalogue::PROPERTIES;
 use crate::report::references;
-use crate::requirement::{self, Level};
+use crate::requirement;
+use crate::vocabulary::{Basis, ExpectedAction, Level, Standing};
 
 use crate::clients::exec::record::Ending;
 use crate::clients::install::Client;
@@ -40,7 +44,7 @@ pub struct ClientReport {
     /// The day of the session, `YYYY-MM-DD` in UTC.
     pub date: String,
     /// The layers that it declares to read, the winning one first.
-    pub precedence: Vec<String>,
+    pub precedence: Vec<Layer>,
     /// Where its declaration differs from the requirements.
     pub policy_notes: Vec<String>,
     /// Decides the random cases.
@@ -75,6 +79,61 @@ pub struct ClientReport {
     pub stale: Vec<String>,
 }
 
+/// Why a text is no report, or no case of one.
+#[derive(Debug)]
+pub enum ReportError {
+    /// Not JSON, or not of the documented form.
+    Form(serde_json::Error),
+    /// A version of the form that this program does not read.
+    Version(u32),
+}
+
+impl ReportError {
+    /// What to do about it.
+    pub fn help(&self) -> &'static str {
+        self.help_or("reports are what `dcr-check run --format json` prints")
+    }
+
+    /// What to do about it, `form` where the text is not of the form.
+    pub fn help_or(&self, form: &'static str) -> &'static str {
+        match self {
+            ReportError::Form(_) => form,
+            ReportError::Version(_) => {
+                "make the report again with `dcr-check run --format json`, or read it with the dcr-check that wrote it"
+            }
+        }
+    }
+}
+
+impl fmt::Display for ReportError {
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        match self {
+            ReportError::Form(error) => error.fmt(f),
+            ReportError::Version(version) => write!(
+                f,
+                "it has version {version} of the form, and this program reads version {VERSION}"
+            ),
+        }
+    }
+}
+
+impl std::error::Error for ReportError {}
+
+/// Reads a report or a case of one.
+///
+/// # Errors
+/// Not of the form, or of another version of it, which is said first.
+pub fn read<T: DeserializeOwned>(text: &str) -> Result<T, ReportError> {
+    #[derive(Deserialize)]
+    struct Form {
+        version: u32,
+    }
+    match serde_json::from_str(text).map_err(ReportError::Form)? {
+        Form { version: VERSION } => serde_json::from_str(text).map_err(ReportError::Form),
+        Form { version } => Err(ReportError::Version(version)),
+    }
+}
+
 /// A property that was judged.
 #[derive(Debug, Clone, PartialEq, Serialize, Deserialize)]
 #[serde(deny_unknown_fields)]
@@ -102,13 +161,11 @@ pub struct ClientFailure {
     /// Public reports of the same defect in one client or another.
     pub references: Vec<String>,
     /// `MUST`, or `SHOULD` if none of the requirements is that strict.
-    pub level: String,
-    /// What it fails: `standards`, `declaration`, or `both`, the name of a [`Basis`].
-    ///
-    /// [`Basis`]: crate::clients::session::basis::Basis
-    pub measured_by: String,
+    pub level: Level,
+    /// What it fails.
+    pub basis: Basis,
     /// The layer that should have won.
-    pub layer: Option<String>,
+    pub layer: Option<Layer>,
     /// Why it fails.
     pub reason: String,
     /// In how many cases.
@@ -117,8 +174,8 @@ pub struct ClientFailure {
     pub command_line: String,
     /// The scope that a conforming client registers; null for none.
     pub expected_scope: Option<String>,
-    /// What a conforming client does: `sent`, `refused`, or `anything`.
-    pub expected: String,
+    /// What a conforming client does.
+    pub expected: ExpectedAction,
     /// The scope that was registered, as JSON text; null where the member is absent.
     pub sent_scope: Option<String>,
     /// The body that was registered.
@@ -135,6 +192,17 @@ pub struct ClientFailure {
     pub case: ClientCase,
 }
 
+impl ClientFailure {
+    /// The layer's name, for people.
+    pub fn layer_name(&self) -> &'static str {
+        layer_name(self.layer)
+    }
+}
+
+pub(super) fn layer_name(layer: Option<Layer>) -> &'static str {
+    layer.map_or("no layer", Layer::name)
+}
+
 impl ClientReport {
     /// The report of a session.
     pub fn new(client: &Client, budget: &Budget, result: &SessionResult, date: String) -> Self {
@@ -147,7 +215,7 @@ impl ClientReport {
             title: client.profile.title.clone(),
             client_version: client.version.clone(),
             date,
-            precedence: names(&declaration.layers),
+            precedence: declaration.layers.clone(),
             policy_notes: policy_notes(client, &declaration),
             seed: budget.seed,
             covering: result.covering,
@@ -202,6 +270,17 @@ impl ClientReport {
         ids
     }
 
+    /// What became of a property.
+    pub fn standing(&self, property: &str) -> Standing {
+        if self.failures.iter().any(|one| one.property == property) {
+            Standing::Fails
+        } else if self.properties.iter().any(|one| one.id == property) {
+            Standing::Holds
+        } else {
+            Standing::NotJudged
+        }
+    }
+
     /// The failures that no baseline knows.
     pub fn new_failures(&self) -> impl Iterator<Item = &ClientFailure> {
         self.failures
@@ -210,8 +289,8 @@ impl ClientReport {
     }
 }
 
-fn names(layers: &[Layer]) -> Vec<String> {
-    layers.iter().map(|layer| layer.name().to_owned()).collect()
+fn names(layers: &[Layer]) -> Vec<&'static str> {
+    layers.iter().map(|layer| layer.name()).collect()
 }
 
 /// Where the declaration differs from what the requirements ask for.
@@ -270,9 +349,9 @@ fn failure(client: &Client, one: &Counterexample) -> ClientFailure {
             .map(|id| sentence(id))
             .collect(),
         references: references::of(property.id),
-        level: level(property).to_owned(),
-        measured_by: one.basis.name().to_owned(),
-        layer: one.layer.map(|layer| layer.name().to_owned()),
+        level: level(property),
+        basis: one.basis,
+        layer: one.layer,
         reason: one.reason.clone(),
         times: one.times,
         command_line: one
@@ -280,7 +359,7 @@ fn failure(client: &Client, one: &Counterexample) -> ClientFailure {
             .invocation
             .command_line(client.profile.program_name()),
         expected_scope: case.expected_scope.clone(),
-        expected: case.expected.clone(),
+        expected: case.expected,
         sent_scope: body.as_deref().and_then(scope_member),
         sent_body: body,
         authorized_scope: sent
@@ -305,15 +384,15 @@ fn sentence(id: &str) -> String {
     }
 }
 
-fn level(property: &Property) -> &'static str {
+fn level(property: &Property) -> Level {
     let strict = |id: &&str| {
         let row = requirement::find(id);
         row.is_some_and(|row| matches!(row.level, Level::Must | Level::MustNot))
     };
     if property.requirements.iter().any(strict) {
-        "MUST"
+        Level::Must
     } else {
-        "SHOULD"
+        Level::Should
     }
 }
 

@@ -4,6 +4,7 @@ use serde_json::{Value, json};
 
 use super::human::{replay_command, shown};
 use super::{ClientFailure, ClientReport};
+use crate::vocabulary::Level;
 
 /// The reports as one SARIF log, one run for each client.
 pub fn sarif(reports: &[ClientReport]) -> Value {
@@ -39,7 +40,7 @@ fn run(report: &ClientReport) -> Value {
 }
 
 fn result(report: &ClientReport, failure: &ClientFailure) -> Value {
-    let layer = failure.layer.as_deref().unwrap_or("no layer");
+    let layer = failure.layer_name();
     let text = format!(
         "{} ({layer}): {} Run: {}. Again: {}",
         shown(&failure.statement),
@@ -49,7 +50,7 @@ fn result(report: &ClientReport, failure: &ClientFailure) -> Value {
     );
     let mut result = json!({
         "ruleId": failure.property,
-        "level": if failure.level == "MUST" { "error" } else { "warning" },
+        "level": if failure.level == Level::Must { "error" } else { "warning" },
         "message": { "text": text },
         "locations": [{ "physicalLocation": { "artifactLocation": {
             "uri": format!("clients/{}.toml", report.client),

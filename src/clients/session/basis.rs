@@ -2,28 +2,7 @@
 
 use crate::declaration::Declaration;
 use crate::properties::{Property, Verdict};
-
-/// What a failure is with_basis by, the weakest first.
-#[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord)]
-pub enum Basis {
-    /// Only what the client declares, where the standards leave it a choice.
-    Declaration,
-    /// The standards. What the client declares is no matter, or is what it does.
-    Standards,
-    /// The standards, and what the client declares.
-    Both,
-}
-
-impl Basis {
-    /// The name in reports.
-    pub fn name(self) -> &'static str {
-        match self {
-            Basis::Declaration => "declaration",
-            Basis::Standards => "standards",
-            Basis::Both => "both",
-        }
-    }
-}
+use crate::vocabulary::Basis;
 
 /// The verdict on a client with that declaration, and what it fails if it does. `by` judges as if
 /// the client had declared what it is given; `allowed` is what the standards let it declare.
@@ -38,7 +17,7 @@ pub fn with_basis(
     let verdict = by(declared);
     if property.judge.is_universal() {
         // A declaration is no matter to it.
-        return (verdict, Basis::Standards);
+        return (verdict, Basis::Standard);
     }
     let mut demanded = None;
     for one in allowed {
@@ -54,7 +33,7 @@ pub fn with_basis(
     }
     match (&verdict, demanded) {
         (Verdict::Fail(_), _) => (verdict, Basis::Both),
-        (_, Some(reason)) => (Verdict::Fail(reason), Basis::Standards),
+        (_, Some(reason)) => (Verdict::Fail(reason), Basis::Standard),
         (_, None) => (verdict, Basis::Declaration),
     }
 }

@@ -14,7 +14,7 @@ use crate::declaration::Layer;
 use crate::outcome::Outcome;
 use crate::properties::Property;
 
-use super::basis::Basis;
+use crate::vocabulary::Basis;
 
 /// What a session found.
 #[derive(Debug, Clone, Default)]

@@ -21,9 +21,10 @@ use crate::clients::exec::responses::ServerResponses;
 use crate::clients::exec::run::run;
 use crate::clients::login::{Login, LoginTag};
 
-use super::basis::{Basis, with_basis};
+use super::basis::with_basis;
 use super::result::{ClientRun, Counterexample, key};
 use super::state::State;
+use crate::vocabulary::Basis;
 
 /// Hears of progress: logins done, and how many are known of, if that is known.
 pub type Progress<'a> = &'a (dyn Fn(usize, Option<usize>) + Sync);

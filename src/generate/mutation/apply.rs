@@ -4,7 +4,7 @@ use crate::scenario::Scenario;
 use crate::scenario::challenge::{
     Bearer, ChallengePart, ErrorCode, Form, MetadataUrl, ScopeParameter,
 };
-use crate::scenario::client::{Metadata, Redirects, Revision};
+use crate::scenario::client::{Metadata, Redirects};
 use crate::scenario::compose::Scopes;
 use crate::scenario::deployment::DeploymentName;
 use crate::scenario::document::{Breakage, Listed};
@@ -14,6 +14,7 @@ use crate::scenario::servers::{
     ResponseTypes, Servers,
 };
 use crate::scenario::user::{CommandOption, ConfigValue, Placed, Position, Setting, WrongType};
+use crate::vocabulary::Revision;
 
 use super::Mutation;
 use crate::generate::tokens::with_comma;
@@ -86,12 +87,12 @@ impl Mutation {
                 scenario.resource(|resource| resource.servers = Servers::WrongType)
             }
             Mutation::PkceAbsent => {
-                scenario.client.revision = Revision::Newest;
+                scenario.client.revision = Revision::V2026_07_28;
                 let ways = [List::Absent, List::Null, List::Empty, List::WrongType];
                 scenario.server(|server| server.code_challenge_methods = one_of(&ways, variant))
             }
             Mutation::PkcePlain => {
-                scenario.client.revision = Revision::November;
+                scenario.client.revision = Revision::V2025_11_25;
                 let plain = List::Of(CodeChallengeMethods::Plain);
                 scenario.server(|server| server.code_challenge_methods = plain)
             }
@@ -190,7 +191,7 @@ impl Mutation {
                 let comma = Spelled::one(with_comma());
                 scenario.without_options().config_file(comma)
             }
-            Mutation::PreRegistered => scenario.client(|client| client.preregistered = true),
+            Mutation::PreRegistered => scenario.client(|client| client.pre_registered = true),
             Mutation::MetadataDocument => scenario
                 .server(|server| server.metadata_documents = MetadataDocuments::True)
                 .client(|client| client.metadata_document = true),

@@ -4,7 +4,8 @@ mod decisions;
 
 use super::*;
 use crate::protocol::error::ErrorKind;
-use crate::protocol::selection::{Policy, Source};
+use crate::protocol::selection::Source;
+use crate::vocabulary::{Layer, ScopePolicy};
 
 const RESOURCE: &[u8] = br#"{"resource":"https://mcp.example.com/mcp","authorization_servers":["http://no.example","https://auth.example.com"],"scopes_supported":["listed"]}"#;
 const SERVER: &[u8] = br#"{"issuer":"https://auth.example.com","registration_endpoint":"https://auth.example.com/register","response_types_supported":["code"],"code_challenge_methods_supported":["S256"],"scopes_supported":["offline_access"],"protected_resources":["https://mcp.example.com/mcp"]}"#;
@@ -91,7 +92,7 @@ fn flags_overrides_and_the_file_keep_their_places() {
     let first = &built.selection.provenance()[1];
     assert_eq!(
         (first.source, &first.location.input, &first.location.range),
-        (Source::Flag, &Input::Flag(4), &Some(2..3))
+        (Source::Layer(Layer::Flag), &Input::Flag(4), &Some(2..3))
     );
 
     let line = words("mcp login s -c mcp_servers.s.scopes=[\"o\"]");
@@ -99,7 +100,7 @@ fn flags_overrides_and_the_file_keep_their_places() {
     let first = &built.selection.provenance()[0];
     assert_eq!(
         (first.source, &first.location.input),
-        (Source::Override, &Input::Override(4))
+        (Source::Layer(Layer::Override), &Input::Override(4))
     );
     assert_eq!(first.location.range, Some(23..24));
 
@@ -113,7 +114,7 @@ fn flags_overrides_and_the_file_keep_their_places() {
     let first = &built.selection.provenance()[0];
     assert_eq!(
         (first.source, &first.location.input),
-        (Source::ConfigFile, &Input::ConfigFile)
+        (Source::Layer(Layer::ConfigFile), &Input::ConfigFile)
     );
     assert_eq!(
         first.location.range,
@@ -162,7 +163,11 @@ fn a_call_needs_no_command_line_and_its_scopes_have_a_place() {
     let first = &built.selection.provenance()[0];
     assert_eq!(
         (first.source, &first.location.input, &first.location.range),
-        (Source::Caller, &Input::CallerScopes(0), &Some(0..1))
+        (
+            Source::Layer(Layer::Call),
+            &Input::CallerScopes(0),
+            &Some(0..1)
+        )
     );
     assert_eq!(built.parsed.resource, None);
     assert_eq!(built.parsed.resource_metadata_urls, Vec::<String>::new());

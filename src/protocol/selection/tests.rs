@@ -22,11 +22,14 @@ fn set(tokens: &[&str]) -> ScopeSet {
 }
 
 fn file(values: &[&str]) -> Option<(Source, Result<Vec<LocatedText>, BuildError>)> {
-    Some((Source::ConfigFile, Ok(texts(Input::ConfigFile, values))))
+    Some((
+        Source::Layer(Layer::ConfigFile),
+        Ok(texts(Input::ConfigFile, values)),
+    ))
 }
 
 fn selected(supplied: &Supplied) -> (Option<String>, Vec<Source>) {
-    let selection = select(supplied, Policy::Replace, true).unwrap();
+    let selection = select(supplied, ScopePolicy::Replace, true).unwrap();
     let sources = selection
         .provenance()
         .iter()
@@ -36,7 +39,7 @@ fn selected(supplied: &Supplied) -> (Option<String>, Vec<Source>) {
 }
 
 fn refusal(supplied: &Supplied) -> BuildError {
-    select(supplied, Policy::Replace, true).unwrap_err()
+    select(supplied, ScopePolicy::Replace, true).unwrap_err()
 }
 
 #[test]
@@ -70,10 +73,13 @@ fn every_token_keeps_its_source_place_and_bytes() {
         flags: texts(Input::Flag(3), &["a, b", "a"]),
         ..Supplied::default()
     };
-    let selection = select(&supplied, Policy::Replace, true).unwrap();
+    let selection = select(&supplied, ScopePolicy::Replace, true).unwrap();
     assert_eq!(selection.scope(), Some("a b"));
     let second = &selection.provenance()[1];
-    assert_eq!((second.token.as_str(), second.source), ("b", Source::Flag));
+    assert_eq!(
+        (second.token.as_str(), second.source),
+        ("b", Source::Layer(Layer::Flag))
+    );
     assert_eq!(
         (&second.location.input, &second.location.range),
         (&Input::Flag(3), &Some(13..14))
@@ -89,8 +95,8 @@ fn every_token_keeps_its_source_place_and_bytes() {
 #[test]
 fn only_the_flag_is_split_at_commas() {
     for (source, input) in [
-        (Source::Override, Input::Override(2)),
-        (Source::ConfigFile, Input::ConfigFile),
+        (Source::Layer(Layer::Override), Input::Override(2)),
+        (Source::Layer(Layer::ConfigFile), Input::ConfigFile),
     ] {
         let supplied = Supplied {
             config: Some((source, Ok(texts(input, &["a,b c"])))),
@@ -107,7 +113,7 @@ fn only_the_flag_is_split_at_commas() {
             caller,
             ..Supplied::default()
         }),
-        (Some("a,b".to_owned()), vec![Source::Caller])
+        (Some("a,b".to_owned()), vec![Source::Layer(Layer::Call)])
     );
 }
 
@@ -136,7 +142,7 @@ fn where_escapes_hide_the_position_the_whole_value_is_marked() {
         range: 5..12,
         text_start: None,
     };
-    let config = Some((Source::ConfigFile, Ok(vec![text])));
+    let config = Some((Source::Layer(Layer::ConfigFile), Ok(vec![text])));
     assert_eq!(
         refusal(&Supplied {
             config,
@@ -170,7 +176,7 @@ fn a_flag_without_any_token_is_refused_and_marked() {
 fn a_wrong_config_value_counts_only_where_the_config_counts() {
     let wrong = BuildError::new(ErrorKind::WrongType, Input::ConfigFile.at(1..2), "5");
     let mut supplied = Supplied {
-        config: Some((Source::ConfigFile, Err(wrong.clone()))),
+        config: Some((Source::Layer(Layer::ConfigFile), Err(wrong.clone()))),
         ..Supplied::default()
     };
     assert_eq!(refusal(&supplied), wrong);
@@ -189,7 +195,7 @@ fn what_a_challenge_asks_beyond_a_users_scopes_is_reported_or_merged() {
         challenge_location: Some(Input::Challenge(1).into()),
         ..Supplied::default()
     };
-    let replaced = select(&supplied, Policy::Replace, true).unwrap();
+    let replaced = select(&supplied, ScopePolicy::Replace, true).unwrap();
     assert_eq!(replaced.scope(), Some("u"));
     let kind = WarningKind::ChallengeScopeNotRequested;
     assert_eq!(
@@ -197,9 +203,12 @@ fn what_a_challenge_asks_beyond_a_users_scopes_is_reported_or_merged() {
         [Warning::new(kind, Input::Challenge(1), "files:read")]
     );
 
-    let merged = select(&supplied, Policy::Merge, true).unwrap();
+    let merged = select(&supplied, ScopePolicy::Merge, true).unwrap();
     assert_eq!(merged.scope(), Some("u files:read"));
-    assert_eq!(merged.provenance()[1].source, Source::Challenge);
+    assert_eq!(
+        merged.provenance()[1].source,
+        Source::Layer(Layer::Challenge)
+    );
     assert_eq!(merged.provenance()[1].location.input, Input::Challenge(1));
     assert_eq!(merged.warnings(), []);
 }
@@ -211,7 +220,7 @@ fn offline_access_is_appended_to_scopes_of_servers_only() {
         server_lists_offline_access: true,
         ..Supplied::default()
     };
-    let selection = select(&supplied, Policy::Replace, true).unwrap();
+    let selection = select(&supplied, ScopePolicy::Replace, true).unwrap();
     assert_eq!(selection.scope(), Some("a offline_access"));
     let added = &selection.provenance()[1];
     assert_eq!(
@@ -224,7 +233,7 @@ fn offline_access_is_appended_to_scopes_of_servers_only() {
         [Warning::new(kind, Input::ServerMetadata, "offline_access")]
     );
 
-    let unwanted = select(&supplied, Policy::Replace, false).unwrap();
+    let unwanted = select(&supplied, ScopePolicy::Replace, false).unwrap();
     assert_eq!(unwanted.scope(), Some("a"));
     supplied.server_lists_offline_access = false;
     assert_eq!(selected(&supplied).0.as_deref(), Some("a"));
@@ -242,9 +251,12 @@ fn offline_access_that_is_there_already_is_neither_repeated_nor_reported() {
         server_lists_offline_access: true,
         ..Supplied::default()
     };
-    let selection = select(&supplied, Policy::Replace, true).unwrap();
+    let selection = select(&supplied, ScopePolicy::Replace, true).unwrap();
     assert_eq!(selection.scope(), Some("offline_access a"));
-    assert_eq!(selection.provenance()[0].source, Source::Challenge);
+    assert_eq!(
+        selection.provenance()[0].source,
+        Source::Layer(Layer::Challenge)
+    );
     assert_eq!(
         selection.provenance()[0].location.input,
         Input::Challenge(0)
@@ -266,7 +278,11 @@ fn step_up(challenge: &[&str]) -> Supplied {
 
 #[test]
 fn a_step_up_is_the_union_of_the_earlier_scopes_and_the_challenge() {
-    let sources = vec![Source::Previous, Source::Previous, Source::Challenge];
+    let sources = vec![
+        Source::Previous,
+        Source::Previous,
+        Source::Layer(Layer::Challenge),
+    ];
     assert_eq!(
         selected(&step_up(&["c", "b"])),
         (Some("a b c".to_owned()), sources)
@@ -340,15 +356,18 @@ fn too_many_scopes_of_two_layers_together_are_an_error() {
 #[test]
 fn each_source_names_the_requirement_that_lets_it_in() {
     for source in [
-        Source::Caller,
-        Source::Flag,
-        Source::Override,
-        Source::ConfigFile,
+        Source::Layer(Layer::Call),
+        Source::Layer(Layer::Flag),
+        Source::Layer(Layer::Override),
+        Source::Layer(Layer::ConfigFile),
     ] {
         assert_eq!(source.requirement(), "CFG-09");
     }
-    assert_eq!(Source::Challenge.requirement(), "MCP-12");
-    assert_eq!(Source::ResourceMetadata.requirement(), "MCP-12");
+    assert_eq!(Source::Layer(Layer::Challenge).requirement(), "MCP-12");
+    assert_eq!(
+        Source::Layer(Layer::ResourceMetadata).requirement(),
+        "MCP-12"
+    );
     assert_eq!(Source::ServerMetadata.requirement(), "MCP-18");
     assert_eq!(Source::Previous.requirement(), "MCP-16");
 }

@@ -173,7 +173,7 @@ fn report(
         Ok(None) => Ok(None),
         Ok(Some((switch, span))) => {
             let kind = WarningKind::LenienceUsed;
-            Ok(Some(Warning::new(kind, place.at(span), switch.slug())))
+            Ok(Some(Warning::new(kind, place.at(span), switch.name())))
         }
         Err(fault) => Err(fault.in_text(text, place)),
     }

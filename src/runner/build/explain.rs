@@ -8,7 +8,7 @@ use serde_json::{Value, json};
 use crate::protocol::build::{Built, Registration};
 use crate::protocol::error::escaped;
 use crate::protocol::leniency::Leniency;
-use crate::protocol::selection::{Selected, Source};
+use crate::protocol::selection::Selected;
 use crate::protocol::settings::Settings;
 use crate::protocol::warning::{Warning, WarningKind};
 
@@ -47,7 +47,7 @@ struct Tolerance {
     kind: &'static str,
     message: String,
     #[serde(skip_serializing_if = "Option::is_none")]
-    switch: Option<&'static str>,
+    switch: Option<Leniency>,
     requirement: &'static str,
 }
 
@@ -81,7 +81,7 @@ fn origin(selected: &Selected) -> ScopeOrigin {
     let location = &selected.location;
     ScopeOrigin {
         scope: selected.token.clone(),
-        layer: layer(selected.source),
+        layer: selected.source.name(),
         location: location.input.to_string(),
         bytes: location
             .range
@@ -91,23 +91,10 @@ fn origin(selected: &Selected) -> ScopeOrigin {
     }
 }
 
-fn layer(source: Source) -> &'static str {
-    match source {
-        Source::Caller => "caller",
-        Source::Flag => "flag",
-        Source::Override => "override",
-        Source::ConfigFile => "config file",
-        Source::Challenge => "challenge",
-        Source::ResourceMetadata => "protected resource metadata",
-        Source::ServerMetadata => "authorization server metadata",
-        Source::Previous => "earlier request",
-    }
-}
-
 /// What was tolerated. The piece of a [`WarningKind::LenienceUsed`] is the name of the switch.
 fn tolerance(warning: &Warning) -> Tolerance {
     let used = (warning.kind == WarningKind::LenienceUsed)
-        .then(|| Leniency::from_slug(&warning.piece))
+        .then(|| warning.piece.parse::<Leniency>().ok())
         .flatten();
     match used {
         Some(switch) => Tolerance {
@@ -117,7 +104,7 @@ fn tolerance(warning: &Warning) -> Tolerance {
                 warning.location.input,
                 switch.tolerates()
             ),
-            switch: Some(switch.slug()),
+            switch: Some(switch),
             requirement: switch.requirement(),
         },
         None => Tolerance {

@@ -53,18 +53,12 @@ pub fn read(options: &Build, standard_input: &mut dyn Read) -> Result<Given, Dia
 }
 
 /// The client as the core takes it, with its further metadata as it was written.
-///
-/// # Errors
-/// A policy, revision or switch that does not exist.
-pub fn settings(given: &Given) -> Result<Settings, Diagnostic> {
-    let mut settings = reference::settings(&given.case).map_err(|why| {
-        let help = "`dcr-check build --help` lists policies, revisions and switches";
-        Diagnostic::new(ExitCode::Refused, &format!("case: {why}"), help)
-    })?;
+pub fn settings(given: &Given) -> Settings {
+    let mut settings = reference::settings(&given.case);
     if let Some(document) = &given.client_metadata {
         settings.client_metadata = String::from_utf8_lossy(&document.bytes).into_owned();
     }
-    Ok(settings)
+    settings
 }
 
 fn from_options(options: &Inputs, standard_input: &mut dyn Read) -> Result<Given, Diagnostic> {
@@ -142,13 +136,13 @@ fn client(options: &Inputs, metadata: Map<String, Value>) -> Client {
         name: options.client_name.clone().unwrap_or(usual.name),
         redirect_uris: some(&options.redirect_uri).unwrap_or(usual.redirect_uris),
         want_refresh: !options.no_refresh,
-        policy: options.policy.clone().unwrap_or(usual.policy),
-        revision: options.revision.clone().unwrap_or(usual.revision),
+        policy: options.policy.unwrap_or_default(),
+        revision: options.revision.unwrap_or_default(),
         metadata,
         allow: options.allow.clone(),
         server_url: options.server_url.clone(),
         issuer: options.issuer.clone(),
-        preregistered: options.preregistered,
+        pre_registered: options.pre_registered,
         client_id_metadata_document: options.client_id_metadata_document.clone(),
         initial_access_token: options.initial_access_token.clone(),
     }

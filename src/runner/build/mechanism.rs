@@ -1,18 +1,8 @@
 //! What a client does when it does not register.
 
 use crate::case::Case;
-use crate::protocol::build::Mechanism;
-use crate::protocol::revision::Revision;
 use crate::protocol::settings::Settings;
-
-/// The name in JSON output.
-pub fn name(mechanism: Mechanism) -> &'static str {
-    match mechanism {
-        Mechanism::PreRegistered => "pre-registered",
-        Mechanism::MetadataDocument => "metadata-document",
-        Mechanism::Prompt => "prompt",
-    }
-}
+use crate::vocabulary::{Mechanism, Revision};
 
 /// What the client does instead of registering, and how to get a registration request.
 pub fn description(
@@ -23,7 +13,7 @@ pub fn description(
     match mechanism {
         Mechanism::PreRegistered => (
             "No registration: the client uses the identifier that it has already (MCP-22).".to_owned(),
-            "leave out `--preregistered` to see the registration request",
+            "leave out `--pre-registered` to see the registration request",
         ),
         Mechanism::MetadataDocument => {
             let url = settings.client_id_metadata_document.as_deref().unwrap_or_default();
@@ -32,19 +22,19 @@ pub fn description(
                 "leave out `--client-id-metadata-document` to see the registration request",
             )
         }
-        Mechanism::Prompt if case.server_metadata.is_some() => (
+        Mechanism::AskUser if case.server_metadata.is_some() => (
             "No registration: the authorization server metadata has no `registration_endpoint`, so \
              the client asks a user for an identifier (MCP-22, ASM-05)."
                 .to_owned(),
             "give a document with `registration_endpoint` by `--server-metadata`",
         ),
-        Mechanism::Prompt if settings.revision == Revision::V2025_03_26 => (
+        Mechanism::AskUser if settings.revision == Revision::V2025_03_26 => (
             "No registration: no registration endpoint is known, so the client asks a user for an \
              identifier (MCP-22)."
                 .to_owned(),
             "give `--server-metadata`, or `--server-url` without `--resource-metadata` for the fallback of this revision (MCP-02)",
         ),
-        Mechanism::Prompt => (
+        Mechanism::AskUser => (
             "No registration: no registration endpoint is known, so the client asks a user for an \
              identifier (MCP-22)."
                 .to_owned(),

@@ -18,9 +18,9 @@ pub fn diagnostic(error: &BuildError, given: &Given) -> Diagnostic {
     };
     let mut help = vec![error.kind.help().to_owned()];
     if let Some(switch) = error.kind.leniency()
-        && !given.case.client.allow.iter().any(|on| on == switch.slug())
+        && !given.case.client.allow.contains(&switch)
     {
-        let (slug, tolerates) = (switch.slug(), switch.tolerates());
+        let (slug, tolerates) = (switch.name(), switch.tolerates());
         help.push(if given.as_case {
             format!("`\"{slug}\"` in `client.allow` of the case tolerates {tolerates}")
         } else {

@@ -32,7 +32,7 @@ fn a_check_of_one_property_ends_in_a_sentence_with_the_seed() {
 fn the_same_seed_prints_the_same_bytes() {
     let arguments = [
         "check",
-        "--profile",
+        "--class",
         "near-miss",
         "--cases",
         "64",

@@ -5,3 +5,4 @@ mod bad_input;
 mod judging;
 mod program;
 mod requests;
+mod vocabulary;

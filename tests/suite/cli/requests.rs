@@ -146,7 +146,7 @@ fn the_json_form_holds_request_explanation_and_command() {
 
 #[test]
 fn the_json_form_says_which_other_mechanism_is_used() {
-    let printed = build(&["--format", "json", "--preregistered"]);
+    let printed = build(&["--format", "json", "--pre-registered"]);
     let value: Value = serde_json::from_str(&printed.out).unwrap();
     assert_eq!(value["mechanism"], "pre-registered");
     assert!(value.get("body").is_none());
@@ -174,9 +174,9 @@ fn a_client_that_does_not_register_says_what_it_does_instead() {
             "`--server-url`",
         ),
         (
-            vec!["--preregistered"],
+            vec!["--pre-registered"],
             "has already (MCP-22)",
-            "leave out `--preregistered`",
+            "leave out `--pre-registered`",
         ),
         (
             metadata(without_endpoint).to_vec(),

@@ -238,7 +238,7 @@ fn of_wrong_type(member: &str, value: &Value) -> Option<Outcome> {
     match member {
         "resource" | "authorization_servers" => refused(RefusalKind::ResourceMetadata),
         "registration_endpoint" if value.is_null() => {
-            Some(Outcome::NoRegistration(Mechanism::Prompt))
+            Some(Outcome::NoRegistration(Mechanism::AskUser))
         }
         "issuer" | "registration_endpoint" => refused(RefusalKind::ServerMetadata),
         "code_challenge_methods_supported" => refused(RefusalKind::Capability),

@@ -166,13 +166,6 @@ pub const POSITIONS: &[Position] = &[
     ("initial access token", |case, text| {
         case.client.initial_access_token = Some(characters(text));
     }),
-    ("policy", |case, text| case.client.policy = characters(text)),
-    ("revision", |case, text| {
-        case.client.revision = characters(text);
-    }),
-    ("switch", |case, text| {
-        case.client.allow = vec![characters(text)];
-    }),
     ("name of client metadata", |case, text| {
         case.client.metadata.insert(characters(text), json!("x"));
     }),

@@ -1,6 +1,7 @@
 //! The input of kinds that go through the whole core, as a case.
 
 use dcr_check::case::{Bytes, Case, Client};
+use dcr_check::vocabulary::{Leniency, Revision, ScopePolicy};
 use serde::Deserialize;
 use serde_json::{Map, Value, json};
 
@@ -29,15 +30,15 @@ pub struct Login {
     prior: Option<Vec<String>>,
     server: Option<String>,
     want_refresh: Option<bool>,
-    policy: Option<String>,
-    revision: Option<String>,
+    policy: Option<ScopePolicy>,
+    revision: Option<Revision>,
     redirect_uris: Option<Vec<String>>,
     client_name: Option<String>,
     extra: Map<String, Value>,
     cimd_url: Option<String>,
-    preregistered: bool,
+    pre_registered: bool,
     initial_access_token: Option<String>,
-    pub allow: Vec<String>,
+    pub allow: Vec<Leniency>,
 }
 
 impl Login {
@@ -135,7 +136,7 @@ impl Login {
                 allow: self.allow,
                 server_url: Some(server_url),
                 issuer,
-                preregistered: self.preregistered,
+                pre_registered: self.pre_registered,
                 client_id_metadata_document: self.cimd_url,
                 initial_access_token: self.initial_access_token,
             },

@@ -10,7 +10,7 @@ fn client_metadata_redirects_and_the_access_token_reach_the_request() {
         client_metadata: asked.to_string(),
         redirect_uris: vec!["https://app.example.com/cb".to_owned()],
         initial_access_token: Some("t".to_owned()),
-        policy: Policy::Merge,
+        policy: ScopePolicy::Merge,
         ..settings()
     };
     let built = registration(&inputs(&line), &settings);
@@ -36,7 +36,7 @@ fn the_other_ways_come_before_registration() {
     };
     let document = Some("https://app.example.com/client.json".to_owned());
     let known = Settings {
-        preregistered: true,
+        pre_registered: true,
         client_id_metadata_document: document.clone(),
         ..settings()
     };
@@ -50,7 +50,7 @@ fn the_other_ways_come_before_registration() {
     };
     assert_eq!(other(&supporting, &known), Some(Mechanism::PreRegistered));
     let own = Settings {
-        preregistered: false,
+        pre_registered: false,
         ..known
     };
     assert_eq!(other(&supporting, &own), Some(Mechanism::MetadataDocument));
@@ -72,7 +72,7 @@ fn the_other_ways_come_before_registration() {
         server_metadata: Some(closed.as_bytes()),
         ..inputs(&line)
     };
-    assert_eq!(other(&closed, &settings()), Some(Mechanism::Prompt));
+    assert_eq!(other(&closed, &settings()), Some(Mechanism::AskUser));
 }
 
 #[test]
@@ -92,7 +92,7 @@ fn only_the_oldest_revision_without_any_metadata_falls_back() {
     let kind = WarningKind::FallbackEndpoint;
     let expected = Warning::new(kind, Input::ServerUrl, "https://mcp.example.com/register");
     assert_eq!(found(&built, kind), [expected]);
-    let prompts = |inputs: &Inputs<'_>, settings: &Settings| matches!(build(inputs, settings), Ok(Built::Other(other)) if other.mechanism == Mechanism::Prompt);
+    let prompts = |inputs: &Inputs<'_>, settings: &Settings| matches!(build(inputs, settings), Ok(Built::Other(other)) if other.mechanism == Mechanism::AskUser);
     assert!(prompts(&bare, &settings()));
     assert!(prompts(
         &Inputs {

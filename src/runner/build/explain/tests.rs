@@ -2,8 +2,10 @@ use super::*;
 use crate::case::Case;
 use crate::protocol::build;
 use crate::protocol::location::Input;
+use crate::protocol::selection::Source;
 use crate::reference;
 use crate::requirement;
+use crate::vocabulary::{Layer, Revision};
 
 const METADATA: &str = r#"{
     "issuer": "https://a.example", "registration_endpoint": "https://a.example/r",
@@ -17,7 +19,7 @@ fn case(more: &str) -> Case {
 }
 
 fn explanation(case: &Case) -> Explanation {
-    let settings = reference::settings(case).unwrap();
+    let settings = reference::settings(case);
     let built = build::build(&reference::inputs(case), &settings).unwrap();
     Explanation::new(&built, &settings)
 }
@@ -46,7 +48,7 @@ fn the_endpoint_comes_from_metadata_or_from_the_fallback() {
     );
     let mut old = Case::default();
     old.client.server_url = Some("https://mcp.example.com/mcp".to_owned());
-    old.client.revision = "2025-03-26".to_owned();
+    old.client.revision = Revision::V2025_03_26;
     assert_eq!(decision(&old, "registration endpoint").1, "MCP-02");
 }
 
@@ -126,19 +128,19 @@ fn every_decision_shows_the_value_that_is_sent() {
 
 #[test]
 fn every_layer_has_a_name() {
-    use Source::*;
+    use Layer::{Call, Challenge, ConfigFile, Flag, Override, ResourceMetadata};
     let names = [
-        (Caller, "caller"),
-        (Flag, "flag"),
-        (Override, "override"),
-        (ConfigFile, "config file"),
-        (Challenge, "challenge"),
-        (ResourceMetadata, "protected resource metadata"),
-        (ServerMetadata, "authorization server metadata"),
-        (Previous, "earlier request"),
+        (Source::Layer(Call), "call"),
+        (Source::Layer(Flag), "flag"),
+        (Source::Layer(Override), "override"),
+        (Source::Layer(ConfigFile), "config-file"),
+        (Source::Layer(Challenge), "challenge"),
+        (Source::Layer(ResourceMetadata), "resource-metadata"),
+        (Source::ServerMetadata, "server-metadata"),
+        (Source::Previous, "previous-scopes"),
     ];
     for (source, name) in names {
-        assert_eq!(layer(source), name);
+        assert_eq!(source.name(), name);
         assert!(requirement::find(source.requirement()).is_some());
     }
 }
@@ -147,8 +149,8 @@ fn every_layer_has_a_name() {
 fn a_tolerance_names_the_switch_that_was_used() {
     for switch in Leniency::ALL {
         let (kind, input) = (WarningKind::LenienceUsed, Input::Issuer);
-        let tolerance = tolerance(&Warning::new(kind, input, switch.slug()));
-        assert_eq!(tolerance.switch, Some(switch.slug()));
+        let tolerance = tolerance(&Warning::new(kind, input, switch.name()));
+        assert_eq!(tolerance.switch, Some(*switch));
         assert_eq!(tolerance.requirement, switch.requirement());
     }
 }
@@ -157,7 +159,7 @@ fn a_tolerance_names_the_switch_that_was_used() {
 fn another_mechanism_is_explained_without_decisions() {
     let mut case = case("");
     case.scopes = Some(vec!["a".to_owned()]);
-    case.client.preregistered = true;
+    case.client.pre_registered = true;
     let explanation = explanation(&case);
     assert!(explanation.members.is_empty());
     assert_eq!(explanation.scopes[0].scope, "a");

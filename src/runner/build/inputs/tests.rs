@@ -1,4 +1,5 @@
 use super::*;
+use crate::vocabulary::{Leniency, Revision, ScopePolicy};
 
 fn given(options: Inputs) -> Result<Given, Diagnostic> {
     let options = Build {
@@ -41,13 +42,13 @@ fn every_option_reaches_its_member_of_the_case() {
         client_metadata: document(r#"{"software_id":"x"}"#),
         server_url: text("u"),
         issuer: text("i"),
-        revision: text("2025-03-26"),
-        policy: text("merge"),
+        revision: Some(Revision::V2025_03_26),
+        policy: Some(ScopePolicy::Merge),
         no_refresh: true,
-        preregistered: true,
+        pre_registered: true,
         client_id_metadata_document: text("d"),
         initial_access_token: text("t"),
-        allow: vec!["missing-issuer".to_owned()],
+        allow: vec![Leniency::MissingIssuer],
         example: false,
         arguments: one(),
     })
@@ -61,7 +62,7 @@ fn every_option_reaches_its_member_of_the_case() {
             "name": "n", "redirect_uris": ["one"], "want_refresh": false, "policy": "merge",
             "revision": "2025-03-26", "metadata": {"software_id": "x"},
             "allow": ["missing-issuer"], "server_url": "u", "issuer": "i",
-            "preregistered": true, "client_id_metadata_document": "d",
+            "pre_registered": true, "client_id_metadata_document": "d",
             "initial_access_token": "t"
         }
     });
@@ -149,8 +150,11 @@ fn what_is_no_case_is_marked_where_it_is_wrong() {
 
 #[test]
 fn a_case_of_unknown_policy_is_refused() {
-    let given = whole_case(r#"{"version":1,"client":{"policy":"all"}}"#).unwrap();
-    let error = settings(&given).unwrap_err();
-    assert_eq!(error.exit_code, ExitCode::Refused);
-    assert!(error.title.contains("no policy is called \"all\""));
+    let error = whole_case(r#"{"version":1,"client":{"policy":"all"}}"#).unwrap_err();
+    assert_eq!(error.exit_code, ExitCode::Usage);
+    assert!(
+        error
+            .title
+            .contains("no scope policy is called \"all\"; there are: replace, merge")
+    );
 }

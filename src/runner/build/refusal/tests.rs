@@ -1,12 +1,13 @@
 use super::*;
 use crate::case::Case;
 use crate::protocol::build;
+use crate::vocabulary::Leniency;
 
 const DOCUMENT: &str = r#"{"issuer":"https://a.example","registration_endpoint":"https://a.example/r","code_challenge_methods_supported":["S256"]MORE}"#;
 
 /// The message that a case leads to.
 fn refused(case: Case) -> Diagnostic {
-    let settings = reference::settings(&case).unwrap();
+    let settings = reference::settings(&case);
     let error = build::build(&reference::inputs(&case), &settings).unwrap_err();
     let given = Given {
         case,
@@ -159,7 +160,7 @@ fn a_switch_that_is_on_already_is_not_offered() {
     let help = refused(case.clone()).help;
     assert_eq!(help.len(), 2);
     assert!(help[1].starts_with("`\"issuer-root-slash\"` in `client.allow` of the case"));
-    case.client.allow = words(&["issuer-root-slash"]);
+    case.client.allow = vec![Leniency::IssuerRootSlash];
     assert_eq!(refused(case).help.len(), 1);
 }
 

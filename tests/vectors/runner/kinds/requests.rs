@@ -1,12 +1,13 @@
 //! From the texts of all layers to a scope or a request.
 
 use dcr_check::case::Case;
-use dcr_check::protocol::build::{self, Built, Mechanism};
+use dcr_check::protocol::build::{self, Built};
 use dcr_check::protocol::error::BuildError;
 use dcr_check::protocol::request::RegistrationRequest;
 use dcr_check::protocol::selection::{Selection, Source};
 use dcr_check::protocol::{arguments, parsed};
 use dcr_check::reference;
+use dcr_check::vocabulary::Leniency;
 use serde_json::{Map, Value, json};
 
 use super::super::comparison::Observed;
@@ -44,14 +45,12 @@ pub fn argv(vector: &Vector, _: &File) -> Result<Observed, String> {
 pub fn build(vector: &Vector, _: &File) -> Result<Observed, String> {
     let mut login = Login::read(&vector.input)?;
     // Vectors of this kind describe a development setup, which the switch belongs to.
-    login.allow.push("loopback-http".to_owned());
+    login.allow.push(Leniency::LoopbackHttp);
     let case = login.into_case()?;
-    let settings = reference::settings(&case)?;
+    let settings = reference::settings(&case);
     match build::build(&reference::inputs(&case), &settings) {
         Err(error) => Ok(Observed::Refused(error)),
-        Ok(Built::Other(other)) => Ok(Observed::Members(
-            json!({"mechanism": name(other.mechanism)}),
-        )),
+        Ok(Built::Other(other)) => Ok(Observed::Members(json!({"mechanism": other.mechanism}))),
         Ok(Built::Registration(registration)) => {
             let members = members(&registration.request, &vector.expect)?;
             Ok(Observed::Members(members))
@@ -89,18 +88,9 @@ fn members(request: &RegistrationRequest, expected: &Value) -> Result<Value, Str
     }))
 }
 
-/// What a vector calls the way to a client identifier.
-fn name(mechanism: Mechanism) -> &'static str {
-    match mechanism {
-        Mechanism::PreRegistered => "preregistered",
-        Mechanism::MetadataDocument => "cimd",
-        Mechanism::Prompt => "prompt",
-    }
-}
-
 /// The scopes that a case leads to.
 fn select(case: &Case) -> Result<Result<Selection, BuildError>, String> {
-    let settings = reference::settings(case)?;
+    let settings = reference::settings(case);
     let parsed = parsed::read(&reference::inputs(case), &settings);
     Ok(parsed.and_then(|parsed| build::select(&parsed, &settings)))
 }
@@ -110,9 +100,8 @@ fn source(selection: &Selection, case: &Case) -> &'static str {
     match selection.provenance().first().map(|first| first.source) {
         None => "none",
         Some(_) if case.previous_scopes.is_some() => "step-up",
-        Some(Source::Challenge) => "challenge",
-        Some(Source::ResourceMetadata) => "prm",
-        Some(Source::Caller | Source::Flag | Source::Override | Source::ConfigFile) => "user",
+        Some(Source::Layer(layer)) if layer.is_of_user() => "user",
+        Some(Source::Layer(layer)) => layer.name(),
         Some(Source::ServerMetadata | Source::Previous) => "none of the layers of a first request",
     }
 }

@@ -3,8 +3,8 @@
 use dcr_check::protocol::error::BuildError;
 use dcr_check::protocol::leniency::Leniencies;
 use dcr_check::protocol::location::{Input, LocatedText};
-use dcr_check::protocol::revision::Revision;
 use dcr_check::protocol::{redirect, uri, well_known};
+use dcr_check::vocabulary::Revision;
 use serde::Deserialize;
 use serde_json::{Map, Value, json};
 
@@ -48,15 +48,11 @@ pub fn metadata_request_headers(vector: &Vector, _: &File) -> Result<Observed, S
     #[derive(Deserialize)]
     #[serde(deny_unknown_fields)]
     struct Client {
-        revision: String,
+        revision: Revision,
         version: String,
     }
     let client: Client = input(vector)?;
-    let revision: Revision = client
-        .revision
-        .parse()
-        .map_err(|error| format!("input: revision: {error}"))?;
-    let headers = well_known::metadata_request_headers(revision, &client.version);
+    let headers = well_known::metadata_request_headers(client.revision, &client.version);
     let headers = headers
         .into_iter()
         .map(|(name, value)| (name.to_owned(), json!(value)));
