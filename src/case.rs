@@ -2,6 +2,7 @@
 
 pub mod command_line;
 
+use std::collections::BTreeMap;
 use std::fmt;
 
 use serde::{Deserialize, Serialize};
@@ -24,6 +25,9 @@ pub struct Case {
     /// Scopes that the calling program hands to a library.
     #[serde(default, skip_serializing_if = "Option::is_none")]
     pub scopes: Option<Vec<String>>,
+    /// The environment variables that the client sees.
+    #[serde(default, skip_serializing_if = "BTreeMap::is_empty")]
+    pub environment: BTreeMap<String, String>,
     /// The text of the config file.
     #[serde(default, skip_serializing_if = "Option::is_none")]
     pub config_file: Option<String>,
@@ -50,6 +54,7 @@ impl Default for Case {
             version: VERSION,
             arguments: Vec::new(),
             scopes: None,
+            environment: BTreeMap::new(),
             config_file: None,
             challenge: Vec::new(),
             resource_metadata: None,
@@ -80,6 +85,9 @@ pub struct Client {
     /// Switches that tolerate what is refused by default.
     #[serde(skip_serializing_if = "Vec::is_empty")]
     pub allow: Vec<Leniency>,
+    /// The environment variable that holds a user's scopes, where one is configured (CFG-15).
+    #[serde(skip_serializing_if = "Option::is_none")]
+    pub scopes_variable: Option<String>,
     /// The URL of the MCP server, where no config file gives it.
     #[serde(skip_serializing_if = "Option::is_none")]
     pub server_url: Option<String>,
@@ -107,6 +115,7 @@ impl Default for Client {
             revision: Revision::default(),
             metadata: Map::new(),
             allow: Vec::new(),
+            scopes_variable: None,
             server_url: None,
             issuer: None,
             pre_registered: false,
@@ -198,6 +207,13 @@ impl std::fmt::Display for CaseError {
 impl std::error::Error for CaseError {}
 
 impl Case {
+    /// The text of the variable that holds scopes; none without such a variable, or where it is
+    /// unset.
+    pub fn scopes_from_environment(&self) -> Option<&str> {
+        let variable = self.client.scopes_variable.as_ref()?;
+        self.environment.get(variable).map(String::as_str)
+    }
+
     /// Reads the JSON form.
     ///
     /// # Errors

@@ -7,6 +7,11 @@ impl Layer {
     pub fn is_of_user(self) -> bool {
         !matches!(self, Layer::Challenge | Layer::ResourceMetadata)
     }
+
+    /// Whether commas separate the tokens of its texts, as white space does (CFG-04, CFG-15).
+    pub fn splits_at_commas(self) -> bool {
+        matches!(self, Layer::Flag | Layer::Environment)
+    }
 }
 
 /// Something beyond the layers that an implementation can do. What it lacks is not generated.

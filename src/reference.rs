@@ -32,6 +32,7 @@ pub fn inputs(case: &Case) -> Inputs<'_> {
     Inputs {
         arguments: &case.arguments,
         caller_scopes: case.scopes.as_deref(),
+        environment: case.scopes_from_environment(),
         config_file: case.config_file.as_deref(),
         challenge: case
             .challenge
@@ -147,6 +148,7 @@ fn by_input(input: Input) -> RefusalKind {
         | Input::Issuer
         | Input::PreviousScopes(_)
         | Input::CallerScopes(_)
+        | Input::Environment
         | Input::InitialAccessToken => RefusalKind::Other,
     }
 }

@@ -113,6 +113,8 @@ words! {
         Flag = "flag",
         /// `-c key=value`.
         Override = "override",
+        /// The environment variable that is configured to hold scopes.
+        Environment = "environment",
         /// The config file.
         ConfigFile = "config-file",
         /// The Bearer challenge of a WWW-Authenticate field.

@@ -21,6 +21,13 @@ pub fn read(text: &[u8]) -> Case {
         match name {
             b"argument" => case.arguments.push(characters()),
             b"scope" => case.scopes.get_or_insert_default().push(characters()),
+            b"environment" => {
+                let text = characters();
+                let variable = text.split_once('=').unwrap_or((&text, ""));
+                let variable = (variable.0.to_owned(), variable.1.to_owned());
+                case.environment.extend([variable]);
+            }
+            b"scopes-variable" => case.client.scopes_variable = Some(characters()),
             b"config-file" => case.config_file = Some(characters()),
             b"challenge" => case.challenge.push(Bytes(content.to_vec())),
             b"resource-metadata" => case.resource_metadata = Some(Bytes(content.to_vec())),
@@ -77,6 +84,11 @@ pub fn print(case: &Case) -> Vec<u8> {
         "previous-scope",
         case.previous_scopes.as_deref().unwrap_or_default(),
     );
+    let variables = case.environment.iter();
+    let variables: Vec<String> = variables
+        .map(|(name, value)| format!("{name}={value}"))
+        .collect();
+    list("environment", &variables);
     let switches: Vec<String> = client.allow.iter().map(ToString::to_string).collect();
     list("allow", &switches);
     if client.redirect_uris != usual.redirect_uris {
@@ -86,6 +98,7 @@ pub fn print(case: &Case) -> Vec<u8> {
         .iter()
         .for_each(|one| part("challenge", one.as_ref()));
     let texts = [
+        ("scopes-variable", client.scopes_variable.clone()),
         ("config-file", case.config_file.clone()),
         (
             "client-name",

@@ -63,6 +63,10 @@ fn words(case: &Case) -> Option<Vec<String>> {
             .as_deref()
             .filter(|issuer| *issuer != example::ISSUER),
     );
+    words.text("--scopes-variable", client.scopes_variable.as_deref());
+    for (name, value) in &case.environment {
+        words.text("--environment", Some(&format!("{name}={value}")));
+    }
     words.text(
         "--config-file",
         case.config_file

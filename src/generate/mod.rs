@@ -15,9 +15,9 @@ use crate::scenario::challenge::ErrorCode;
 use crate::scenario::client::{ClientPart, Metadata, Redirects};
 use crate::scenario::corruption::{Corruption, Damage, Target};
 use crate::scenario::deployment::DeploymentName;
-use crate::scenario::user::Placed;
+use crate::scenario::user::{Environment, Placed};
 use crate::scenario::{Entry, Scenario};
-use crate::vocabulary::Revision;
+use crate::vocabulary::{Layer, Revision};
 
 use mutation::Mutation;
 
@@ -66,40 +66,30 @@ pub fn scenario(class: InputClass, mutation: Option<Mutation>) -> BoxedStrategy<
     }
 }
 
-/// The layer that is meant to win.
-#[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd)]
-enum Winner {
-    Flag,
-    Override,
-    File,
-    Call,
-    Challenge,
-    Resource,
-    Nothing,
-}
-
-const WINNERS: &[Winner] = &[
-    Winner::Flag,
-    Winner::Flag,
-    Winner::Override,
-    Winner::Override,
-    Winner::File,
-    Winner::File,
-    Winner::Challenge,
-    Winner::Challenge,
-    Winner::Challenge,
-    Winner::Resource,
-    Winner::Resource,
-    Winner::Resource,
-    Winner::Call,
-    Winner::Nothing,
+/// The layers that are meant to win, each as often as it stands here; none where nothing supplies.
+const WINNERS: &[Option<Layer>] = &[
+    Some(Layer::Flag),
+    Some(Layer::Flag),
+    Some(Layer::Override),
+    Some(Layer::Override),
+    Some(Layer::Environment),
+    Some(Layer::ConfigFile),
+    Some(Layer::ConfigFile),
+    Some(Layer::Challenge),
+    Some(Layer::Challenge),
+    Some(Layer::Challenge),
+    Some(Layer::ResourceMetadata),
+    Some(Layer::ResourceMetadata),
+    Some(Layer::ResourceMetadata),
+    Some(Layer::Call),
+    None,
 ];
 
 /// The parts are drawn apart from each other, so that each shrinks alone.
 fn legal(noise: bool) -> impl Strategy<Value = Scenario> {
     let often = |share: f64| prop::bool::weighted(share);
-    // Layers below the winner that supply scopes as well: override, file, challenge, resource.
-    let losing = [often(0.35), often(0.35), often(0.35), often(0.45)];
+    // Whether each layer supplies scopes as well where it is below the winner.
+    let losing: Vec<_> = Layer::ALL.iter().map(|_| often(0.35)).collect();
     (
         (
             select(WINNERS),
@@ -115,6 +105,7 @@ fn legal(noise: bool) -> impl Strategy<Value = Scenario> {
         ),
         (
             user::other_overrides(noise),
+            user::environment(noise),
             user::file(noise),
             tokens::elements(noise),
         ),
@@ -132,22 +123,27 @@ fn legal(noise: bool) -> impl Strategy<Value = Scenario> {
             |(
                 (winner, losing, cleared, step_up, deployment),
                 (line, flags, overrides),
-                (other_overrides, file, call),
+                (other_overrides, environment, file, call),
                 (challenged, unchallenged),
                 (listed, unlisted),
                 (server, client),
             )| {
-                let [lose_override, lose_file, lose_challenge, lose_resource] = losing;
-                let supplies =
-                    |layer: Winner, loses: bool| winner == layer || (winner < layer && loses);
+                let supplies = |layer: Layer| {
+                    winner == Some(layer)
+                        || losing[layer as usize] && winner.is_some_and(|winner| winner < layer)
+                };
                 let mut scenario = Scenario {
                     deployment,
                     entry: Entry::CommandLine(line, None),
-                    challenge: match supplies(Winner::Challenge, lose_challenge) {
+                    environment: Environment {
+                        value: environment.value.filter(|_| supplies(Layer::Environment)),
+                        ..environment
+                    },
+                    challenge: match supplies(Layer::Challenge) {
                         true => challenged,
                         false => unchallenged,
                     },
-                    resource: match supplies(Winner::Resource, lose_resource) {
+                    resource: match supplies(Layer::ResourceMetadata) {
                         true => Some(listed),
                         false => unlisted,
                     },
@@ -158,19 +154,19 @@ fn legal(noise: bool) -> impl Strategy<Value = Scenario> {
                 let with = |scenario: Scenario, options: Vec<Placed>| {
                     options.into_iter().fold(scenario, Scenario::option)
                 };
-                if winner == Winner::Call {
+                if winner == Some(Layer::Call) {
                     scenario = scenario.call(call);
                 } else {
-                    if winner == Winner::Flag {
+                    if winner == Some(Layer::Flag) {
                         scenario = with(scenario, flags);
                     }
                     scenario = with(scenario, other_overrides);
-                    if supplies(Winner::File, lose_file) {
+                    if supplies(Layer::ConfigFile) {
                         scenario = scenario.file(|drawn| *drawn = file);
                     }
-                    if supplies(Winner::Override, lose_override) {
+                    if supplies(Layer::Override) {
                         scenario = with(scenario, overrides);
-                    } else if cleared && winner > Winner::File {
+                    } else if cleared && !winner.is_some_and(Layer::is_of_user) {
                         // `[]` takes back what the file says (CFG-07).
                         scenario = scenario.config_file(call).config_override([]);
                     }

@@ -5,8 +5,8 @@ use proptest::sample::select;
 
 use crate::scenario::scopes::Spelled;
 use crate::scenario::user::{
-    CommandLine, CommandOption, ConfigFile, ConfigValue, KeyQuotes, OverrideSpelling, Placed,
-    Position, ServerName, Setting, TableStyle,
+    CommandLine, CommandOption, ConfigFile, ConfigValue, Environment, KeyQuotes, OverrideSpelling,
+    Placed, Position, ServerName, Setting, TableStyle, VariableName,
 };
 
 use super::tokens::{elements, one_of, perhaps, spelled, with_comma};
@@ -76,6 +76,18 @@ pub(super) fn other_overrides(noise: bool) -> impl Strategy<Value = Vec<Placed>>
     ];
     let sets = (select(SETTINGS), value(noise, true)).prop_map(|(setting, value)| setting(value));
     prop::collection::vec(override_of(sets), 0..=2)
+}
+
+/// A variable with scopes, which counts where it is configured, and now and then another.
+pub(super) fn environment(noise: bool) -> impl Strategy<Value = Environment> {
+    let other = perhaps(0.3, spelled(noise));
+    (one_of(VariableName::ALL), spelled(noise), other).prop_map(|(name, value, other)| {
+        Environment {
+            name,
+            value: Some(value),
+            other,
+        }
+    })
 }
 
 /// A config file with scopes; whether they count depends on the rest.

@@ -204,6 +204,7 @@ fn texts(case: &crate::case::Case) -> Vec<String> {
     let mut texts: Vec<String> = case.arguments.clone();
     texts.extend(case.scopes.iter().flatten().cloned());
     texts.extend(case.previous_scopes.iter().flatten().cloned());
+    texts.extend(case.environment.values().cloned());
     texts.extend(case.config_file.clone());
     let bytes = case
         .challenge

@@ -14,6 +14,8 @@ pub enum Input {
     Override(usize),
     /// The whole command line, where something is missing from it.
     CommandLine,
+    /// The environment variable that is configured to hold scopes.
+    Environment,
     /// The config file.
     ConfigFile,
     /// A WWW-Authenticate field value, by its index.
@@ -57,6 +59,7 @@ impl fmt::Display for Input {
             Input::Flag(index) => write!(f, "--scopes (argument {})", index + 1),
             Input::Override(index) => write!(f, "override (argument {})", index + 1),
             Input::CommandLine => f.write_str("command line"),
+            Input::Environment => f.write_str("environment variable"),
             Input::ConfigFile => f.write_str("config file"),
             Input::Challenge(index) => write!(f, "WWW-Authenticate field {}", index + 1),
             Input::ResourceMetadata => f.write_str("protected resource metadata"),
@@ -172,6 +175,7 @@ mod tests {
             (Input::Flag(1), "--scopes (argument 2)"),
             (Input::Override(2), "override (argument 3)"),
             (Input::CommandLine, "command line"),
+            (Input::Environment, "environment variable"),
             (Input::ConfigFile, "config file"),
             (Input::Challenge(0), "WWW-Authenticate field 1"),
             (Input::ResourceMetadata, "protected resource metadata"),

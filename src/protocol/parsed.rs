@@ -1,5 +1,7 @@
 //! First stage: every input read and checked on its own, before anything is chosen.
 
+use std::collections::BTreeMap;
+
 use serde_json::{Map, Value};
 
 use super::error::{BuildError, ErrorKind};
@@ -8,7 +10,7 @@ use super::metadata::SCOPES_SUPPORTED;
 use super::redirect::{self, ApplicationType};
 use super::resource_metadata::{self, ResourceMetadata};
 use super::scope::ScopeSet;
-use super::selection::{Source, Supplied};
+use super::selection::{Supplied, Texts};
 use super::server_metadata::{self, PROTECTED_RESOURCES, ServerMetadata};
 use super::settings::{Inputs, Settings};
 use super::warning::{Warning, WarningKind};
@@ -45,8 +47,7 @@ pub struct Parsed {
 /// What the command line and the config file say.
 #[derive(Default)]
 struct User {
-    flags: Vec<LocatedText>,
-    config: Option<(Source, Result<Vec<LocatedText>, BuildError>)>,
+    scopes: BTreeMap<Layer, Texts>,
     url: Option<LocatedText>,
     resource: Option<String>,
 }
@@ -99,7 +100,7 @@ pub fn read(inputs: &Inputs<'_>, settings: &Settings) -> Result<Parsed, BuildErr
     let resource = user.resource.take().or(of_document);
     let supplied = supplied(
         inputs,
-        user,
+        user.scopes,
         &challenges,
         resource_metadata.as_ref(),
         server_metadata.as_ref(),
@@ -144,26 +145,30 @@ fn user(inputs: &Inputs<'_>, warnings: &mut Vec<Warning>) -> Result<User, BuildE
         text_start: Some(value.start),
         text: value.text,
     };
+    let mut scopes: BTreeMap<Layer, Texts> = config.scopes.map(configured).into_iter().collect();
+    if !arguments.scopes.is_empty() {
+        let flags = arguments.scopes.into_iter().map(flag).collect();
+        scopes.insert(Layer::Flag, Ok(flags));
+    }
     Ok(User {
-        flags: arguments.scopes.into_iter().map(flag).collect(),
-        config: config.scopes.map(configured),
+        scopes,
         url: config.url,
         resource: config.oauth_resource.map(|resource| resource.text),
     })
 }
 
 /// The config value that decides, as texts, and the layer it stands in.
-fn configured(scopes: config::ConfiguredScopes) -> (Source, Result<Vec<LocatedText>, BuildError>) {
-    let source = match scopes.input {
-        Input::ConfigFile => Source::Layer(Layer::ConfigFile),
-        _ => Source::Layer(Layer::Override),
+fn configured(scopes: config::ConfiguredScopes) -> (Layer, Texts) {
+    let layer = match scopes.input {
+        Input::ConfigFile => Layer::ConfigFile,
+        _ => Layer::Override,
     };
     let texts = match scopes.value {
         config::ScopesValue::Text(text) => Ok(vec![text]),
         config::ScopesValue::List(texts) => Ok(texts),
         config::ScopesValue::Wrong(error) => Err(error),
     };
-    (source, texts)
+    (layer, texts)
 }
 
 /// The canonical URL of the MCP server; a query is kept and reported (RES-03).
@@ -256,7 +261,7 @@ fn unlisted_resource(
 /// What each layer supplies.
 fn supplied(
     inputs: &Inputs<'_>,
-    user: User,
+    mut of_user: BTreeMap<Layer, Texts>,
     challenges: &challenge::Challenges,
     resource: Option<&ResourceMetadata>,
     server: Option<&ServerMetadata>,
@@ -280,10 +285,13 @@ fn supplied(
     let insufficient = challenges
         .error()
         .is_some_and(|error| error.value == b"insufficient_scope");
+    let called = inputs.caller_scopes.map(whole(Input::CallerScopes));
+    let variable = inputs.environment.into_iter();
+    let variable = variable.map(|text| vec![LocatedText::whole(Input::Environment, text)]);
+    of_user.extend(called.map(|texts| (Layer::Call, Ok(texts))));
+    of_user.extend(variable.map(|texts| (Layer::Environment, Ok(texts))));
     Ok(Supplied {
-        caller: inputs.caller_scopes.map(whole(Input::CallerScopes)),
-        flags: user.flags,
-        config: user.config,
+        of_user,
         challenge,
         challenge_location: parameter.map(challenge::Parameter::location),
         insufficient_scope: insufficient,

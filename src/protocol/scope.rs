@@ -4,6 +4,7 @@ use std::ops::Range;
 
 use super::distinct::Distinct;
 use super::limits;
+use crate::vocabulary::Layer;
 
 /// Whether `character` belongs to the alphabet of scope tokens: `%x21 / %x23-5B / %x5D-7E`
 /// (SCOPE-02).
@@ -46,8 +47,18 @@ fn is_legal(octets: &[u8]) -> bool {
 pub enum Separators {
     /// Runs of ASCII white space: config values, challenges, metadata (SCOPE-13).
     WhiteSpace,
-    /// Commas and white space: the `--scopes` flag (CFG-04).
+    /// Commas and white space: the `--scopes` flag (CFG-04), and an environment variable (CFG-15).
     CommasAndWhiteSpace,
+}
+
+impl Separators {
+    /// Those of the texts of a layer.
+    pub fn of(layer: Layer) -> Self {
+        match layer.splits_at_commas() {
+            true => Separators::CommasAndWhiteSpace,
+            false => Separators::WhiteSpace,
+        }
+    }
 }
 
 /// The pieces of `text` that are not empty, each with its first byte's position.

@@ -1,9 +1,9 @@
 //! Which scopes are asked for: the choice among layers, and where each token came from.
 //!
-//! Precedence: caller, flag, override, config file, challenge, protected resource metadata. The
-//! first that supplies a token wins whole (CFG-08, CFG-09, MCP-12); step-up is the union with what
-//! was requested before (MCP-16).
+//! Precedence: the order of [`Layer`]. The first that supplies a token wins whole (CFG-08, CFG-09,
+//! MCP-12); step-up is the union with what was requested before (MCP-16).
 
+use std::collections::BTreeMap;
 use std::ops::Range;
 
 use super::error::{BuildError, ErrorKind};
@@ -45,15 +45,15 @@ impl Source {
     }
 }
 
+/// The texts of a layer, or why they cannot be used.
+pub type Texts = Result<Vec<LocatedText>, BuildError>;
+
 /// What the layers supply, each already read. Texts are still to be split into tokens.
 #[derive(Debug, Clone, Default, PartialEq)]
 pub struct Supplied {
-    /// Scopes of the caller; `None` when the caller leaves the choice open.
-    pub caller: Option<Vec<LocatedText>>,
-    /// One text for each `--scopes`; empty when the flag is not given.
-    pub flags: Vec<LocatedText>,
-    /// The effective config value and whether an override set it, or the reason why it is none.
-    pub config: Option<(Source, Result<Vec<LocatedText>, BuildError>)>,
+    /// The texts of each layer of a user or caller that is there, or the reason why they are none.
+    /// An override leaves nothing of the config file.
+    pub of_user: BTreeMap<Layer, Texts>,
     /// The legal tokens of the challenge.
     pub challenge: ScopeSet,
     /// Where the challenge gives them.
@@ -246,25 +246,19 @@ pub fn select(
     Ok(selection)
 }
 
-/// The tokens of the first layer of a user or caller that counts.
+/// The tokens of the first layer of a user or caller that has any.
 fn user(supplied: &Supplied) -> Result<Selection, BuildError> {
     let mut selection = Selection::default();
-    if let Some(texts) = &supplied.caller {
-        selection.add_supplied(texts, Separators::WhiteSpace, Source::Layer(Layer::Call))?;
-    }
-    if !selection.is_empty() {
-        return Ok(selection);
-    }
-    if let Some(first) = supplied.flags.first() {
-        let separators = Separators::CommasAndWhiteSpace;
-        selection.add_supplied(&supplied.flags, separators, Source::Layer(Layer::Flag))?;
-        if selection.is_empty() {
+    for (layer, texts) in &supplied.of_user {
+        let texts = texts.as_ref().map_err(Clone::clone)?;
+        selection.add_supplied(texts, Separators::of(*layer), Source::Layer(*layer))?;
+        if !selection.is_empty() {
+            break;
+        }
+        if let (Layer::Flag, Some(first)) = (layer, texts.first()) {
             let (kind, location) = (ErrorKind::EmptyScopesFlag, first.location());
             return Err(BuildError::new(kind, location, &first.text));
         }
-    } else if let Some((source, value)) = &supplied.config {
-        let texts = value.as_ref().map_err(Clone::clone)?;
-        selection.add_supplied(texts, Separators::WhiteSpace, *source)?;
     }
     Ok(selection)
 }

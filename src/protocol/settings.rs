@@ -10,6 +10,9 @@ pub struct Inputs<'a> {
     pub arguments: &'a [String],
     /// Scopes that a calling program hands in.
     pub caller_scopes: Option<&'a [String]>,
+    /// The text of the environment variable that is configured to hold scopes; the core reads none
+    /// itself.
+    pub environment: Option<&'a str>,
     /// The text of the config file.
     pub config_file: Option<&'a str>,
     /// The values of the WWW-Authenticate fields.

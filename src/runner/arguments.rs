@@ -14,7 +14,7 @@ use clap::{Args, Parser, Subcommand, ValueEnum};
 #[cfg(unix)]
 pub use self::clients::{ClientFormat, Compare, PackageOptions, Run, Serve, ShowReports};
 
-use self::values::property;
+use self::values::{property, variable};
 use super::document::Source;
 use super::exit_code::ExitCode;
 use crate::properties::Property;
@@ -164,6 +164,12 @@ pub struct Inputs {
     /// The config file, or its text if that has a line break.
     #[arg(long, value_name = "FILE|-|TEXT", value_parser = text())]
     pub config_file: Option<Source>,
+    /// An environment variable that the client sees; may be given several times.
+    #[arg(long, value_name = "NAME=VALUE", value_parser = variable)]
+    pub environment: Vec<(String, String)>,
+    /// The environment variable that holds a user's scopes.
+    #[arg(long, value_name = "NAME")]
+    pub scopes_variable: Option<String>,
     /// Scopes that a calling program hands to a library; may be given several times.
     #[arg(long, value_name = "TEXT")]
     pub scope: Vec<String>,

@@ -9,7 +9,9 @@ use super::deployment::DeploymentName;
 use super::document::Listed;
 use super::scopes::{Spelled, Token};
 use super::servers::{ResourceDocument, ServerDocument};
-use super::user::{CommandLine, CommandOption, ConfigFile, ConfigValue, Placed, Setting};
+use super::user::{
+    CommandLine, CommandOption, ConfigFile, ConfigValue, Environment, Placed, Setting,
+};
 use super::{Entry, Scenario};
 
 /// A login of a user at servers that say nothing about scopes.
@@ -123,6 +125,12 @@ impl Scenario {
         self
     }
 
+    /// The configured environment variable holds these scopes.
+    pub fn environment(mut self, scopes: impl Scopes) -> Self {
+        self.environment.value = Some(scopes.text());
+        self
+    }
+
     /// The config file gives the server these scopes.
     pub fn config_file(self, scopes: impl Scopes) -> Self {
         self.file(|file| file.scopes = Some(scopes.value()))
@@ -134,9 +142,10 @@ impl Scenario {
         self
     }
 
-    /// The command line has no options.
+    /// The command line has no options, and no variable is set.
     pub fn without_options(mut self) -> Self {
         self.by_user().0.options.clear();
+        self.environment = Environment::default();
         self
     }
 
@@ -198,22 +207,24 @@ impl Scenario {
     /// That layer supplies the scopes; if it is one of a user, no other of a user does.
     pub fn supplied_by(self, layer: Layer, scopes: impl Scopes) -> Self {
         match layer {
-            Layer::Call => self.call(scopes),
+            Layer::Call => self.bare_user().call(scopes),
             Layer::Flag => self.bare_user().flag(scopes),
             Layer::Override => self.bare_user().config_override(scopes),
+            Layer::Environment => self.bare_user().environment(scopes),
             Layer::ConfigFile => self.bare_user().config_file(scopes),
             Layer::Challenge => self.challenge(scopes),
             Layer::ResourceMetadata => self.resource_metadata(scopes),
         }
     }
 
-    /// A user starts it, with nothing on the command line but the server's name.
+    /// A user starts it, with nothing on the command line but the server's name, and no variables.
     fn bare_user(mut self) -> Self {
         let line = CommandLine {
             server: self.by_user().0.server,
             ..CommandLine::default()
         };
         self.entry = Entry::CommandLine(line, None);
+        self.environment = Environment::default();
         self
     }
 
@@ -238,6 +249,7 @@ mod tests {
     fn words_say_what_the_case_holds() {
         let case = login()
             .config_file(["f"])
+            .environment(["e", "n"])
             .config_override(["o", "p"])
             .flag(["a", "b"])
             .challenge(["w1", "w2"])
@@ -254,6 +266,7 @@ mod tests {
                 "a,b"
             ]
         );
+        assert_eq!(case.scopes_from_environment(), Some("e,n"));
         assert!(case.config_file.unwrap().contains("scopes = [\"f\"]"));
         assert_eq!(case.challenge[0].0, b"Bearer scope=\"w1 w2\"");
         assert_eq!(case.previous_scopes.unwrap(), ["before"]);
@@ -276,9 +289,6 @@ mod tests {
         let other = Setting::OtherServer(["o"].value());
         let scenario = login().sets(other).catalogue(["c"]).previous(["p"]);
         let roles: Vec<Role> = scenario.places().iter().map(|(role, _)| *role).collect();
-        assert_eq!(
-            roles,
-            [Role::OfOtherServer, Role::Catalogue, Role::Previous]
-        );
+        assert_eq!(roles, [Role::Elsewhere, Role::Catalogue, Role::Previous]);
     }
 }

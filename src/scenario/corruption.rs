@@ -26,6 +26,8 @@ choices! {
         ResourceMetadata,
         /// The last argument.
         Argument,
+        /// The first environment variable.
+        Environment,
         /// The config file.
         ConfigFile,
         /// The first redirect URI.
@@ -87,6 +89,7 @@ impl Corruption {
     pub fn damage(&self, case: &mut Case) {
         match self.target {
             Target::Argument => self.damage_text(case.arguments.last_mut()),
+            Target::Environment => self.damage_text(case.environment.values_mut().next()),
             Target::ConfigFile => self.damage_text(case.config_file.as_mut()),
             Target::RedirectUri => self.damage_text(case.client.redirect_uris.first_mut()),
             Target::Challenge => self.damage_bytes(case.challenge.first_mut()),

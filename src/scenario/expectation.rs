@@ -4,11 +4,11 @@ use crate::declaration::{Ability, Declaration, Layer};
 use crate::outcome::{MetadataUrls, RefusalKind};
 use crate::vocabulary::{ExpectedAction, Mechanism, Revision};
 
+use super::Scenario;
 use super::scopes::{any_illegal, distinct};
 use super::servers::{Endpoint, MetadataDocuments, ServerDocument};
 use super::user::{ConfigValue, Setting};
 use super::visit::Role;
-use super::{Entry, Scenario};
 
 /// What a conforming client does.
 #[derive(Debug, Clone, PartialEq, Eq)]
@@ -98,10 +98,7 @@ impl Scenario {
     /// Inputs that cannot be read, whatever is chosen afterwards.
     fn unreadable_inputs(&self) -> Vec<RefusalKind> {
         let mut refusals = Vec::new();
-        let settings = self
-            .command_line()
-            .map_or_else(Vec::new, |line| line.settings());
-        if settings.iter().any(|setting| **setting == Setting::Broken) {
+        if self.settings().contains(&&Setting::Broken) {
             refusals.push(RefusalKind::Arguments);
         }
         if self
@@ -134,8 +131,7 @@ impl Scenario {
     /// A server with a command is started, not logged in to, unless an override replaces it.
     fn is_stdio(&self, command: bool) -> bool {
         let replaced = |setting: &&Setting| matches!(setting, Setting::Server(_));
-        let line = self.command_line();
-        command && !line.is_some_and(|line| line.settings().iter().any(replaced))
+        command && !self.settings().iter().any(replaced)
     }
 
     /// The winning layer and its tokens, or why a user's scopes are refused.
@@ -238,39 +234,28 @@ impl Scenario {
         Ok((None, tokens))
     }
 
-    /// The layer of a user that counts and its tokens.
+    /// The first declared layer of a user that holds tokens, and these.
     fn user(&self, declaration: &Declaration) -> Result<Option<(Layer, Vec<String>)>, RefusalKind> {
-        let (layer, texts) = match &self.entry {
-            Entry::Call(texts) => (Layer::Call, texts.clone().unwrap_or_default()),
-            Entry::CommandLine(..) => {
-                let flags = self.flags();
-                let (overridden, value) = self.config_value();
-                if !flags.is_empty() && declaration.reads(Layer::Flag) {
-                    if distinct(&flags).is_empty() && !any_illegal(&flags) {
-                        return Err(RefusalKind::EmptyScopes);
-                    }
-                    (Layer::Flag, flags)
-                } else {
-                    if matches!(value, Some(ConfigValue::WrongType(_))) {
-                        return Err(RefusalKind::Config);
-                    }
-                    let layer = if overridden {
-                        Layer::Override
-                    } else {
-                        Layer::ConfigFile
-                    };
-                    (
-                        layer,
-                        value.map_or_else(Vec::new, |value| value.texts().to_vec()),
-                    )
-                }
+        let supplied = self.of_user();
+        for layer in &declaration.layers {
+            let Some(value) = supplied.get(layer) else {
+                continue;
+            };
+            if matches!(value, ConfigValue::WrongType(_)) {
+                return Err(RefusalKind::Config);
             }
-        };
-        if any_illegal(&texts) {
-            return Err(RefusalKind::ScopeToken);
+            if any_illegal(value.texts()) {
+                return Err(RefusalKind::ScopeToken);
+            }
+            let tokens = distinct(value.texts());
+            if !tokens.is_empty() {
+                return Ok(Some((*layer, tokens)));
+            }
+            if *layer == Layer::Flag {
+                return Err(RefusalKind::EmptyScopes);
+            }
         }
-        let tokens = distinct(&texts);
-        Ok((!tokens.is_empty()).then_some((layer, tokens)))
+        Ok(None)
     }
 
     /// The way to an identifier, if it is not registration (MCP-22).
@@ -336,7 +321,7 @@ impl Scenario {
             let counts = match role {
                 Role::Supplied(layer) => layer != Layer::Challenge,
                 Role::Previous => true,
-                Role::OfOtherServer | Role::Catalogue => false,
+                Role::Elsewhere | Role::Catalogue => false,
             };
             if counts {
                 add(&mut tokens, distinct(texts));

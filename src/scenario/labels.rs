@@ -28,6 +28,8 @@ words! {
         OverrideElsewhere = "override-of-another-key",
         /// A bare override value.
         BareOverride = "bare-override",
+        /// A variable that holds scopes.
+        Environment = "environment",
         /// Config file scopes.
         ConfigFile = "config-file",
         /// A server name that needs quotes.
@@ -80,10 +82,8 @@ impl Scenario {
     pub fn labels(&self) -> Vec<Label> {
         let texts = self.texts();
         let flags = self.flags();
-        let (overridden, value) = self.config_value();
-        let settings = self
-            .command_line()
-            .map_or_else(Vec::new, |line| line.settings());
+        let of_user = self.of_user();
+        let settings = self.settings();
         let of_scopes = |setting: &&&Setting| matches!(setting, Setting::Scopes(_));
         let overrides = settings.iter().filter(of_scopes).count();
         let line = self.command_line();
@@ -92,15 +92,13 @@ impl Scenario {
         let server = self.server.as_ref();
         let challenged = !self.challenge.scopes().is_empty();
         let listed = resource.is_some_and(|part| !part.scopes.scopes().is_empty());
-        let from_file = !overridden && value.is_some_and(|value| !value.texts().is_empty());
-        let supplying = [
-            !flags.is_empty(),
-            overrides > 0,
-            from_file,
-            challenged,
-            listed,
-        ];
-        let layers = supplying.into_iter().filter(|supplies| *supplies).count();
+        let gives = |layer| {
+            let value: Option<&ConfigValue> = of_user.get(&layer);
+            value.is_some_and(|value| !value.texts().is_empty())
+        };
+        let layers = of_user.keys().filter(|layer| gives(**layer)).count()
+            + usize::from(challenged)
+            + usize::from(listed);
         let fields = self
             .challenge
             .items
@@ -127,7 +125,8 @@ impl Scenario {
             Label::BareOverride => settings
                 .iter()
                 .any(|setting| matches!(setting, Setting::Scopes(ConfigValue::Bare(_)))),
-            Label::ConfigFile => from_file,
+            Label::Environment => gives(Layer::Environment),
+            Label::ConfigFile => gives(Layer::ConfigFile),
             Label::QuotedName => {
                 line.is_some_and(|line| line.server_name().contains(['.', '"', ' ']))
             }
@@ -177,17 +176,13 @@ impl Scenario {
 
     /// The texts of every layer that holds tokens; what overrides replace does not count.
     fn texts(&self) -> Vec<Vec<Spelled>> {
-        let value = self.config_value().1.map(|value| value.texts().to_vec());
-        let others = self.places().into_iter().filter(|(role, _)| {
-            use Layer::{Call, Challenge, ResourceMetadata};
-            matches!(role, Role::Supplied(Call | Challenge | ResourceMetadata))
+        let of_user = self.of_user().into_values();
+        let of_user = of_user.map(|value| value.texts().to_vec());
+        let of_servers = self.places().into_iter().filter_map(|(role, texts)| {
+            let of_server = matches!(role, Role::Supplied(layer) if !layer.is_of_user());
+            of_server.then(|| texts.to_vec())
         });
-        let others = others.map(|(_, texts)| texts.to_vec());
-        [self.flags()]
-            .into_iter()
-            .chain(value)
-            .chain(others)
-            .collect()
+        of_user.chain(of_servers).collect()
     }
 }
 

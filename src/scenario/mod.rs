@@ -17,6 +17,8 @@ mod toml_text;
 pub mod user;
 pub mod visit;
 
+use std::collections::BTreeMap;
+
 use crate::case::{Bytes, Case};
 use crate::declaration::{Ability, Declaration, Layer};
 
@@ -27,7 +29,7 @@ use deployment::{Deployment, DeploymentName};
 use document::Listed;
 use scopes::{Separators, Spelled};
 use servers::{Identity, ResourceDocument, ServerDocument};
-use user::{CommandLine, CommandOption, ConfigFile, ConfigValue, Setting};
+use user::{CommandLine, CommandOption, ConfigFile, ConfigValue, Environment, Setting};
 
 /// One login as somebody means it.
 #[derive(Debug, Clone, Default, PartialEq, Eq)]
@@ -36,6 +38,8 @@ pub struct Scenario {
     pub deployment: DeploymentName,
     /// How the login is started.
     pub entry: Entry,
+    /// The environment variables, whoever starts it.
+    pub environment: Environment,
     /// The WWW-Authenticate fields.
     pub challenge: ChallengePart,
     /// The protected resource metadata, if there is any.
@@ -86,8 +90,10 @@ impl Scenario {
                 .map(|part| part.body(deployment).into()),
             previous_scopes: self.client.previous_texts(),
             client: self.client.client(deployment, issuer),
+            environment: self.environment.variables(),
             ..Case::default()
         };
+        case.client.scopes_variable = self.environment.configured();
         match &self.entry {
             Entry::CommandLine(line, file) => {
                 case.arguments = line.arguments(deployment);
@@ -127,17 +133,53 @@ impl Scenario {
             .map_or_else(Vec::new, CommandLine::flags)
     }
 
-    /// The config value that counts, and whether an override set it.
-    pub fn config_value(&self) -> (bool, Option<&ConfigValue>) {
-        let settings = self
-            .command_line()
-            .map_or_else(Vec::new, CommandLine::settings);
-        user::effective(self.file_of_user(), &settings)
+    /// What the overrides set, in the order in which they are written.
+    pub fn settings(&self) -> Vec<&Setting> {
+        self.command_line()
+            .map_or_else(Vec::new, CommandLine::settings)
+    }
+
+    /// What each layer of a user supplies that is there. The config value is replaced as a whole by
+    /// each override in turn, so an override leaves nothing of the file.
+    pub fn of_user(&self) -> BTreeMap<Layer, ConfigValue> {
+        let mut all = BTreeMap::new();
+        if let Some(value) = self.file_of_user().and_then(|file| file.scopes.clone()) {
+            all.insert(Layer::ConfigFile, value);
+        }
+        for setting in self.settings() {
+            let value = match setting {
+                Setting::Scopes(value) | Setting::Server(Some(value)) => value.clone(),
+                Setting::Server(None) => ConfigValue::List(Vec::new()),
+                _ => continue,
+            };
+            all.remove(&Layer::ConfigFile);
+            all.insert(Layer::Override, value);
+        }
+        let called = match &self.entry {
+            Entry::Call(texts) => texts.clone(),
+            Entry::CommandLine(..) => None,
+        };
+        let flags = Some(self.flags()).filter(|flags| !flags.is_empty());
+        let variable = self.environment.value.clone().map(|value| vec![value]);
+        let lists = [
+            (Layer::Call, called),
+            (Layer::Flag, flags),
+            (Layer::Environment, variable),
+        ];
+        all.extend(
+            lists
+                .into_iter()
+                .filter_map(|(layer, texts)| Some((layer, ConfigValue::List(texts?)))),
+        );
+        all
     }
 
     /// The same scenario without what `declaration` says that an implementation lacks.
     pub fn restricted_to(mut self, declaration: &Declaration) -> Self {
         self.restrict_entry(declaration);
+        if !declaration.reads(Layer::Environment) {
+            self.environment = Environment::default();
+        }
         if !declaration.reads(Layer::Challenge) {
             for bearer in self.challenge.bearers_mut() {
                 bearer.scope = None;

@@ -32,8 +32,8 @@ impl Token {
 /// Where a text stands, which decides what its separators are.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
 pub enum Separators {
-    /// Of a `--scopes` value.
-    Flag,
+    /// Of a `--scopes` value or an environment variable.
+    Commas,
     /// Of a config string, a list element or a challenge.
     WhiteSpace,
 }
@@ -58,7 +58,7 @@ choices! {
 
 impl Gap {
     fn text(self, separators: Separators) -> &'static str {
-        let (flag, white_space) = match self {
+        let (commas, white_space) = match self {
             Gap::Plain => (",", " "),
             Gap::Wide => (", ", "  "),
             Gap::Blank => (" ", "\t"),
@@ -67,7 +67,7 @@ impl Gap {
             Gap::BlankBefore => (" ,", "  "),
         };
         match separators {
-            Separators::Flag => flag,
+            Separators::Commas => commas,
             Separators::WhiteSpace => white_space,
         }
     }
@@ -178,11 +178,11 @@ mod tests {
     #[test]
     fn separators_are_written_as_the_layer_writes_them() {
         let mut spelled = Spelled::plain([Token::legal("a"), Token::legal("b")]);
-        assert_eq!(spelled.text(Separators::Flag), "a,b");
+        assert_eq!(spelled.text(Separators::Commas), "a,b");
         assert_eq!(spelled.text(Separators::WhiteSpace), "a b");
         assert!(!spelled.is_untidy());
         spelled = spelled.untidy();
-        assert_eq!(spelled.text(Separators::Flag), ",a,,b,");
+        assert_eq!(spelled.text(Separators::Commas), ",a,,b,");
         assert!(spelled.is_untidy());
     }
 

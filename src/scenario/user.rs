@@ -1,6 +1,7 @@
-//! What a user writes: the command line with its options, and the config file.
+//! What a user writes: the command line with its options, environment variables, the config file.
 
 use std::cmp::Reverse;
+use std::collections::BTreeMap;
 
 use super::choices::choices;
 use super::deployment::Deployment;
@@ -22,6 +23,15 @@ choices! {
         Quote => "quo\"te",
         /// Like an option.
         Dash => "-odd",
+    }
+    /// Names of environment variables; each differs little from the next.
+    VariableName {
+        /// In capitals.
+        Capitals => "OAUTH_SCOPES",
+        /// In small letters.
+        Small => "oauth_scopes",
+        /// With a prefix.
+        Prefixed => "MY_OAUTH_SCOPES",
     }
     /// Where an option stands; the last place is the plainest.
     Position {
@@ -283,7 +293,7 @@ impl CommandLine {
     fn write(&self, option: &CommandOption, deployment: &Deployment, arguments: &mut Vec<String>) {
         let (option, text, attached) = match option {
             CommandOption::Scopes { joined, value } => {
-                let text = value.text(Separators::Flag);
+                let text = value.text(Separators::Commas);
                 // A value that starts with a dash needs the joined form (CFG-12).
                 match *joined || text.starts_with('-') {
                     true => ("--scopes=", text, true),
@@ -333,6 +343,34 @@ impl CommandLine {
             Setting::Unrelated => "model=o3".to_owned(),
             Setting::Broken => "model".to_owned(),
         }
+    }
+}
+
+/// The environment variables.
+#[derive(Debug, Clone, Default, PartialEq, Eq)]
+pub struct Environment {
+    /// The variable that holds scopes, where `value` is there.
+    pub name: VariableName,
+    /// Its value; none where the client is not told of such a variable.
+    pub value: Option<Spelled>,
+    /// The value of a variable that the client is not told of.
+    pub other: Option<Spelled>,
+}
+
+impl Environment {
+    /// The name of the variable that the client is told of.
+    pub fn configured(&self) -> Option<String> {
+        self.value.as_ref().map(|_| self.name.text().to_owned())
+    }
+
+    /// The variables.
+    pub fn variables(&self) -> BTreeMap<String, String> {
+        let names = [(self.name, &self.value), (self.name.after(1), &self.other)];
+        let set = names.into_iter().filter_map(|(name, value)| {
+            let text = value.as_ref()?.text(Separators::Commas);
+            Some((name.text().to_owned(), text))
+        });
+        set.collect()
     }
 }
 
@@ -396,21 +434,4 @@ impl ConfigFile {
         }
         text
     }
-}
-
-/// The config value that counts: that of the file, replaced as a whole by each override in turn.
-pub fn effective<'a>(
-    file: Option<&'a ConfigFile>,
-    settings: &[&'a Setting],
-) -> (bool, Option<&'a ConfigValue>) {
-    let mut overridden = false;
-    let mut value = file.and_then(|file| file.scopes.as_ref());
-    for setting in settings {
-        match setting {
-            Setting::Scopes(scopes) => (overridden, value) = (true, Some(scopes)),
-            Setting::Server(scopes) => (overridden, value) = (true, scopes.as_ref()),
-            _ => {}
-        }
-    }
-    (overridden, value)
 }

@@ -13,8 +13,8 @@ use super::{Entry, Scenario};
 pub enum Role {
     /// A layer supplies them, if it is not overruled.
     Supplied(Layer),
-    /// The user's configuration gives them to another server.
-    OfOtherServer,
+    /// The user gives them to another server, or to a variable that is not read.
+    Elsewhere,
     /// The authorization server lists them.
     Catalogue,
     /// They were granted before.
@@ -59,7 +59,7 @@ macro_rules! visitor {
                                     add(Role::Supplied(Layer::Override), of_value(value));
                                 }
                                 Setting::OtherServer(value) => {
-                                    add(Role::OfOtherServer, of_value(value));
+                                    add(Role::Elsewhere, of_value(value));
                                 }
                                 _ => {}
                             },
@@ -70,9 +70,17 @@ macro_rules! visitor {
                             add(Role::Supplied(Layer::ConfigFile), of_value(value));
                         }
                         if let Some(value) = $($access)+ file.other_server {
-                            add(Role::OfOtherServer, of_value(value));
+                            add(Role::Elsewhere, of_value(value));
                         }
                     }
+                }
+            }
+            for (role, value) in [
+                (Role::Supplied(Layer::Environment), $($access)+ self.environment.value),
+                (Role::Elsewhere, $($access)+ self.environment.other),
+            ] {
+                if let Some(value) = value {
+                    add(role, Some($one(value)));
                 }
             }
             for (_, item) in $($access)+ *self.challenge.items {

@@ -2,7 +2,6 @@
 
 use crate::outcome::{Outcome, RefusalKind};
 use crate::protocol::location::{Input, LocatedText};
-use crate::protocol::selection::Source;
 use crate::vocabulary::Layer;
 
 use super::Inject::{Case, Outcome as Doctored, Parsed};
@@ -30,7 +29,9 @@ pub(super) const BUGS: &[SeededBug] = &[
                 let index = line.server_name_index;
                 let after =
                     |text: &LocatedText| matches!(text.input, Input::Flag(at) if at > index);
-                parsed.supplied.flags.retain(after);
+                if let Some(Ok(flags)) = parsed.supplied.of_user.get_mut(&Layer::Flag) {
+                    flags.retain(after);
+                }
             }
         }),
     ),
@@ -74,7 +75,7 @@ pub(super) const BUGS: &[SeededBug] = &[
                 return;
             };
             let of_file = file_scopes(case, &line.server_name);
-            if let Some((Source::Layer(Layer::Override), Ok(texts))) = &mut parsed.supplied.config {
+            if let Some(Ok(texts)) = parsed.supplied.of_user.get_mut(&Layer::Override) {
                 texts.extend(of_file.into_iter().map(text));
             }
         }),
@@ -86,8 +87,10 @@ pub(super) const BUGS: &[SeededBug] = &[
         "scopes that are meant for another server are sent as well",
         Parsed(|case, parsed| {
             let foreign = file_scopes(case, "other");
-            if let Some((_, Ok(texts))) = &mut parsed.supplied.config {
-                texts.extend(foreign.into_iter().map(text));
+            for layer in [Layer::Override, Layer::ConfigFile] {
+                if let Some(Ok(texts)) = parsed.supplied.of_user.get_mut(&layer) {
+                    texts.extend(foreign.iter().cloned().map(text));
+                }
             }
         }),
     ),
@@ -167,8 +170,11 @@ pub(super) const BUGS: &[SeededBug] = &[
         "`--scopes \"\"` is read as no flag at all",
         Parsed(|_, parsed| {
             let says_nothing = |text: &LocatedText| text.text.trim_matches([',', ' ']).is_empty();
-            if parsed.supplied.flags.iter().all(says_nothing) {
-                parsed.supplied.flags.clear();
+            let of_user = &mut parsed.supplied.of_user;
+            if let Some(Ok(flags)) = of_user.get(&Layer::Flag)
+                && flags.iter().all(says_nothing)
+            {
+                of_user.remove(&Layer::Flag);
             }
         }),
     ),
@@ -181,11 +187,12 @@ pub(super) const BUGS: &[SeededBug] = &[
             let Some(line) = command_line(case) else {
                 return;
             };
-            if matches!(&parsed.supplied.config, Some((Source::Layer(Layer::Override), Ok(texts))) if texts.is_empty())
-            {
+            let of_user = &mut parsed.supplied.of_user;
+            if matches!(of_user.get(&Layer::Override), Some(Ok(texts)) if texts.is_empty()) {
                 let of_file = file_scopes(case, &line.server_name);
                 let texts = of_file.into_iter().map(text).collect();
-                parsed.supplied.config = Some((Source::Layer(Layer::ConfigFile), Ok(texts)));
+                of_user.remove(&Layer::Override);
+                of_user.insert(Layer::ConfigFile, Ok(texts));
             }
         }),
     ),

@@ -6,7 +6,7 @@ use crate::outcome::{Outcome, RefusalKind};
 use crate::protocol::selection::Source;
 use crate::vocabulary::{Layer, ScopePolicy};
 
-use super::Inject::{Outcome as Doctored, Parsed, Registration};
+use super::Inject::{Case, Outcome as Doctored, Parsed, Registration};
 use super::tools::{
     called_with, challenges, command_line, is_of_user, is_refused, json, listed_words, refused,
     scope, send, send_text, sent_anyway, source, strings, tokens, user_texts,
@@ -123,6 +123,39 @@ pub(super) const BUGS: &[SeededBug] = &[
             let listed = strings(&json(case.server_metadata.as_ref()), "scopes_supported");
             if scope(registration).is_empty() {
                 send(registration, &listed);
+            }
+        }),
+    ),
+    bug(
+        "environment-ignored",
+        "class of openai/codex#20503",
+        "scope-is-what-the-winning-layer-supplies; a-token-makes-the-scope-appear",
+        "the variable that holds scopes is not read",
+        Parsed(|_, parsed| {
+            parsed.supplied.of_user.remove(&Layer::Environment);
+        }),
+    ),
+    bug(
+        "environment-beats-override",
+        "class of user over flag",
+        "scope-is-what-the-winning-layer-supplies; losing-layers-change-nothing",
+        "a variable wins over an override of the config",
+        Parsed(|case, parsed| {
+            let set = case.scopes_from_environment();
+            if set.is_some_and(|text| !text.trim().is_empty()) {
+                parsed.supplied.of_user.remove(&Layer::Override);
+            }
+        }),
+    ),
+    bug(
+        "other-variable-read",
+        "class of variables read by a fixed name",
+        "losing-layers-change-nothing; every-token-has-a-source",
+        "scopes are taken from a variable that is not the configured one",
+        Case(|case| {
+            let other = |name: &&String| Some(*name) != case.client.scopes_variable.as_ref();
+            if let Some(name) = case.environment.keys().find(other) {
+                case.client.scopes_variable = Some(name.clone());
             }
         }),
     ),

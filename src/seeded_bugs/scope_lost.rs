@@ -84,7 +84,11 @@ pub(super) const BUGS: &[SeededBug] = &[
         "configured scopes are ignored when no challenge started the login",
         Parsed(|case, parsed| {
             if case.challenge.is_empty() {
-                parsed.supplied.config = None;
+                let config = [Layer::Override, Layer::ConfigFile];
+                parsed
+                    .supplied
+                    .of_user
+                    .retain(|layer, _| !config.contains(layer));
             }
         }),
     ),
@@ -135,8 +139,7 @@ pub(super) const BUGS: &[SeededBug] = &[
             let other = |text: &str| text.contains("oauth_resource") || text.starts_with("model");
             let line = command_line(case);
             if line.is_some_and(|line| line.overrides.iter().any(|one| other(&one.text))) {
-                parsed.supplied.flags.clear();
-                parsed.supplied.config = None;
+                parsed.supplied.of_user.clear();
             }
         }),
     ),
@@ -148,9 +151,7 @@ pub(super) const BUGS: &[SeededBug] = &[
         Parsed(|_, parsed| {
             let supplied = &mut parsed.supplied;
             if !supplied.challenge.is_empty() || !supplied.resource_metadata.is_empty() {
-                supplied.caller = None;
-                supplied.flags.clear();
-                supplied.config = None;
+                supplied.of_user.clear();
             }
         }),
     ),
@@ -240,12 +241,8 @@ pub(super) const BUGS: &[SeededBug] = &[
             let texts = line
                 .map(|line| file_scopes(case, &line.server_name))
                 .unwrap_or_default();
-            let from_file = matches!(
-                parsed.supplied.config,
-                Some((Source::Layer(Layer::ConfigFile), _))
-            );
-            if from_file && texts.len() == 1 && texts[0].contains(' ') {
-                parsed.supplied.config = None;
+            if texts.len() == 1 && texts[0].contains(' ') {
+                parsed.supplied.of_user.remove(&Layer::ConfigFile);
             }
         }),
     ),
@@ -254,7 +251,11 @@ pub(super) const BUGS: &[SeededBug] = &[
         "anthropics/claude-code#2341",
         "flag-spelling-is-irrelevant",
         "only the first `--scopes` counts",
-        Parsed(|_, parsed| parsed.supplied.flags.truncate(1)),
+        Parsed(|_, parsed| {
+            if let Some(Ok(flags)) = parsed.supplied.of_user.get_mut(&Layer::Flag) {
+                flags.truncate(1);
+            }
+        }),
     ),
     bug(
         "comma-not-split",

@@ -12,7 +12,6 @@ use crate::protocol::config::{self, ScopesValue};
 use crate::protocol::scope::{ScopeSet, Separators, pieces};
 use crate::protocol::selection::Source;
 use crate::reference::Reference;
-use crate::vocabulary::Layer;
 
 /// The scope as it is about to be sent; empty when there is none.
 pub fn scope(registration: &Registration) -> String {
@@ -74,32 +73,21 @@ pub fn source(registration: &Registration) -> Option<Source> {
 
 /// Whether the scope came from a user or a caller.
 pub fn is_of_user(registration: &Registration) -> bool {
-    matches!(
-        source(registration),
-        Some(
-            Source::Layer(Layer::Call)
-                | Source::Layer(Layer::Flag)
-                | Source::Layer(Layer::Override)
-                | Source::Layer(Layer::ConfigFile)
-        )
-    )
+    matches!(source(registration), Some(Source::Layer(layer)) if layer.is_of_user())
 }
 
 /// The texts that a user wrote in the layer that won.
 pub fn user_texts(registration: &Registration) -> Vec<String> {
-    let supplied = &registration.parsed.supplied;
-    let texts = match source(registration) {
-        Some(Source::Layer(Layer::Call)) => supplied.caller.clone().unwrap_or_default(),
-        Some(Source::Layer(Layer::Flag)) => supplied.flags.clone(),
-        Some(Source::Layer(Layer::Override) | Source::Layer(Layer::ConfigFile)) => {
-            match &supplied.config {
-                Some((_, Ok(texts))) => texts.clone(),
-                _ => Vec::new(),
-            }
-        }
-        _ => Vec::new(),
+    let Some(Source::Layer(layer)) = source(registration) else {
+        return Vec::new();
     };
-    texts.into_iter().map(|text| text.text).collect()
+    let texts = registration.parsed.supplied.of_user.get(&layer);
+    let texts = texts.and_then(|texts| texts.as_ref().ok());
+    texts
+        .into_iter()
+        .flatten()
+        .map(|text| text.text.clone())
+        .collect()
 }
 
 /// The legal tokens of a text.

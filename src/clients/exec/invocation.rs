@@ -6,9 +6,10 @@ use std::collections::BTreeMap;
 use serde::{Deserialize, Serialize};
 
 use crate::declaration::Layer;
+use crate::scenario::Scenario;
 use crate::scenario::scopes::Spelled;
 use crate::scenario::user::{CommandLine, CommandOption, ConfigValue, Placed, Position, Setting};
-use crate::scenario::{Entry, Scenario};
+use crate::scenario::visit::Role;
 
 use crate::clients::profile::template::filled;
 use crate::clients::profile::{Channel, Profile};
@@ -67,40 +68,38 @@ impl Invocation {
                 }
             }
         };
-        match &scenario.entry {
-            Entry::Call(texts) => {
-                if let Some(texts) = texts {
-                    feed(Layer::Call, texts, Position::default(), 0);
+        for (role, texts) in scenario.places() {
+            match role {
+                // Options come below, in the order in which they are written.
+                Role::Supplied(Layer::Flag | Layer::Override) => {}
+                Role::Supplied(layer) if layer.is_of_user() => {
+                    feed(layer, texts, Position::default(), 0);
                 }
+                _ => {}
             }
-            Entry::CommandLine(line, file) => {
-                if let Some(value) = file.as_ref().and_then(|file| file.scopes.as_ref()) {
-                    feed(Layer::ConfigFile, value.texts(), Position::default(), 0);
+        }
+        let mut others = 0;
+        for placed in scenario.command_line().map_or_else(Vec::new, in_order) {
+            match &placed.option {
+                CommandOption::Scopes { joined, value } => {
+                    let texts = std::slice::from_ref(value);
+                    feed(Layer::Flag, texts, placed.position, usize::from(*joined));
                 }
-                let mut others = 0;
-                for placed in in_order(line) {
-                    match &placed.option {
-                        CommandOption::Scopes { joined, value } => {
-                            let texts = std::slice::from_ref(value);
-                            feed(Layer::Flag, texts, placed.position, usize::from(*joined));
-                        }
-                        CommandOption::Override { spelling, sets, .. } => match sets {
-                            Setting::Scopes(value) => {
-                                let texts = ConfigValue::texts(value);
-                                feed(Layer::Override, texts, placed.position, *spelling as usize);
-                            }
-                            _ => others += 1,
-                        },
+                CommandOption::Override { spelling, sets, .. } => match sets {
+                    Setting::Scopes(value) => {
+                        let texts = ConfigValue::texts(value);
+                        feed(Layer::Override, texts, placed.position, *spelling as usize);
                     }
-                }
-                let unrelated = profile
-                    .channel(Layer::Override)
-                    .map_or(&[][..], |channel| &channel.unrelated);
-                for words in unrelated.iter().take(others) {
-                    let end = profile.program.arguments.len();
-                    inserted.push((end, words.iter().map(fill).collect()));
-                }
+                    _ => others += 1,
+                },
             }
+        }
+        let unrelated = profile
+            .channel(Layer::Override)
+            .map_or(&[][..], |channel| &channel.unrelated);
+        for words in unrelated.iter().take(others) {
+            let end = profile.program.arguments.len();
+            inserted.push((end, words.iter().map(fill).collect()));
         }
         let file = |file: &crate::clients::profile::File| {
             let text = filled(&fill(&file.text), &[("file_scopes", &file_scopes)]);

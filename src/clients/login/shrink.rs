@@ -181,7 +181,7 @@ fn change_line(login: &mut Login, change: impl Fn(&mut CommandLine)) {
 
 /// Scopes of another server go as a whole.
 fn shrinks(role: Role) -> bool {
-    role != Role::OfOtherServer
+    role != Role::Elsewhere
 }
 
 fn lists(scenario: &mut Scenario) -> Vec<TextsMut<'_>> {

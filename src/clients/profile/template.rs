@@ -46,7 +46,7 @@ impl Format {
     /// The texts as this channel writes them; several for [`Format::Each`] only.
     pub fn written(self, texts: &[Spelled]) -> Vec<String> {
         let separators = match self {
-            Format::Comma => Separators::Flag,
+            Format::Comma => Separators::Commas,
             _ => Separators::WhiteSpace,
         };
         let texts: Vec<String> = texts.iter().map(|text| text.text(separators)).collect();

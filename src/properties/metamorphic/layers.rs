@@ -25,8 +25,8 @@ fn of_user<'a>(view: &View<'a>) -> Option<&'a Expected> {
 /// CFG-10.
 pub const A_TOKEN_PRINTS_THE_SAME_FROM_EVERY_LAYER: Property = Property {
     id: "a-token-prints-the-same-from-every-layer",
-    statement: "The same tokens give the same scope from flag, override, config list, config string and call.",
-    requirements: &["CFG-10", "SCOPE-10"],
+    statement: "The same tokens give the same scope from every layer of a user, as a list and as one string.",
+    requirements: &["CFG-10", "CFG-15", "SCOPE-10"],
     judge: Judge::Metamorphic {
         vary: |view| {
             let Some(expected) = of_user(view) else {
@@ -36,9 +36,9 @@ pub const A_TOKEN_PRINTS_THE_SAME_FROM_EVERY_LAYER: Property = Property {
                 return Vec::new();
             }
             let comma = expected.scopes.iter().any(|token| token.contains(','));
-            [Layer::Flag, Layer::Override, Layer::ConfigFile, Layer::Call]
-                .into_iter()
-                .filter(|layer| view.declaration.reads(*layer) && !(comma && *layer == Layer::Flag))
+            let layers = view.declaration.layers.iter().copied();
+            layers
+                .filter(|layer| layer.is_of_user() && !(comma && layer.splits_at_commas()))
                 .flat_map(|layer| {
                     let list = || expected.scopes.texts();
                     let text = match layer {
@@ -74,9 +74,9 @@ pub const SENDING_THE_SCOPE_BACK_CHANGES_NOTHING: Property = Property {
             if tokens.is_empty() || !legal || view.scenario.client.previous.is_some() {
                 return Vec::new();
             }
-            [Layer::Override, Layer::ConfigFile, Layer::Call]
-                .into_iter()
-                .filter(|layer| view.declaration.reads(*layer))
+            let layers = view.declaration.layers.iter().copied();
+            layers
+                .filter(|layer| layer.is_of_user() && !layer.splits_at_commas())
                 .map(|layer| match layer {
                     Layer::Call => view.scenario.clone().call(&tokens[..]),
                     _ => {
@@ -93,8 +93,8 @@ pub const SENDING_THE_SCOPE_BACK_CHANGES_NOTHING: Property = Property {
 /// INV-4.
 pub const LOSING_LAYERS_CHANGE_NOTHING: Property = Property {
     id: "losing-layers-change-nothing",
-    statement: "What a layer below the winning one says, or whether it says anything, changes nothing.",
-    requirements: &["CFG-07", "CFG-08", "CFG-09", "MCP-13"],
+    statement: "What a layer below the winning one says, or a variable that is not read, changes nothing.",
+    requirements: &["CFG-07", "CFG-08", "CFG-09", "CFG-15", "MCP-13"],
     judge: Judge::Metamorphic {
         vary: |view| {
             let Expectation::Sent(expected) = view.expectation else {
@@ -108,10 +108,17 @@ pub const LOSING_LAYERS_CHANGE_NOTHING: Property = Property {
             let united = view.scenario.united(view.declaration);
             let adds = |layer: Layer| winner.is_of_user() && united.contains(&layer);
             let loses = |layer: Layer| rank(layer) > rank(winner) && !adds(layer);
-            let file_loses =
-                loses(Layer::ConfigFile) && matches!(winner, Layer::Flag | Layer::Override);
+            let by_command = view.scenario.command_line().is_some();
+            let file_loses = by_command && winner.is_of_user() && loses(Layer::ConfigFile);
             let change = |speaks: bool| {
                 let mut scenario = view.scenario.clone();
+                let lost = speaks.then(|| ["lost:admin"].text());
+                if winner.is_of_user() && loses(Layer::Environment) {
+                    scenario.environment.value = lost.clone();
+                }
+                if view.declaration.reads(Layer::Environment) {
+                    scenario.environment.other = lost;
+                }
                 if file_loses {
                     let value = speaks.then(|| ["lost:admin"].value());
                     scenario = scenario.file(|file| file.scopes = value);

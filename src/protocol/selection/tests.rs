@@ -21,11 +21,13 @@ fn set(tokens: &[&str]) -> ScopeSet {
     set
 }
 
-fn file(values: &[&str]) -> Option<(Source, Result<Vec<LocatedText>, BuildError>)> {
-    Some((
-        Source::Layer(Layer::ConfigFile),
-        Ok(texts(Input::ConfigFile, values)),
-    ))
+/// What a user supplies by one layer.
+fn by(layer: Layer, texts: Vec<LocatedText>) -> BTreeMap<Layer, Texts> {
+    BTreeMap::from([(layer, Ok(texts))])
+}
+
+fn file(values: &[&str]) -> BTreeMap<Layer, Texts> {
+    by(Layer::ConfigFile, texts(Input::ConfigFile, values))
 }
 
 fn selected(supplied: &Supplied) -> (Option<String>, Vec<Source>) {
@@ -45,9 +47,19 @@ fn refusal(supplied: &Supplied) -> BuildError {
 #[test]
 fn layers_win_in_the_order_caller_flag_config_challenge_metadata() {
     let mut supplied = Supplied {
-        caller: Some(texts(Input::CallerScopes(0), &["call"])),
-        flags: texts(Input::Flag(3), &["flag"]),
-        config: file(&["file"]),
+        of_user: BTreeMap::from([
+            (Layer::ConfigFile, Ok(texts(Input::ConfigFile, &["file"]))),
+            (
+                Layer::Environment,
+                Ok(texts(Input::Environment, &["variable"])),
+            ),
+            (
+                Layer::Override,
+                Ok(texts(Input::Override(2), &["override"])),
+            ),
+            (Layer::Flag, Ok(texts(Input::Flag(3), &["flag"]))),
+            (Layer::Call, Ok(texts(Input::CallerScopes(0), &["call"]))),
+        ]),
         challenge: set(&["challenge"]),
         challenge_location: Some(Input::Challenge(0).into()),
         resource_metadata: set(&["listed"]),
@@ -55,11 +67,17 @@ fn layers_win_in_the_order_caller_flag_config_challenge_metadata() {
     };
     let scope = |supplied: &Supplied| selected(supplied).0.unwrap();
     assert_eq!(scope(&supplied), "call");
-    supplied.caller = None;
+    supplied.of_user.remove(&Layer::Call);
     assert_eq!(scope(&supplied), "flag");
-    supplied.flags.clear();
+    supplied.of_user.remove(&Layer::Flag);
+    assert_eq!(scope(&supplied), "override");
+    supplied.of_user.remove(&Layer::Override);
+    assert_eq!(scope(&supplied), "variable");
+    // Set to separators alone it supplies nothing.
+    let blank = Ok(texts(Input::Environment, &[" , "]));
+    supplied.of_user.insert(Layer::Environment, blank);
     assert_eq!(scope(&supplied), "file");
-    supplied.config = file(&[]);
+    supplied.of_user = file(&[]);
     assert_eq!(scope(&supplied), "challenge");
     supplied.challenge = set(&[]);
     assert_eq!(scope(&supplied), "listed");
@@ -70,7 +88,7 @@ fn layers_win_in_the_order_caller_flag_config_challenge_metadata() {
 #[test]
 fn every_token_keeps_its_source_place_and_bytes() {
     let supplied = Supplied {
-        flags: texts(Input::Flag(3), &["a, b", "a"]),
+        of_user: by(Layer::Flag, texts(Input::Flag(3), &["a, b", "a"])),
         ..Supplied::default()
     };
     let selection = select(&supplied, ScopePolicy::Replace, true).unwrap();
@@ -94,23 +112,24 @@ fn every_token_keeps_its_source_place_and_bytes() {
 
 #[test]
 fn only_the_flag_is_split_at_commas() {
-    for (source, input) in [
-        (Source::Layer(Layer::Override), Input::Override(2)),
-        (Source::Layer(Layer::ConfigFile), Input::ConfigFile),
+    for (layer, input) in [
+        (Layer::Override, Input::Override(2)),
+        (Layer::ConfigFile, Input::ConfigFile),
     ] {
         let supplied = Supplied {
-            config: Some((source, Ok(texts(input, &["a,b c"])))),
+            of_user: by(layer, texts(input, &["a,b c"])),
             ..Supplied::default()
         };
+        let source = Source::Layer(layer);
         assert_eq!(
             selected(&supplied),
             (Some("a,b c".to_owned()), vec![source, source])
         );
     }
-    let caller = Some(texts(Input::CallerScopes(0), &["a,b"]));
+    let of_user = by(Layer::Call, texts(Input::CallerScopes(0), &["a,b"]));
     assert_eq!(
         selected(&Supplied {
-            caller,
+            of_user,
             ..Supplied::default()
         }),
         (Some("a,b".to_owned()), vec![Source::Layer(Layer::Call)])
@@ -120,7 +139,7 @@ fn only_the_flag_is_split_at_commas() {
 #[test]
 fn an_illegal_token_of_a_user_is_refused_at_its_character() {
     let supplied = Supplied {
-        flags: texts(Input::Flag(3), &["ok,l\u{e9}s"]),
+        of_user: by(Layer::Flag, texts(Input::Flag(3), &["ok,l\u{e9}s"])),
         ..Supplied::default()
     };
     let error = refusal(&supplied);
@@ -142,10 +161,10 @@ fn where_escapes_hide_the_position_the_whole_value_is_marked() {
         range: 5..12,
         text_start: None,
     };
-    let config = Some((Source::Layer(Layer::ConfigFile), Ok(vec![text])));
+    let of_user = by(Layer::ConfigFile, vec![text]);
     assert_eq!(
         refusal(&Supplied {
-            config,
+            of_user,
             ..Supplied::default()
         })
         .location
@@ -157,7 +176,7 @@ fn where_escapes_hide_the_position_the_whole_value_is_marked() {
 #[test]
 fn a_flag_without_any_token_is_refused_and_marked() {
     let supplied = Supplied {
-        flags: texts(Input::Flag(4), &[", ,", ""]),
+        of_user: by(Layer::Flag, texts(Input::Flag(4), &[", ,", ""])),
         challenge: set(&["wide"]),
         ..Supplied::default()
     };
@@ -176,21 +195,23 @@ fn a_flag_without_any_token_is_refused_and_marked() {
 fn a_wrong_config_value_counts_only_where_the_config_counts() {
     let wrong = BuildError::new(ErrorKind::WrongType, Input::ConfigFile.at(1..2), "5");
     let mut supplied = Supplied {
-        config: Some((Source::Layer(Layer::ConfigFile), Err(wrong.clone()))),
+        of_user: BTreeMap::from([(Layer::ConfigFile, Err(wrong.clone()))]),
         ..Supplied::default()
     };
     assert_eq!(refusal(&supplied), wrong);
-    supplied.flags = texts(Input::Flag(3), &["a"]);
+    let flags = texts(Input::Flag(3), &["a"]);
+    supplied.of_user.insert(Layer::Flag, Ok(flags));
     assert_eq!(selected(&supplied).0.as_deref(), Some("a"));
-    supplied.flags.clear();
-    supplied.caller = Some(texts(Input::CallerScopes(0), &["b"]));
+    supplied.of_user.remove(&Layer::Flag);
+    let called = texts(Input::CallerScopes(0), &["b"]);
+    supplied.of_user.insert(Layer::Call, Ok(called));
     assert_eq!(selected(&supplied).0.as_deref(), Some("b"));
 }
 
 #[test]
 fn what_a_challenge_asks_beyond_a_users_scopes_is_reported_or_merged() {
     let supplied = Supplied {
-        flags: texts(Input::Flag(3), &["u"]),
+        of_user: by(Layer::Flag, texts(Input::Flag(3), &["u"])),
         challenge: set(&["files:read", "u"]),
         challenge_location: Some(Input::Challenge(1).into()),
         ..Supplied::default()
@@ -240,7 +261,7 @@ fn offline_access_is_appended_to_scopes_of_servers_only() {
     supplied.server_lists_offline_access = true;
     supplied.resource_metadata = set(&[]);
     assert_eq!(selected(&supplied).0, None);
-    supplied.config = file(&["u"]);
+    supplied.of_user = file(&["u"]);
     assert_eq!(selected(&supplied).0.as_deref(), Some("u"));
 }
 
@@ -293,7 +314,7 @@ fn a_step_up_is_the_union_of_the_earlier_scopes_and_the_challenge() {
 fn a_step_up_without_challenged_scope_takes_the_metadata_unless_a_user_chose() {
     assert_eq!(selected(&step_up(&[])).0.as_deref(), Some("a b listed"));
     let chosen = Supplied {
-        flags: texts(Input::Flag(3), &["u"]),
+        of_user: by(Layer::Flag, texts(Input::Flag(3), &["u"])),
         ..step_up(&[])
     };
     let error = refusal(&chosen);
@@ -321,7 +342,7 @@ fn a_step_up_without_progress_stops_only_if_the_scope_was_insufficient() {
 #[test]
 fn a_users_mistake_is_an_error_in_a_step_up_too() {
     let supplied = Supplied {
-        flags: texts(Input::Flag(3), &["\""]),
+        of_user: by(Layer::Flag, texts(Input::Flag(3), &["\""])),
         ..step_up(&["c"])
     };
     assert_eq!(refusal(&supplied).kind, ErrorKind::InvalidScopeToken);
@@ -359,6 +380,7 @@ fn each_source_names_the_requirement_that_lets_it_in() {
         Source::Layer(Layer::Call),
         Source::Layer(Layer::Flag),
         Source::Layer(Layer::Override),
+        Source::Layer(Layer::Environment),
         Source::Layer(Layer::ConfigFile),
     ] {
         assert_eq!(source.requirement(), "CFG-09");

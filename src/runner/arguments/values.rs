@@ -7,3 +7,10 @@ pub fn property(id: &str) -> Result<&'static Property, String> {
     properties::catalogue::find(id)
         .ok_or_else(|| "no such property; `dcr-check properties` lists them".to_owned())
 }
+
+pub fn variable(text: &str) -> Result<(String, String), String> {
+    match text.split_once('=') {
+        Some((name, value)) if !name.is_empty() => Ok((name.to_owned(), value.to_owned())),
+        _ => Err("write the name of a variable, `=` and its value".to_owned()),
+    }
+}

@@ -85,6 +85,7 @@ fn from_options(options: &Inputs, standard_input: &mut dyn Read) -> Result<Given
     given.case = Case {
         arguments: options.arguments.clone(),
         scopes: some(&options.scope),
+        environment: options.environment.iter().cloned().collect(),
         config_file: config_file.map(Document::into_text).transpose()?,
         challenge: options
             .challenge
@@ -140,6 +141,7 @@ fn client(options: &Inputs, metadata: Map<String, Value>) -> Client {
         revision: options.revision.unwrap_or_default(),
         metadata,
         allow: options.allow.clone(),
+        scopes_variable: options.scopes_variable.clone(),
         server_url: options.server_url.clone(),
         issuer: options.issuer.clone(),
         pre_registered: options.pre_registered,

@@ -49,10 +49,14 @@ fn excerpt(error: &BuildError, given: &Given) -> Option<Excerpt> {
         let end = line.len();
         return (end > 0).then(|| Excerpt::new(&input.to_string(), line.as_bytes(), end..end));
     }
-    let members;
+    let (members, variable);
     let (name, text) = match input {
         Input::Argument(index) | Input::Flag(index) | Input::Override(index) => {
             (None, case.arguments.get(index)?.as_bytes())
+        }
+        Input::Environment => {
+            variable = format!("{input} {}", client.scopes_variable.as_ref()?);
+            (Some(&variable), case.scopes_from_environment()?.as_bytes())
         }
         Input::ConfigFile => (
             given.config_file.as_ref(),

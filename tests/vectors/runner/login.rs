@@ -1,5 +1,7 @@
 //! The input of kinds that go through the whole core, as a case.
 
+use std::collections::BTreeMap;
+
 use dcr_check::case::{Bytes, Case, Client};
 use dcr_check::vocabulary::{Leniency, Revision, ScopePolicy};
 use serde::Deserialize;
@@ -19,6 +21,8 @@ pub struct Login {
     flag: Vec<String>,
     #[serde(rename = "override")]
     override_value: Option<Value>,
+    environment: BTreeMap<String, String>,
+    scopes_variable: Option<String>,
     file: Option<Value>,
     arguments: Vec<String>,
     config_file: Option<String>,
@@ -118,6 +122,7 @@ impl Login {
             } else {
                 self.arguments
             },
+            environment: self.environment,
             config_file: match self.file {
                 Some(scopes) => Some(config_file(&scopes)?),
                 None => self.config_file,
@@ -134,6 +139,7 @@ impl Login {
                 revision: self.revision.unwrap_or(usual.revision),
                 metadata: self.extra,
                 allow: self.allow,
+                scopes_variable: self.scopes_variable,
                 server_url: Some(server_url),
                 issuer,
                 pre_registered: self.pre_registered,

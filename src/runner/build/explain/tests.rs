@@ -128,11 +128,12 @@ fn every_decision_shows_the_value_that_is_sent() {
 
 #[test]
 fn every_layer_has_a_name() {
-    use Layer::{Call, Challenge, ConfigFile, Flag, Override, ResourceMetadata};
+    use Layer::{Call, Challenge, ConfigFile, Environment, Flag, Override, ResourceMetadata};
     let names = [
         (Source::Layer(Call), "call"),
         (Source::Layer(Flag), "flag"),
         (Source::Layer(Override), "override"),
+        (Source::Layer(Environment), "environment"),
         (Source::Layer(ConfigFile), "config-file"),
         (Source::Layer(Challenge), "challenge"),
         (Source::Layer(ResourceMetadata), "resource-metadata"),

@@ -35,6 +35,8 @@ fn every_option_reaches_its_member_of_the_case() {
         server_metadata: document("s"),
         challenge: vec!["c".into()],
         config_file: document("f"),
+        environment: vec![("e".to_owned(), "one".to_owned())],
+        scopes_variable: text("v"),
         scope: one(),
         previous_scope: one(),
         redirect_uri: one(),
@@ -55,13 +57,14 @@ fn every_option_reaches_its_member_of_the_case() {
     .unwrap()
     .case;
     let expected = serde_json::json!({
-        "version": 1, "arguments": ["one"], "scopes": ["one"], "config_file": "f",
+        "version": 1, "arguments": ["one"], "scopes": ["one"], "environment": {"e": "one"},
+        "config_file": "f",
         "challenge": ["c"], "resource_metadata": "r", "server_metadata": "s",
         "previous_scopes": ["one"],
         "client": {
             "name": "n", "redirect_uris": ["one"], "want_refresh": false, "policy": "merge",
             "revision": "2025-03-26", "metadata": {"software_id": "x"},
-            "allow": ["missing-issuer"], "server_url": "u", "issuer": "i",
+            "allow": ["missing-issuer"], "scopes_variable": "v", "server_url": "u", "issuer": "i",
             "pre_registered": true, "client_id_metadata_document": "d",
             "initial_access_token": "t"
         }
