@@ -89,7 +89,11 @@ const WINNERS: &[Option<Layer>] = &[
 fn legal(noise: bool) -> impl Strategy<Value = Scenario> {
     let often = |share: f64| prop::bool::weighted(share);
     // Whether each layer supplies scopes as well where it is below the winner.
-    let losing: Vec<_> = Layer::ALL.iter().map(|_| often(0.35)).collect();
+    let losing = Layer::ALL.iter().map(|layer| match layer {
+        Layer::ResourceMetadata => often(0.45),
+        _ => often(0.35),
+    });
+    let losing: Vec<_> = losing.collect();
     (
         (
             select(WINNERS),

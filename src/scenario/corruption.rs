@@ -133,6 +133,7 @@ mod tests {
             for damage in Damage::ALL {
                 let case = Case {
                     arguments: vec!["mcp".into()],
+                    environment: [("V".into(), "a".into())].into(),
                     config_file: Some("a = 1".into()),
                     challenge: vec!["Bearer".into()],
                     resource_metadata: Some("{\"a\":1}".into()),

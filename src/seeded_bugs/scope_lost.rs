@@ -84,7 +84,7 @@ pub(super) const BUGS: &[SeededBug] = &[
         "configured scopes are ignored when no challenge started the login",
         Parsed(|case, parsed| {
             if case.challenge.is_empty() {
-                let config = [Layer::Override, Layer::ConfigFile];
+                let config = [Layer::Override, Layer::Environment, Layer::ConfigFile];
                 parsed
                     .supplied
                     .of_user
