@@ -229,7 +229,7 @@ fn failure_report(failure: &crate::harness::Failure) -> FailureReport {
 }
 
 /// Text as it may be shown: controls spelled out, cut after `limit` characters.
-fn shown(text: &str, limit: usize) -> String {
+pub fn shown(text: &str, limit: usize) -> String {
     let text = escaped(text);
     match text.char_indices().nth(limit) {
         Some((end, _)) => format!("{}…", &text[..end]),

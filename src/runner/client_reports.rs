@@ -5,7 +5,7 @@ use std::path::Path;
 use crate::case::Client;
 use crate::clients::exec::outcome::{outcome, program_client};
 use crate::clients::exec::run::run;
-use crate::clients::report::human::shown;
+use crate::clients::report::shown;
 use crate::clients::report::{self, ClientCase, ClientReport, compare as comparing};
 use crate::properties::Verdict;
 use crate::properties::catalogue::PROPERTIES;
@@ -59,7 +59,7 @@ pub fn compare(options: &Compare) -> ExitCode {
 
 fn read_report(file: &Path) -> Result<ClientReport, Diagnostic> {
     let text = read(file)?;
-    report::read(&text).map_err(|error| {
+    report::read::read(&text).map_err(|error| {
         let title = format!("{} is no report: {error}", file.display());
         Diagnostic::new(ExitCode::Usage, &title, error.help())
     })
@@ -126,7 +126,7 @@ fn replayed(
 fn case_of(text: &str, failure: Option<&str>) -> Result<ClientCase, Diagnostic> {
     let usage = |title: &str, help: &str| Diagnostic::new(ExitCode::Usage, title, help);
     let Some(wanted) = failure else {
-        return report::read(text).map_err(|error| {
+        return report::read::read(text).map_err(|error| {
             let title = format!("this is no case of a client: {error}");
             usage(
                 &title,
@@ -134,7 +134,7 @@ fn case_of(text: &str, failure: Option<&str>) -> Result<ClientCase, Diagnostic> 
             )
         });
     };
-    let report: ClientReport = report::read(text)
+    let report: ClientReport = report::read::read(text)
         .map_err(|error| usage(&format!("this is no report: {error}"), error.help()))?;
     let (property, layer) = match wanted.split_once(':') {
         Some((property, layer)) => {

@@ -9,7 +9,7 @@ use crate::clients::exec::responses::ServerResponses;
 use crate::clients::exec::servers::Servers;
 use crate::clients::exec::traffic::{Purpose, Received};
 use crate::clients::login::{Login, complete};
-use crate::clients::report::human::shown;
+use crate::clients::report::shown;
 use crate::outcome::{HttpRequest, Outcome, Sent};
 use crate::properties::Verdict;
 use crate::properties::catalogue::PROPERTIES;
