@@ -22,12 +22,12 @@ use crate::protocol::request::RegistrationRequest;
 use crate::protocol::settings::Settings;
 use crate::reference;
 
-/// Builds the request and prints it, or says why there is none.
-pub fn run(options: &Build) -> ExitCode {
-    match text(options, &mut io::stdin().lock()) {
-        Ok(text) => terminal::print(&text),
-        Err(diagnostic) => terminal::report(&diagnostic),
-    }
+/// Builds the request and prints it.
+///
+/// # Errors
+/// An input cannot be read, or the request not be built.
+pub fn run(options: &Build) -> Result<ExitCode, Diagnostic> {
+    terminal::print(&text(options, &mut io::stdin().lock())?, ExitCode::Success)
 }
 
 /// What is printed to standard output.

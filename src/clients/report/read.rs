@@ -17,19 +17,11 @@ pub enum ReportError {
 }
 
 impl ReportError {
-    /// What to do about it.
-    pub fn help(&self) -> &'static str {
-        self.help_or("reports are what `dcr-check run --format json` prints")
-    }
-
-    /// What to do about it, `form` where the text is not of the form.
-    pub fn help_or(&self, form: &'static str) -> &'static str {
-        match self {
-            ReportError::Form(_) => form,
-            ReportError::Version(_) => {
-                "make the report again with `dcr-check run --format json`, or read it with the dcr-check that wrote it"
-            }
-        }
+    /// What to do about it, where that does not depend on what the text was meant to be.
+    pub fn help(&self) -> Option<&'static str> {
+        matches!(self, ReportError::Version(_)).then_some(
+            "make the report again with `dcr-check run --format json`, or read it with the dcr-check that wrote it",
+        )
     }
 }
 

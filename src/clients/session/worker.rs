@@ -19,6 +19,7 @@ use crate::clients::exec::outcome::{outcome, program_client};
 use crate::clients::exec::record::RunError;
 use crate::clients::exec::responses::ServerResponses;
 use crate::clients::exec::run::run;
+use crate::clients::exec::runtime;
 use crate::clients::login::{Login, LoginTag};
 
 use super::basis::with_basis;
@@ -40,9 +41,7 @@ impl<'a> Worker<'a> {
         if !isolation::enter_loopback_network() {
             state.shared().result.alone_on_network = false;
         }
-        let runtime = tokio::runtime::Builder::new_current_thread()
-            .enable_all()
-            .build();
+        let runtime = runtime();
         if let Err(error) = &runtime {
             let text = format!("no runtime: {error}");
             state.shared().result.broken.push(text);
