@@ -88,10 +88,9 @@ fn usual_redirects(registrations: &[HttpRequest], whole: bool) -> Vec<(String, S
             let Some((own, usual)) = with_usual_port(uri) else {
                 continue;
             };
-            let pair = if whole {
-                (uri.to_owned(), USUAL_REDIRECT.to_owned())
-            } else {
-                (own, usual)
+            let pair = match whole {
+                true => (uri.to_owned(), USUAL_REDIRECT.to_owned()),
+                false => (own, usual),
             };
             if !pairs.contains(&pair) {
                 pairs.push(pair);
