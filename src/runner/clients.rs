@@ -10,6 +10,7 @@ use chrono::{DateTime, Utc};
 use crate::clients::baseline::{Baseline, baseline_of};
 use crate::clients::exec::runtime;
 use crate::clients::report::ClientReport;
+use crate::clients::report::build::session_report;
 use crate::clients::session::plan::Budget;
 use crate::clients::session::session;
 use crate::harness::DEFAULT_SEED;
@@ -48,7 +49,7 @@ pub fn run(options: &Run) -> Result<ExitCode, Diagnostic> {
         bar.set_position(done as u64);
     });
     bar.finish_and_clear();
-    let mut report = ClientReport::new(&client, &budget, &result, today());
+    let mut report = session_report(&client, &budget, &result, today());
     if let Some(baseline) = baseline {
         baseline.apply(&mut report);
     }

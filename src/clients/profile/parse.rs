@@ -1,7 +1,5 @@
 //! Reading a profile: its form, and whether its parts fit together.
 
-use std::fmt;
-
 use crate::declaration::{Declaration, Layer};
 use crate::properties::scope::is_token;
 
@@ -17,34 +15,14 @@ macro_rules! ensure {
     };
 }
 
-/// Why a text is no profile.
-#[derive(Debug)]
-pub enum ProfileError {
-    /// Not TOML, or not of the documented form; the text says where.
-    Form(toml::de::Error),
-    /// Of the form, but it contradicts itself.
-    Content(String),
-}
-
-impl fmt::Display for ProfileError {
-    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
-        match self {
-            ProfileError::Form(error) => write!(f, "{error}"),
-            ProfileError::Content(text) => f.write_str(text),
-        }
-    }
-}
-
-impl std::error::Error for ProfileError {}
-
 impl Profile {
     /// Reads a profile and checks that it fits together.
     ///
     /// # Errors
-    /// What is wrong, and where.
-    pub fn parse(text: &str) -> Result<Profile, ProfileError> {
-        let profile: Profile = toml::from_str(text).map_err(ProfileError::Form)?;
-        profile.check().map_err(ProfileError::Content)?;
+    /// The text is not TOML, not of the documented form, or contradicts itself: what is wrong, and where.
+    pub fn parse(text: &str) -> Result<Profile, String> {
+        let profile: Profile = toml::from_str(text).map_err(|error| error.to_string())?;
+        profile.check()?;
         Ok(profile)
     }
 

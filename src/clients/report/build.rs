@@ -18,45 +18,48 @@ use super::case::{ClientCase, VERSION, scope_member};
 use super::policy_notes::policy_notes;
 use super::{ClientFailure, ClientProperty, ClientReport};
 
-impl ClientReport {
-    /// The report of a session.
-    pub fn new(client: &Client, budget: &Budget, result: &SessionResult, date: String) -> Self {
-        let declaration = client.profile.declaration();
-        let judged = |property: &Property| {
-            let (passed, failed) = *result.judged.get(property.id)?;
-            (passed + failed > 0).then(|| ClientProperty {
-                id: property.id.to_owned(),
-                statement: property.statement.to_owned(),
-                passed,
-                failed,
-            })
-        };
-        let failures = result.failures.iter();
-        let milliseconds = |time: Duration| u64::try_from(time.as_millis()).unwrap_or(u64::MAX);
-        ClientReport {
-            version: VERSION,
-            client: client.profile.name.clone(),
-            title: client.profile.title.clone(),
-            client_version: client.version.clone(),
-            date,
-            precedence: declaration.layers.clone(),
-            policy_notes: policy_notes(client, &declaration),
-            seed: budget.seed,
-            covering: result.covering,
-            covered: result.covered,
-            cases: result.cases,
-            runs: result.runs,
-            took_ms: milliseconds(result.took),
-            median_to_registration_ms: result.median_to_registration.map(milliseconds),
-            median_overhead_ms: result.median_overhead.map(milliseconds),
-            alone_on_network: result.alone_on_network,
-            interrupted: result.interrupted,
-            not_run: result.not_run.clone(),
-            broken: result.broken.clone(),
-            properties: PROPERTIES.iter().filter_map(judged).collect(),
-            failures: failures.map(|one| failure(client, one)).collect(),
-            stale: Vec::new(),
-        }
+/// The report of a session on that day.
+pub fn session_report(
+    client: &Client,
+    budget: &Budget,
+    result: &SessionResult,
+    date: String,
+) -> ClientReport {
+    let declaration = client.profile.declaration();
+    let judged = |property: &Property| {
+        let (passed, failed) = *result.judged.get(property.id)?;
+        (passed + failed > 0).then(|| ClientProperty {
+            id: property.id.to_owned(),
+            statement: property.statement.to_owned(),
+            passed,
+            failed,
+        })
+    };
+    let failures = result.failures.iter();
+    let milliseconds = |time: Duration| u64::try_from(time.as_millis()).unwrap_or(u64::MAX);
+    ClientReport {
+        version: VERSION,
+        client: client.profile.name.clone(),
+        title: client.profile.title.clone(),
+        client_version: client.version.clone(),
+        date,
+        precedence: declaration.layers.clone(),
+        policy_notes: policy_notes(client, &declaration),
+        seed: budget.seed,
+        covering: result.covering,
+        covered: result.covered,
+        cases: result.cases,
+        runs: result.runs,
+        took_ms: milliseconds(result.took),
+        median_to_registration_ms: result.median_to_registration.map(milliseconds),
+        median_overhead_ms: result.median_overhead.map(milliseconds),
+        alone_on_network: result.alone_on_network,
+        interrupted: result.interrupted,
+        not_run: result.not_run.clone(),
+        broken: result.broken.clone(),
+        properties: PROPERTIES.iter().filter_map(judged).collect(),
+        failures: failures.map(|one| failure(client, one)).collect(),
+        stale: Vec::new(),
     }
 }
 

@@ -1,6 +1,6 @@
 //! What a session with a client program found, as data that is kept, compared and shown.
 
-mod build;
+pub mod build;
 pub mod case;
 pub mod compare;
 mod facts;
