@@ -77,40 +77,43 @@ pub fn is_unsafe_to_show(character: char) -> bool {
             | '\u{2060}'..='\u{206f}' | '\u{feff}' | '\u{fff9}'..='\u{fffb}' | '\u{e0000}'..='\u{e007f}')
 }
 
-macro_rules! error_kinds {
-    ($($(#[$doc:meta])* $kind:ident: $requirement:literal, $summary:literal, $help:literal;)*) => {
-        /// Every way in which no request comes out. Names match the worked vectors one to one.
+/// Defines an enum of kinds by a table: for each, the requirement, a summary, and texts of its own.
+macro_rules! kinds {
+    ($(#[$meta:meta])* $name:ident, $texts:literal: $($(#[$doc:meta])* $kind:ident: $($text:literal),+;)*) => {
+        $(#[$meta])*
         #[derive(Debug, Clone, Copy, PartialEq, Eq, Hash)]
-        pub enum ErrorKind { $($(#[$doc])* $kind,)* }
+        pub enum $name { $($(#[$doc])* $kind,)* }
 
-        impl ErrorKind {
+        impl $name {
             /// All kinds, in the order of this file.
-            pub const ALL: &[ErrorKind] = &[$(ErrorKind::$kind,)*];
+            pub const ALL: &[$name] = &[$($name::$kind,)*];
 
             /// The name by which vectors and reports call it.
             pub fn name(self) -> &'static str {
-                match self { $(ErrorKind::$kind => stringify!($kind),)* }
+                match self { $($name::$kind => stringify!($kind),)* }
             }
 
             /// The id of the requirement that decided.
             pub fn requirement(self) -> &'static str {
-                match self { $(ErrorKind::$kind => $requirement,)* }
+                self.texts()[0]
             }
 
-            /// What is wrong, as a fragment in lower case.
+            /// What was found, as a fragment in lower case.
             pub fn summary(self) -> &'static str {
-                match self { $(ErrorKind::$kind => $summary,)* }
+                self.texts()[1]
             }
 
-            /// What to do about it.
-            pub fn help(self) -> &'static str {
-                match self { $(ErrorKind::$kind => $help,)* }
+            fn texts(self) -> [&'static str; $texts] {
+                match self { $($name::$kind => [$($text),+],)* }
             }
         }
     };
 }
+pub(super) use kinds;
 
-error_kinds! {
+kinds! {
+    /// Every way in which no request comes out. Names match the worked vectors one to one.
+    ErrorKind, 3:
     /// The command line is not `mcp login NAME`.
     WrongCommand: "CFG-01", "not the login command", "write `mcp login NAME`, with options anywhere around it";
     /// An option that the dialect does not have.
@@ -208,6 +211,11 @@ error_kinds! {
 }
 
 impl ErrorKind {
+    /// What to do about it.
+    pub fn help(self) -> &'static str {
+        self.texts()[2]
+    }
+
     /// The switch that tolerates it, if there is one.
     pub fn leniency(self) -> Option<Leniency> {
         match self {

@@ -3,7 +3,7 @@
 use std::fmt;
 use std::ops::Range;
 
-use super::error::{bounded, escaped};
+use super::error::{bounded, escaped, kinds};
 use super::location::InputLocation;
 
 /// Something that was tolerated, and why.
@@ -44,35 +44,9 @@ impl fmt::Display for Warning {
     }
 }
 
-macro_rules! warning_kinds {
-    ($($(#[$doc:meta])* $kind:ident: $requirement:literal, $summary:literal;)*) => {
-        /// Every kind of warning.
-        #[derive(Debug, Clone, Copy, PartialEq, Eq, Hash)]
-        pub enum WarningKind { $($(#[$doc])* $kind,)* }
-
-        impl WarningKind {
-            /// All kinds, in the order of this file.
-            pub const ALL: &[WarningKind] = &[$(WarningKind::$kind,)*];
-
-            /// The name by which reports call it.
-            pub fn name(self) -> &'static str {
-                match self { $(WarningKind::$kind => stringify!($kind),)* }
-            }
-
-            /// The id of the requirement that decided.
-            pub fn requirement(self) -> &'static str {
-                match self { $(WarningKind::$kind => $requirement,)* }
-            }
-
-            /// What was found and what was done, as a fragment in lower case.
-            pub fn summary(self) -> &'static str {
-                match self { $(WarningKind::$kind => $summary,)* }
-            }
-        }
-    };
-}
-
-warning_kinds! {
+kinds! {
+    /// Every kind of warning.
+    WarningKind, 2:
     /// A server's scope token outside the alphabet was left out.
     IllegalTokenDropped: "SCOPE-15", "not a scope token, left out";
     /// A repeated token was left out.
