@@ -2,6 +2,7 @@
 
 use serde_json::{Value, json};
 
+use super::choices::choices;
 use super::deployment::Deployment;
 use super::document::{Breakage, Document, Listed, Style};
 
@@ -209,16 +210,16 @@ impl Endpoint {
     ];
 }
 
-/// What `client_id_metadata_document_supported` says.
-#[derive(Debug, Clone, Copy, Default, PartialEq, Eq)]
-pub enum MetadataDocuments {
-    /// Absent.
-    #[default]
-    Absent,
-    /// True.
-    True,
-    /// The string `true`, which does not count (ASM-30).
-    Text,
+choices! {
+    /// What `client_id_metadata_document_supported` says.
+    MetadataDocuments, value -> Option<Value> {
+        /// Absent.
+        Absent => None,
+        /// True.
+        True => Some(json!(true)),
+        /// The string `true`, which does not count (ASM-30).
+        Text => Some(json!("true")),
+    }
 }
 
 impl ServerDocument {
@@ -256,11 +257,7 @@ impl ServerDocument {
         );
         document.set(
             "client_id_metadata_document_supported",
-            match self.metadata_documents {
-                MetadataDocuments::Absent => None,
-                MetadataDocuments::True => Some(json!(true)),
-                MetadataDocuments::Text => Some(json!("true")),
-            },
+            self.metadata_documents.value(),
         );
         if self.style.nulls {
             document.set("jwks_uri", Value::Null);
