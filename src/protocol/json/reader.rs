@@ -71,8 +71,12 @@ impl Reader<'_> {
     fn string(&mut self) -> Result<(), Failure> {
         let start = self.at;
         match string::scan(self.text.get(start..).unwrap_or_default()) {
-            Ok((form, length)) => {
+            Ok((has_escapes, length)) => {
                 self.at += length;
+                let form = match has_escapes {
+                    true => Form::StringWithEscapes,
+                    false => Form::String,
+                };
                 self.push(form, start);
                 Ok(())
             }

@@ -2,22 +2,21 @@
 
 use std::ops::Range;
 
-use super::document::Form;
 use crate::protocol::error::ErrorKind;
 
 /// What is wrong with a string, and which bytes of it are at fault.
 type Fault = (ErrorKind, Range<usize>);
 
-/// The form and the length of the string that `text` begins with, both quotes included.
-pub(super) fn scan(text: &str) -> Result<(Form, usize), Fault> {
+/// Whether the string that `text` begins with has escapes, and its length with both quotes.
+pub(super) fn scan(text: &str) -> Result<(bool, usize), Fault> {
     let octets = text.as_bytes();
-    let (mut form, mut at) = (Form::String, 1);
+    let (mut has_escapes, mut at) = (false, 1);
     loop {
         at += plain_octets(octets.get(at..).unwrap_or_default());
         match octets.get(at) {
-            Some(b'"') => return Ok((form, at + 1)),
+            Some(b'"') => return Ok((has_escapes, at + 1)),
             Some(b'\\') => {
-                form = Form::StringWithEscapes;
+                has_escapes = true;
                 let escape = escape(text.get(at..).unwrap_or_default());
                 at += escape
                     .map_err(|(kind, fault)| (kind, at + fault.start..at + fault.end))?
