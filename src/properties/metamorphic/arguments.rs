@@ -36,7 +36,7 @@ fn placed(line: &CommandLine, position: Position) -> Vec<Placed> {
 /// CFG-01.
 pub const ARGUMENT_ORDER_IS_IRRELEVANT: Property = Property {
     id: "argument-order-is-irrelevant",
-    statement: "Options may stand before, between and after the command words and the name.",
+    statement: "Options may stand before, between and after the command words and the server name.",
     requirements: &["CFG-01", "CFG-06", "CFG-12"],
     judge: Judge::Metamorphic(Relation::SameRequest, |view| {
         let Some(line) = with_options(view) else {
@@ -127,7 +127,7 @@ pub const OVERRIDE_SPELLING_IS_IRRELEVANT: Property = Property {
 /// CFG-06, CFG-11.
 pub const OTHER_OVERRIDES_CHANGE_NOTHING: Property = Property {
     id: "other-overrides-change-nothing",
-    statement: "An override of another key or another server leaves the request as it is.",
+    statement: "An override of another key or for another server does not change the request.",
     requirements: &["CFG-06", "CFG-11"],
     judge: Judge::Metamorphic(Relation::SameRequest, |view| {
         if !view.declaration.reads(Layer::Override) {

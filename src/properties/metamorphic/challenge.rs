@@ -1,4 +1,4 @@
-//! Spellings of the challenge, and what stands beside it.
+//! Spellings of the challenge, and other challenges and parameters beside it.
 
 use crate::properties::Relation;
 use crate::properties::{Judge, Property};
@@ -26,7 +26,7 @@ fn respelled(part: &ChallengePart, by: usize) -> ChallengePart {
 /// The spelling of a challenge.
 pub const CHALLENGE_SPELLING_IS_IRRELEVANT: Property = Property {
     id: "challenge-spelling-is-irrelevant",
-    statement: "Letter case of names, white space, quoting, escapes, order and field lines change nothing.",
+    statement: "The case of names, white space, quoting, escapes, order and field lines do not change what a challenge says.",
     requirements: &[
         "HTTP-01", "HTTP-02", "HTTP-04", "HTTP-05", "HTTP-07", "HTTP-08", "HTTP-09", "HTTP-17",
         "HTTP-22", "BEAR-01", "BEAR-06",

@@ -8,7 +8,7 @@ use crate::scenario::client::Metadata;
 /// CFG-14, SCOPE-12.
 pub const THE_SAME_INPUT_GIVES_THE_SAME_BYTES: Property = Property {
     id: "the-same-input-gives-the-same-bytes",
-    statement: "The same case gives the same request, octet for octet, each time.",
+    statement: "The same case always gives the same request, octet for octet.",
     requirements: &["CFG-14", "SCOPE-12"],
     judge: Judge::Metamorphic(Relation::SameRequest, |view| vec![view.scenario.clone(); 4]),
 };

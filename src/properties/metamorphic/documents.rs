@@ -37,7 +37,7 @@ pub const MEMBER_ORDER_IS_IRRELEVANT: Property = Property {
 /// PRM-18, ASM-17.
 pub const UNKNOWN_MEMBERS_CHANGE_NOTHING: Property = Property {
     id: "unknown-members-change-nothing",
-    statement: "Members that no specification knows change nothing.",
+    statement: "Members that no specification defines change nothing.",
     requirements: &[
         "PRM-18", "ASM-17", "ASM-12", "PRM-08", "PRM-10", "PRM-11", "ASM-16",
     ],
@@ -51,7 +51,7 @@ pub const UNKNOWN_MEMBERS_CHANGE_NOTHING: Property = Property {
 /// JSON-03, JSON-07.
 pub const JSON_SPELLING_IS_IRRELEVANT: Property = Property {
     id: "json-spelling-is-irrelevant",
-    statement: "Escapes, white space and a byte order mark change nothing of what a document says.",
+    statement: "Escapes, white space and a byte order mark do not change what a document says.",
     requirements: &["JSON-03", "JSON-07", "PRM-23"],
     judge: Judge::Metamorphic(Relation::SameRequest, |view| {
         vec![
@@ -64,7 +64,7 @@ pub const JSON_SPELLING_IS_IRRELEVANT: Property = Property {
     }),
 };
 
-/// Replaces the ways to state nothing by one of them.
+/// If the list states nothing, states that in the given way.
 fn unstated<T: Copy>(list: &mut List<T>, way: List<Infallible>) {
     if !matches!(list, List::Of(_)) {
         *list = way.map(|none| match none {});
@@ -84,7 +84,7 @@ fn unstated_scopes(listed: &mut Listed, way: &Listed) {
 /// JSON-14, ASM-24, JSON-15.
 pub const NULL_EMPTY_AND_ILL_TYPED_HINTS_ARE_ABSENT: Property = Property {
     id: "null-empty-and-ill-typed-hints-are-absent",
-    statement: "A hint that is null, an empty list or of a wrong type counts as absent.",
+    statement: "A hint that is null, an empty list or of the wrong type counts as absent.",
     requirements: &[
         "JSON-14", "JSON-15", "ASM-24", "PRM-19", "OIDCD-06", "PRM-04", "ASM-04",
     ],

@@ -53,7 +53,7 @@ pub const A_TOKEN_PRINTS_THE_SAME_FROM_EVERY_LAYER: Property = Property {
 /// SCOPE-16.
 pub const SENDING_THE_SCOPE_BACK_CHANGES_NOTHING: Property = Property {
     id: "sending-the-scope-back-changes-nothing",
-    statement: "A scope that was sent, given as a user's own, is sent again unchanged.",
+    statement: "A scope that was sent and is then given by a user is sent again unchanged.",
     requirements: &["SCOPE-16", "SCOPE-05"],
     judge: Judge::Metamorphic(Relation::SameScope, |view| {
         let Outcome::Sent(sent) = view.outcome else {
@@ -86,7 +86,7 @@ pub const SENDING_THE_SCOPE_BACK_CHANGES_NOTHING: Property = Property {
 /// INV-4.
 pub const LOSING_LAYERS_CHANGE_NOTHING: Property = Property {
     id: "losing-layers-change-nothing",
-    statement: "What a layer below the winning one says, or whether it says anything, changes nothing.",
+    statement: "What a layer below the winning one supplies, if anything, changes nothing.",
     requirements: &["CFG-07", "CFG-08", "CFG-09", "MCP-13"],
     judge: Judge::Metamorphic(Relation::SameRequest, |view| {
         let Expectation::Sent(expected) = view.expectation else {
@@ -127,7 +127,7 @@ pub const LOSING_LAYERS_CHANGE_NOTHING: Property = Property {
 /// INV-5.
 pub const THE_CATALOGUE_ADDS_AT_MOST_OFFLINE_ACCESS: Property = Property {
     id: "the-catalogue-adds-at-most-offline-access",
-    statement: "The scopes that the authorization server lists add or remove at most a last offline_access.",
+    statement: "The scopes that the authorization server lists add or remove at most a final offline_access.",
     requirements: &["MCP-15", "MCP-18", "ASM-06"],
     judge: Judge::Metamorphic(Relation::SameButOfflineAccess, |view| {
         let last_resort =
@@ -176,7 +176,7 @@ const ADDED: &str = "added:token";
 /// INV-1, from the other side.
 pub const A_TOKEN_MAKES_THE_SCOPE_APPEAR: Property = Property {
     id: "a-token-makes-the-scope-appear",
-    statement: "Where nothing supplied a scope, a token in any one layer makes it appear.",
+    statement: "Where no layer supplies a scope, a token in any layer makes it appear.",
     requirements: &["SCOPE-07", "CFG-13"],
     judge: Judge::Metamorphic(Relation::HasToken(ADDED), |view| {
         let nothing =
