@@ -240,11 +240,13 @@ impl CommandLine {
 
     /// What the overrides set, in the order in which they are written.
     pub fn settings(&self) -> Vec<&Setting> {
-        let setting = |option| match option {
-            &CommandOption::Override { ref sets, .. } => Some(sets),
-            CommandOption::Scopes { .. } => None,
-        };
-        self.in_order().into_iter().filter_map(setting).collect()
+        let options = self.in_order().into_iter();
+        options
+            .filter_map(|option| match option {
+                CommandOption::Override { sets, .. } => Some(sets),
+                CommandOption::Scopes { .. } => None,
+            })
+            .collect()
     }
 
     fn is_terminated(&self) -> bool {

@@ -52,8 +52,9 @@ pub(super) const BUGS: &[Inject] = &[
         texts(case).contains("\\u0072egistration_endpoint")
     }),
     Refuses("first-member-must-be-issuer", |case| {
-        let server = document(&case.server_metadata);
-        server.keys().next().is_some_and(|first| first != "issuer")
+        let text = text(&case.server_metadata);
+        let first = text.trim_start().strip_prefix('{').map(str::trim_start);
+        first.is_some_and(|first| first.starts_with('"') && !first.starts_with("\"issuer\""))
     }),
     Misreads("duplicate-member-last-wins", |case| {
         rewrite(&mut case.server_metadata, |_| {});

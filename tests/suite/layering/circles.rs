@@ -17,7 +17,6 @@ type Edges = BTreeMap<String, BTreeSet<String>>;
 
 /// Circles that are still to be broken, each by its first module. One that is gone is taken out here.
 const LEFT: &[&str] = &[
-    "clients::login::covering_array",
     "protocol::challenge",
     "protocol::json",
     "protocol::uri",
