@@ -78,22 +78,13 @@ enum Winner {
     Nothing,
 }
 
-const WINNERS: &[Winner] = &[
-    Winner::Flag,
-    Winner::Flag,
-    Winner::Override,
-    Winner::Override,
-    Winner::File,
-    Winner::File,
-    Winner::Challenge,
-    Winner::Challenge,
-    Winner::Challenge,
-    Winner::Resource,
-    Winner::Resource,
-    Winner::Resource,
-    Winner::Call,
-    Winner::Nothing,
-];
+const WINNERS: &[Winner] = {
+    use Winner::*;
+    &[
+        Flag, Flag, Override, Override, File, File, Challenge, Challenge, Challenge, Resource,
+        Resource, Resource, Call, Nothing,
+    ]
+};
 
 /// The parts are drawn apart from each other, so that each shrinks alone.
 fn legal(noise: bool) -> impl Strategy<Value = Scenario> {

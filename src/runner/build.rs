@@ -2,6 +2,7 @@
 
 mod curl;
 mod explain;
+mod given;
 mod inputs;
 mod mechanism;
 mod refusal;
@@ -11,7 +12,7 @@ use std::io::{self, Read};
 use serde_json::{Map, Value, json};
 
 use self::explain::Explanation;
-use self::inputs::Given;
+use self::given::Given;
 use super::arguments::{Build, RequestFormat};
 use super::diagnostic::Diagnostic;
 use super::exit_code::ExitCode;
@@ -33,7 +34,7 @@ pub fn run(options: &Build) -> Result<ExitCode, Diagnostic> {
 /// What is printed to standard output.
 fn text(options: &Build, standard_input: &mut dyn Read) -> Result<String, Diagnostic> {
     let given = inputs::read(options, standard_input)?;
-    let settings = inputs::settings(&given);
+    let settings = given.settings();
     let built = build::build(&reference::inputs(&given.case), &settings)
         .map_err(|error| refusal::diagnostic(&error, &given))?;
     let explanation = options.explain.then(|| Explanation::new(&built, &settings));
