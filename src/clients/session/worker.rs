@@ -127,7 +127,7 @@ impl<'a> Worker<'a> {
         };
         let telling: Vec<&str> = with_view(login, run, &self.state.plan.declaration, |view| {
             let vary = |property: &&Property| match property.judge {
-                Judge::Metamorphic { vary, .. } => !vary(view).is_empty(),
+                Judge::Metamorphic(_, vary) => !vary(view).is_empty(),
                 _ => false,
             };
             let telling = PROPERTIES.iter().filter(vary);
