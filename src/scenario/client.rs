@@ -160,7 +160,7 @@ impl ClientPart {
     }
 
     /// The client of a case.
-    pub fn client(&self, deployment: &Deployment, issuer: Option<&str>) -> case::Client {
+    pub fn in_case(&self, deployment: &Deployment, issuer: Option<&str>) -> case::Client {
         case::Client {
             redirect_uris: self.redirects.uris(),
             want_refresh: self.wants_refresh,

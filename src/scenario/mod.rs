@@ -87,7 +87,7 @@ impl Scenario {
                 .as_ref()
                 .map(|part| part.body(deployment).into()),
             previous_scopes: self.client.previous_texts(),
-            client: self.client.client(deployment, issuer),
+            client: self.client.in_case(deployment, issuer),
             ..Case::default()
         };
         match &self.entry {

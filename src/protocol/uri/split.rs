@@ -75,46 +75,49 @@ impl<'a> Uri<'a> {
     }
 
     /// The authority as it was written, from behind `//` to the path.
-    pub(in crate::protocol) fn authority(&self) -> &'a str {
+    pub fn authority(&self) -> &'a str {
         let start = self.scheme.len() + "://".len();
         let end = self.path_span().start;
         self.text.get(start..end).unwrap_or_default()
     }
 
-    pub(in crate::protocol) fn scheme_span(&self) -> Range<usize> {
+    /// The bytes of the scheme.
+    pub fn scheme_span(&self) -> Range<usize> {
         0..self.scheme.len()
     }
 
     /// The user information with its `@`.
-    pub(in crate::protocol) fn userinfo_span(&self) -> Range<usize> {
+    pub fn userinfo_span(&self) -> Range<usize> {
         let start = self.scheme.len() + "://".len();
         start..start + self.userinfo.map_or(0, |userinfo| userinfo.len() + 1)
     }
 
-    pub(in crate::protocol) fn host_span(&self) -> Range<usize> {
+    /// The bytes of the host.
+    pub fn host_span(&self) -> Range<usize> {
         let start = self.userinfo_span().end;
         start..start + self.host.map_or(0, str::len)
     }
 
-    pub(in crate::protocol) fn path_span(&self) -> Range<usize> {
+    /// The bytes of the path.
+    pub fn path_span(&self) -> Range<usize> {
         let end = self.query_span().start;
         end - self.path.len()..end
     }
 
     /// The query with its `?`.
-    pub(in crate::protocol) fn query_span(&self) -> Range<usize> {
+    pub fn query_span(&self) -> Range<usize> {
         let end = self.fragment_span().start;
         end - self.query.map_or(0, |query| query.len() + 1)..end
     }
 
     /// The fragment with its `#`.
-    pub(in crate::protocol) fn fragment_span(&self) -> Range<usize> {
+    pub fn fragment_span(&self) -> Range<usize> {
         let end = self.text.len();
         end - self.fragment.map_or(0, |fragment| fragment.len() + 1)..end
     }
 
     /// The first path segment `.` or `..`, spelled plainly or with `%2E`.
-    pub(in crate::protocol) fn dot_segment_span(&self) -> Option<Range<usize>> {
+    pub fn dot_segment_span(&self) -> Option<Range<usize>> {
         let mut start = self.path_span().start;
         for segment in self.path.split('/') {
             let end = start + segment.len();
@@ -163,7 +166,8 @@ pub struct Fault {
 }
 
 impl Fault {
-    pub(in crate::protocol) fn new(kind: ErrorKind, span: Range<usize>) -> Self {
+    /// A fault of the bytes `span`.
+    pub fn new(kind: ErrorKind, span: Range<usize>) -> Self {
         Fault { kind, span }
     }
 
