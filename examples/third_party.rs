@@ -7,12 +7,8 @@
 //! The builder has faults on purpose. The adapter is what a third party writes: it declares the
 //! layers that the builder has, and turns a case into a call.
 
-use dcr_check::case::Case;
 use dcr_check::case::command_line::command_line;
-use dcr_check::declaration::{Declaration, Layer};
-use dcr_check::harness::{self, Plan};
-use dcr_check::implementation::Implementation;
-use dcr_check::outcome::{HttpRequest, Outcome, Sent};
+use dcr_check::prelude::*;
 use dcr_check::protocol::error::escaped;
 
 /// The builder of a third party. It joins what it is given.
@@ -42,10 +38,7 @@ impl Implementation for Adapter {
     }
 
     fn declaration(&self) -> Declaration {
-        Declaration {
-            layers: vec![Layer::Call],
-            ..Declaration::default()
-        }
+        Declaration::reading([Layer::Call])
     }
 
     fn build(&self, case: &Case) -> Outcome {
@@ -58,14 +51,12 @@ impl Implementation for Adapter {
         let scopes = case.scopes.clone().unwrap_or_default();
         let body =
             third_party::registration_body(&case.client.name, &case.client.redirect_uris, &scopes);
-        Outcome::Sent(Box::new(Sent::registration(HttpRequest::json_post(
-            endpoint, body,
-        ))))
+        Outcome::registration(HttpRequest::json_post(endpoint, body))
     }
 }
 
 fn main() {
-    let run = harness::run(&Adapter, &Plan::default(), &mut |_| {});
+    let run = run(&Adapter, &Plan::default(), &mut |_| {});
     for (property, failure) in run.failures() {
         println!("failed: {}", property.id);
         println!(

@@ -79,6 +79,14 @@ pub struct Declaration {
 }
 
 impl Declaration {
+    /// These layers, the one that wins first, and nothing else.
+    pub fn reading(layers: impl IntoIterator<Item = Layer>) -> Self {
+        Declaration {
+            layers: layers.into_iter().collect(),
+            ..Declaration::default()
+        }
+    }
+
     /// Every layer in the order of the requirements, and every ability.
     pub fn complete() -> Self {
         Declaration {

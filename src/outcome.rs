@@ -18,6 +18,11 @@ pub enum Outcome {
 }
 
 impl Outcome {
+    /// One registration request is sent, and nothing is known about later requests.
+    pub fn registration(request: HttpRequest) -> Self {
+        Outcome::Sent(Box::new(Sent::registration(request)))
+    }
+
     /// In a few words, with the start of what was sent or said. Not escaped.
     pub fn summary(&self) -> String {
         match self {

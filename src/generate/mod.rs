@@ -15,7 +15,8 @@ use crate::scenario::challenge::ErrorCode;
 use crate::scenario::client::{ClientPart, Metadata, Redirects};
 use crate::scenario::corruption::{Corruption, Damage, Target};
 use crate::scenario::deployment::DeploymentName;
-use crate::scenario::user::{Environment, Placed};
+use crate::scenario::environment::Environment;
+use crate::scenario::user::Placed;
 use crate::scenario::{Entry, Scenario};
 use crate::vocabulary::{Layer, Revision};
 
@@ -67,23 +68,26 @@ pub fn scenario(class: InputClass, mutation: Option<Mutation>) -> BoxedStrategy<
 }
 
 /// The layers that are meant to win, each as often as it stands here; none where nothing supplies.
-const WINNERS: &[Option<Layer>] = &[
-    Some(Layer::Flag),
-    Some(Layer::Flag),
-    Some(Layer::Override),
-    Some(Layer::Override),
-    Some(Layer::Environment),
-    Some(Layer::ConfigFile),
-    Some(Layer::ConfigFile),
-    Some(Layer::Challenge),
-    Some(Layer::Challenge),
-    Some(Layer::Challenge),
-    Some(Layer::ResourceMetadata),
-    Some(Layer::ResourceMetadata),
-    Some(Layer::ResourceMetadata),
-    Some(Layer::Call),
-    None,
-];
+const WINNERS: &[Option<Layer>] = {
+    use Layer::*;
+    &[
+        Some(Flag),
+        Some(Flag),
+        Some(Override),
+        Some(Override),
+        Some(Environment),
+        Some(ConfigFile),
+        Some(ConfigFile),
+        Some(Challenge),
+        Some(Challenge),
+        Some(Challenge),
+        Some(ResourceMetadata),
+        Some(ResourceMetadata),
+        Some(ResourceMetadata),
+        Some(Call),
+        None,
+    ]
+};
 
 /// The parts are drawn apart from each other, so that each shrinks alone.
 fn legal(noise: bool) -> impl Strategy<Value = Scenario> {

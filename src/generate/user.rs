@@ -3,10 +3,11 @@
 use proptest::prelude::*;
 use proptest::sample::select;
 
+use crate::scenario::environment::{Environment, VariableName};
 use crate::scenario::scopes::Spelled;
 use crate::scenario::user::{
-    CommandLine, CommandOption, ConfigFile, ConfigValue, Environment, KeyQuotes, OverrideSpelling,
-    Placed, Position, ServerName, Setting, TableStyle, VariableName,
+    CommandLine, CommandOption, ConfigFile, ConfigValue, KeyQuotes, OverrideSpelling, Placed,
+    Position, ServerName, Setting, TableStyle,
 };
 
 use super::tokens::{elements, one_of, perhaps, spelled, with_comma};

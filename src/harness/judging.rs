@@ -96,24 +96,29 @@ pub(super) fn replay(
     subject: &Subject<'_>,
     plan: &Plan,
     property: &'static Property,
-    find: &Regression,
+    regression: &Regression,
 ) -> Option<Failure> {
-    let of_find = Plan {
-        seed: find.seed,
+    let of_regression = Plan {
+        seed: regression.seed,
         class: None,
         ..plan.clone()
     };
-    let trial = subject.generated(&of_find, find.case_number);
+    let trial = subject.generated(&of_regression, regression.case_number);
     if let Verdict::Fail(_) = subject.verdict(property, &trial) {
-        return Some(smallest(subject, &of_find, find.case_number, property));
+        return Some(smallest(
+            subject,
+            &of_regression,
+            regression.case_number,
+            property,
+        ));
     }
-    let outcome = subject.build(&find.case);
-    match property.judge.with_case(&find.case, &outcome) {
+    let outcome = subject.build(&regression.case);
+    match property.judge.with_case(&regression.case, &outcome) {
         Some(Verdict::Fail(reason)) => Some(Failure {
-            number: find.case_number,
+            number: regression.case_number,
             reason,
             scenario: trial.scenario,
-            case: find.case.clone(),
+            case: regression.case.clone(),
         }),
         _ => None,
     }
@@ -156,8 +161,7 @@ pub(super) fn judge_trial(
     }
     let mut failed = Vec::new();
     for (index, result) in results.iter_mut().enumerate() {
-        let open = !matches!(result.status, Status::Failed(_));
-        if !open || !result.property.is_judged_in(class) {
+        if result.has_failed() || !result.property.is_judged_in(class) {
             continue;
         }
         match subject.verdict(result.property, trial) {

@@ -13,7 +13,7 @@ pub const DEFAULT_SEED: u64 = 7591;
 /// What to run.
 #[derive(Debug, Clone)]
 pub struct Plan {
-    /// Decides every case together with the case's number.
+    /// Decides every case, together with the number of the case.
     pub seed: u64,
     /// How many cases.
     pub cases: u32,
@@ -21,7 +21,7 @@ pub struct Plan {
     pub class: Option<InputClass>,
     /// The properties to judge.
     pub properties: Vec<&'static Property>,
-    /// Most attempts at making one counterexample smaller.
+    /// How many attempts at most to make one counterexample smaller.
     pub shrink_steps: u32,
     /// Stop at the first failure of any property.
     pub stop_at_first_failure: bool,

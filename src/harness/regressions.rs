@@ -1,5 +1,5 @@
-//! Regressions that are kept: one file for each property in a folder for each implementation, the
-//! seed and the decoded case beside each other. A file above the folders is for every implementation.
+//! Kept regressions: a folder for each implementation with a file for each property, which holds seeds
+//! and decoded cases. A file above the folders is for every implementation.
 
 use std::path::{Path, PathBuf};
 use std::{fmt, fs, io};
@@ -31,9 +31,9 @@ pub struct Regression {
     pub seed: u64,
     /// The number of the case in that run.
     pub case_number: u32,
-    /// What it was about, in the words of the finder.
+    /// What it shows, in the words of the finder.
     pub note: String,
-    /// The smallest counterexample, for readers and for properties that need only a case.
+    /// The smallest counterexample, for readers and for properties that need no scenario.
     pub case: Case,
 }
 

@@ -1,4 +1,4 @@
-//! What a run found.
+//! The results of a run.
 
 use std::collections::BTreeMap;
 
@@ -7,7 +7,7 @@ use crate::properties::Property;
 use crate::scenario::Scenario;
 use crate::scenario::labels::Label;
 
-/// What came out.
+/// The results of a run.
 #[derive(Debug, Clone)]
 pub struct Run {
     /// The name of the implementation.
@@ -22,7 +22,7 @@ pub struct Run {
     pub labels: BTreeMap<Label, u32>,
 }
 
-/// What became of one property.
+/// The result of one property.
 #[derive(Debug, Clone)]
 pub struct PropertyResult {
     /// The property.
@@ -35,7 +35,7 @@ pub struct PropertyResult {
     pub status: Status,
 }
 
-/// Pass, fail, or neither.
+/// Whether a property passed.
 #[derive(Debug, Clone)]
 pub enum Status {
     /// It held for every judged case, and there were enough of them.
@@ -59,6 +59,13 @@ pub struct Failure {
     pub scenario: Scenario,
     /// The smallest counterexample, as the implementation got it.
     pub case: Case,
+}
+
+impl PropertyResult {
+    /// Whether a counterexample was found.
+    pub fn has_failed(&self) -> bool {
+        matches!(self.status, Status::Failed(_))
+    }
 }
 
 impl Run {

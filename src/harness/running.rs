@@ -14,7 +14,7 @@ use super::judging::{Subject, Trial, judge_trial, replay, smallest};
 use super::plan::Plan;
 use super::result::{Failure, PropertyResult, Run, Status};
 
-/// Runs the plan. `progress` hears the number of cases that are done.
+/// Runs the plan. `progress` is told how many cases are done.
 pub fn run(implementation: &dyn Implementation, plan: &Plan, progress: &mut dyn FnMut(u32)) -> Run {
     let subject = Subject::new(implementation);
     let trials = (0..plan.cases).map(|number| subject.generated(plan, number));
@@ -29,21 +29,17 @@ pub(super) fn judged(
     progress: &mut dyn FnMut(u32),
 ) -> Run {
     let mut labels = BTreeMap::new();
-    let mut results: Vec<PropertyResult> = plan
-        .properties
-        .iter()
-        .map(|property| PropertyResult {
-            property,
-            judged: 0,
-            labels: BTreeMap::new(),
-            status: Status::NotApplicable,
-        })
-        .collect();
-    for (property, find) in &plan.regressions {
-        let result = results
-            .iter_mut()
-            .find(|result| result.property.id == property.id);
-        if let Some(failure) = replay(subject, plan, property, find)
+    let unjudged = |property: &&'static Property| PropertyResult {
+        property,
+        judged: 0,
+        labels: BTreeMap::new(),
+        status: Status::NotApplicable,
+    };
+    let mut results: Vec<PropertyResult> = plan.properties.iter().map(unjudged).collect();
+    for (property, regression) in &plan.regressions {
+        let mut of_plan = results.iter_mut();
+        let result = of_plan.find(|result| result.property.id == property.id);
+        if let Some(failure) = replay(subject, plan, property, regression)
             && let Some(result) = result
         {
             result.judged += 1;
@@ -52,27 +48,18 @@ pub(super) fn judged(
     }
     let mut done = 0;
     for trial in trials {
-        judge_trial(
-            subject,
-            plan,
-            done,
-            trial.borrow(),
-            &mut results,
-            &mut labels,
-        );
+        let trial = trial.borrow();
+        judge_trial(subject, plan, done, trial, &mut results, &mut labels);
         done += 1;
         progress(done);
-        let failed = results
-            .iter()
-            .any(|result| matches!(result.status, Status::Failed(_)));
-        if plan.stop_at_first_failure && failed {
+        if plan.stop_at_first_failure && results.iter().any(PropertyResult::has_failed) {
             break;
         }
     }
     let complete = subject.declaration == Declaration::complete() && plan.class.is_none();
     let floor = floor(done);
     for result in &mut results {
-        if !matches!(result.status, Status::Failed(_)) {
+        if !result.has_failed() {
             result.status = match result.judged {
                 judged if judged >= floor => Status::Passed,
                 judged if judged > 0 || complete => Status::TooFew,

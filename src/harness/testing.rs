@@ -27,7 +27,7 @@ impl SharedTrials {
 
 /// Judges one property and panics with the counterexample if it fails. Regressions are kept in
 /// `directory` by the implementation's name and replayed first; `PROPTEST_CASES` and
-/// `PROPTEST_RNG_SEED` are heeded. `trials` have to be of the same implementation.
+/// `PROPTEST_RNG_SEED` apply. `trials` must come from the same implementation.
 ///
 /// # Panics
 /// If the property fails, if it was judged too rarely although the implementation declares

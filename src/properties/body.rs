@@ -5,9 +5,7 @@ use std::fmt;
 use serde::de::{Deserialize, Deserializer, MapAccess, SeqAccess, Visitor};
 use serde_json::Value;
 
-use crate::outcome::{HttpRequest, Outcome, Sent};
-
-use super::Verdict;
+use crate::outcome::HttpRequest;
 
 /// The members of a body in the order in which they were sent.
 #[derive(Debug, Clone, PartialEq)]
@@ -64,18 +62,6 @@ impl Body {
     pub fn scopes(&self) -> Vec<&str> {
         self.text("scope")
             .map_or_else(Vec::new, |scope| scope.split(' ').collect())
-    }
-}
-
-/// Judges the body of the registration request; not applicable when none was sent, or none that
-/// can be read, which `body-is-one-json-object` reports.
-pub fn with_body(outcome: &Outcome, judge: impl FnOnce(&Sent, &Body) -> Verdict) -> Verdict {
-    let Outcome::Sent(sent) = outcome else {
-        return Verdict::NotApplicable;
-    };
-    match Body::read(&sent.registration) {
-        Ok(body) => judge(sent, &body),
-        Err(_) => Verdict::NotApplicable,
     }
 }
 

@@ -1,7 +1,7 @@
-//! The catalogue: what must hold for every request that a client sends, or for its sending none.
+//! The catalogue: what must hold for every request that a client sends, and when it must send none.
 //!
-//! Nothing here uses the reference. Bodies are read with a general JSON library, and what a right
-//! client does comes from the scenario.
+//! Nothing here uses the reference. Bodies are read with a general JSON library, and the scenario
+//! says what a conforming client does.
 
 pub mod body;
 pub mod catalogue;
@@ -20,10 +20,12 @@ use std::fmt::Display;
 
 use crate::case::{Case, Client};
 use crate::declaration::Declaration;
-use crate::outcome::Outcome;
+use crate::outcome::{HttpRequest, Outcome, Sent};
 use crate::scenario::Scenario;
-use crate::scenario::expectation::Expectation;
+use crate::scenario::expectation::{Expectation, Expected};
 use crate::vocabulary::Family;
+
+use body::Body;
 
 /// A named statement about what a client does, with the requirements that it comes from.
 #[derive(Debug, Clone, Copy)]
@@ -43,34 +45,36 @@ pub struct Property {
 pub enum Judge {
     /// From the outcome alone.
     Outcome(fn(&Outcome) -> Verdict),
+    /// From the registration request alone.
+    Request(fn(&HttpRequest) -> Verdict),
+    /// From the body of the registration request alone.
+    Body(fn(&Body) -> Verdict),
     /// From the outcome and the client's own settings.
     Client(fn(&Client, &Outcome) -> Verdict),
     /// From the outcome and everything that the implementation got.
     Case(fn(&Case, &Outcome) -> Verdict),
     /// Against what the scenario expects.
     Expectation(fn(&View<'_>) -> Verdict),
-    /// By building variations of the scenario and comparing their outcomes.
-    Metamorphic {
-        /// The variations; none when the property does not apply.
-        vary: fn(&View<'_>) -> Vec<Scenario>,
-        /// What must hold between the outcome of the scenario and that of a variation.
-        relation: Relation,
-    },
+    /// The body of the registration request against the request that the scenario expects.
+    Expected(fn(&View<'_>, &Body, &Expected) -> Verdict),
+    /// By building the variations of the scenario, none if the property does not apply, and
+    /// comparing their outcomes with the first.
+    Metamorphic(Relation, fn(&View<'_>) -> Vec<Scenario>),
 }
 
 impl Judge {
     /// How it checks.
     pub fn family(&self) -> Family {
         match self {
-            Judge::Outcome(_) | Judge::Client(_) | Judge::Case(_) => Family::Universal,
-            Judge::Expectation(_) => Family::Expectation,
-            Judge::Metamorphic { .. } => Family::Metamorphic,
+            Judge::Expectation(_) | Judge::Expected(_) => Family::Expectation,
+            Judge::Metamorphic(..) => Family::Metamorphic,
+            _ => Family::Universal,
         }
     }
 
     /// Whether it needs no scenario, so that it judges every case, a fuzzer's too.
     pub fn is_universal(&self) -> bool {
-        matches!(self, Judge::Outcome(_) | Judge::Client(_) | Judge::Case(_))
+        self.family() == Family::Universal
     }
 
     /// The verdict where the client's settings are known and its inputs are not; none if more has
@@ -78,6 +82,8 @@ impl Judge {
     pub fn with_client(&self, client: &Client, outcome: &Outcome) -> Option<Verdict> {
         match self {
             Judge::Outcome(judge) => Some(judge(outcome)),
+            Judge::Request(judge) => Some(with_request(outcome, judge)),
+            Judge::Body(judge) => Some(with_body(outcome, |_, body| judge(body))),
             Judge::Client(judge) => Some(judge(client, outcome)),
             _ => None,
         }
@@ -89,6 +95,40 @@ impl Judge {
             Judge::Case(judge) => Some(judge(case, outcome)),
             other => other.with_client(&case.client, outcome),
         }
+    }
+}
+
+/// Judges the registration request; not applicable when none was sent.
+pub fn with_request(outcome: &Outcome, judge: impl FnOnce(&HttpRequest) -> Verdict) -> Verdict {
+    match outcome {
+        Outcome::Sent(sent) => judge(&sent.registration),
+        _ => Verdict::NotApplicable,
+    }
+}
+
+/// Judges the body of the registration request; not applicable when none was sent, or none that
+/// can be read, which `body-is-one-json-object` reports.
+pub fn with_body(outcome: &Outcome, judge: impl FnOnce(&Sent, &Body) -> Verdict) -> Verdict {
+    match outcome {
+        Outcome::Sent(sent) => match Body::read(&sent.registration) {
+            Ok(body) => judge(sent, &body),
+            Err(_) => Verdict::NotApplicable,
+        },
+        _ => Verdict::NotApplicable,
+    }
+}
+
+/// Judges what was sent against what is expected; not applicable unless both are there.
+/// `what-is-right-is-sent` reports a client that refuses what it should send.
+pub fn with_expected(
+    view: &View<'_>,
+    judge: impl FnOnce(&Sent, &Body, &Expected) -> Verdict,
+) -> Verdict {
+    match view.expectation {
+        Expectation::Sent(expected) => {
+            with_body(view.outcome, |sent, body| judge(sent, body, expected))
+        }
+        _ => Verdict::NotApplicable,
     }
 }
 
@@ -128,6 +168,11 @@ impl Verdict {
         } else {
             Verdict::Fail(reason())
         }
+    }
+
+    /// Pass if nothing was found, else fail with the reason that the finding gives.
+    pub fn unless<T>(found: Option<T>, reason: impl FnOnce(T) -> String) -> Self {
+        found.map_or(Verdict::Pass, |found| Verdict::Fail(reason(found)))
     }
 }
 

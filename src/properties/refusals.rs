@@ -1,10 +1,12 @@
 //! Properties about sending nothing: each names an input that must not lead to a request.
 
+use serde_json::Value;
+
 use crate::declaration::Ability;
 use crate::outcome::{Outcome, RefusalKind, Silence};
 use crate::scenario::expectation::Expectation;
 
-use super::{Judge, Property, Verdict, View};
+use super::{Judge, Property, Verdict, View, with_body};
 
 /// Fails if something is sent where nothing may be because of one of `kinds`.
 fn nothing_is_sent(view: &View<'_>, kinds: &[RefusalKind]) -> Verdict {
@@ -38,7 +40,7 @@ pub const ILLEGAL_TOKENS_OF_A_PERSON_ARE_REFUSED: Property = Property {
 /// An empty flag is an accident.
 pub const AN_EMPTY_FLAG_IS_REFUSED: Property = Property {
     id: "an-empty-flag-is-refused",
-    statement: "A scope flag without any token is an error, not a fallback to other scopes.",
+    statement: "A scope flag without tokens is an error, not a fallback to other scopes.",
     requirements: &["CFG-05"],
     judge: Judge::Expectation(|view| nothing_is_sent(view, &[RefusalKind::EmptyScopes])),
 };
@@ -56,7 +58,7 @@ pub const UNREADABLE_CONFIGURATION_IS_REFUSED: Property = Property {
 /// Documents of the resource.
 pub const FOREIGN_RESOURCE_METADATA_IS_REFUSED: Property = Property {
     id: "foreign-resource-metadata-is-refused",
-    statement: "Protected resource metadata that is broken, of another resource or without usable server is not used.",
+    statement: "Protected resource metadata that is broken, belongs to another resource or names no usable server is not used.",
     requirements: &[
         "PRM-01", "PRM-02", "PRM-03", "PRM-20", "PRM-21", "PRM-22", "PRM-23", "MCP-08", "JSON-05",
         "JSON-06", "JSON-09", "JSON-15", "JSON-16",
@@ -67,7 +69,7 @@ pub const FOREIGN_RESOURCE_METADATA_IS_REFUSED: Property = Property {
 /// Documents of the authorization server.
 pub const FOREIGN_SERVER_METADATA_IS_REFUSED: Property = Property {
     id: "foreign-server-metadata-is-refused",
-    statement: "Authorization server metadata that is broken, of another issuer or with an unusable endpoint is not used.",
+    statement: "Authorization server metadata that is broken, belongs to another issuer or has an unusable endpoint is not used.",
     requirements: &[
         "ASM-01", "ASM-25", "ASM-26", "MCP-10", "OIDCD-03", "DCR-04", "SEC-01", "SEC-04",
         "JSON-05", "JSON-06", "JSON-09", "JSON-15", "JSON-16", "URI-01", "URI-05", "URI-06",
@@ -78,7 +80,7 @@ pub const FOREIGN_SERVER_METADATA_IS_REFUSED: Property = Property {
 /// Capabilities.
 pub const MISSING_CAPABILITIES_STOP_REGISTRATION: Property = Property {
     id: "missing-capabilities-stop-registration",
-    statement: "Nothing is registered that the authorization server does not offer.",
+    statement: "The client registers nothing that the authorization server does not offer.",
     requirements: &["ASM-07", "ASM-10", "DCR-30", "OIDCR-11"],
     judge: Judge::Expectation(|view| nothing_is_sent(view, &[RefusalKind::Capability])),
 };
@@ -86,7 +88,7 @@ pub const MISSING_CAPABILITIES_STOP_REGISTRATION: Property = Property {
 /// Redirect URIs.
 pub const BAD_REDIRECT_URIS_ARE_REFUSED: Property = Property {
     id: "bad-redirect-uris-are-refused",
-    statement: "Redirect URIs that may not be registered, or not together, lead to an error.",
+    statement: "Redirect URIs that must not be registered, or not together, lead to an error.",
     requirements: &[
         "DCR-71", "NAT-05", "NAT-08", "NAT-10", "O21-01", "OIDCR-06", "DCR-10",
     ],
@@ -96,7 +98,7 @@ pub const BAD_REDIRECT_URIS_ARE_REFUSED: Property = Property {
 /// Client metadata.
 pub const BAD_CLIENT_METADATA_IS_REFUSED: Property = Property {
     id: "bad-client-metadata-is-refused",
-    statement: "Client metadata that may not be registered leads to an error.",
+    statement: "Client metadata that must not be registered leads to an error.",
     requirements: &[
         "DCR-24", "DCR-31", "DCR-37", "DCR-38", "DCR-41", "DCR-42", "O21-06", "DCR-06", "DCR-16",
     ],
@@ -106,7 +108,7 @@ pub const BAD_CLIENT_METADATA_IS_REFUSED: Property = Property {
 /// No loops.
 pub const A_STEP_UP_WITHOUT_PROGRESS_STOPS: Property = Property {
     id: "a-step-up-without-progress-stops",
-    statement: "A challenge for more scopes that names none beyond the earlier ones leads to an error.",
+    statement: "A challenge for more scopes that names no new ones leads to an error.",
     requirements: &["MCP-17"],
     judge: Judge::Expectation(|view| nothing_is_sent(view, &[RefusalKind::NoProgress])),
 };
@@ -114,7 +116,7 @@ pub const A_STEP_UP_WITHOUT_PROGRESS_STOPS: Property = Property {
 /// The reason is the right one.
 pub const REFUSALS_NAME_THEIR_REASON: Property = Property {
     id: "refusals-name-their-reason",
-    statement: "A refusal is about the input that is wrong.",
+    statement: "A refusal names the input that is wrong.",
     requirements: &["SCOPE-14"],
     judge: Judge::Expectation(|view| {
         let (Expectation::Refused(reasons), Outcome::Refused(refusal)) =
@@ -140,7 +142,7 @@ const MESSAGE_LENGTH: usize = 2000;
 /// Messages are safe to show.
 pub const MESSAGES_ARE_SAFE_TO_SHOW: Property = Property {
     id: "messages-are-safe-to-show",
-    statement: "A message is bounded and holds no control or direction-changing characters.",
+    statement: "A message has bounded length and no control or direction-changing characters.",
     requirements: &["SEC-05", "BEAR-09"],
     judge: Judge::Outcome(|outcome| {
         let Outcome::Refused(refusal) = outcome else {
@@ -182,17 +184,17 @@ pub const NO_INPUT_MAKES_IT_PANIC: Property = Property {
 /// Nothing is cut off.
 pub const NOTHING_IS_CUT_OFF: Property = Property {
     id: "nothing-is-cut-off",
-    statement: "Every token sent occurs whole in an input; past a limit there is an error.",
+    statement: "Every token sent occurs whole in an input; beyond a limit there is an error.",
     requirements: &["SEC-06", "HTTP-21", "SCOPE-17"],
     judge: Judge::Case(|case, outcome| {
-        super::body::with_body(outcome, |_, body| {
+        with_body(outcome, |_, body| {
             let inputs = texts(case);
             let cut = body.scopes().into_iter().find(|token| {
                 let whole = |text: &String| occurs_whole(text, token);
                 !token.is_empty() && !inputs.iter().any(whole)
             });
-            Verdict::of(cut.is_none(), || {
-                let start: String = cut.unwrap_or_default().chars().take(80).collect();
+            Verdict::unless(cut, |token| {
+                let start: String = token.chars().take(80).collect();
                 format!("{start:?} does not occur whole in any input")
             })
         })
@@ -206,20 +208,12 @@ fn texts(case: &crate::case::Case) -> Vec<String> {
     texts.extend(case.previous_scopes.iter().flatten().cloned());
     texts.extend(case.environment.values().cloned());
     texts.extend(case.config_file.clone());
-    let bytes = case
-        .challenge
-        .iter()
-        .chain(&case.resource_metadata)
-        .chain(&case.server_metadata);
-    for bytes in bytes {
+    let documents = case.resource_metadata.iter().chain(&case.server_metadata);
+    for bytes in case.challenge.iter().chain(documents) {
         let text = String::from_utf8_lossy(&bytes.0).into_owned();
         texts.push(text.replace('\\', ""));
-        if let Ok(value) = serde_json::from_slice::<serde_json::Value>(
-            bytes
-                .0
-                .strip_prefix("\u{feff}".as_bytes())
-                .unwrap_or(&bytes.0),
-        ) {
+        let json = bytes.0.strip_prefix("\u{feff}".as_bytes());
+        if let Ok(value) = serde_json::from_slice::<Value>(json.unwrap_or(&bytes.0)) {
             texts.push(value.to_string());
         }
         texts.push(text);

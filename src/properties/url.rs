@@ -4,7 +4,7 @@ use std::net::{Ipv4Addr, Ipv6Addr};
 
 use url::{Host, ParseError, Position, Url};
 
-/// Whether `text` begins with a scheme. What is wrong further on is not looked at.
+/// Whether `text` begins with a scheme. Errors after it are ignored.
 pub(super) fn is_absolute(text: &str) -> bool {
     match Url::parse(text) {
         Ok(url) => has_scheme(text, url.scheme()),

@@ -46,9 +46,13 @@ struct Slot {
     start: u32,
 }
 
-enum Placed {
-    New,
+/// What a search comes to.
+enum Found {
+    /// The text.
     Known,
+    /// The first free slot of its reach.
+    Free(usize),
+    /// Other texts in all slots of its reach.
     NoRoom,
 }
 
@@ -100,12 +104,12 @@ impl Distinct {
             return self.insert_apart(text, whole);
         };
         loop {
-            match self.place(Slot { tag, start }, text, whole) {
-                Placed::New => return true,
-                Placed::Known => return false,
+            match self.find_text(tag, text, whole) {
+                Found::Known => return false,
+                Found::Free(at) => return self.take(at, Slot { tag, start }),
                 // By chance, in a table that fills up; a larger one helps.
-                Placed::NoRoom if 8 * self.taken > self.homes => self.grow(whole),
-                Placed::NoRoom => return self.crowded.insert(text.to_owned()),
+                Found::NoRoom if 8 * self.taken > self.homes => self.grow(whole),
+                Found::NoRoom => return self.crowded.insert(text.to_owned()),
             }
         }
     }
@@ -117,49 +121,52 @@ impl Distinct {
 
     /// Whether `text` was noted.
     pub fn contains(&self, text: &str, whole: &str) -> bool {
-        let tag = self.round | hash(text);
-        let reach = self.slots.iter().skip(self.home(tag)).take(REACH);
-        reach
-            .take_while(|slot| slot.tag & !HASH == self.round)
-            .any(|slot| slot.tag == tag && self.stands_at(slot.start, text, whole))
-            || self.crowded.contains(text)
-    }
-
-    fn home(&self, tag: u32) -> usize {
-        (tag & HASH) as usize & self.homes.saturating_sub(1)
-    }
-
-    fn stands_at(&self, start: u32, text: &str, whole: &str) -> bool {
-        stands_at(start, text, whole, self.terminator)
+        let found = self.find_text(self.round | hash(text), text, whole);
+        matches!(found, Found::Known) || self.crowded.contains(text)
     }
 
     #[inline]
-    fn place(&mut self, new: Slot, text: &str, whole: &str) -> Placed {
-        let home = self.home(new.tag);
-        let reach = self.slots.get_mut(home..home + REACH).unwrap_or_default();
-        for slot in reach {
-            if slot.tag & !HASH != self.round {
-                *slot = new;
-                self.taken += 1;
-                return Placed::New;
-            }
-            if slot.tag == new.tag && stands_at(slot.start, text, whole, self.terminator) {
-                return Placed::Known;
-            }
-        }
-        Placed::NoRoom
+    fn find_text(&self, tag: u32, text: &str, whole: &str) -> Found {
+        self.find(tag, |start| {
+            let there = whole.as_bytes().get(start..).unwrap_or_default();
+            there.get(text.len()) == Some(&self.terminator) && there.starts_with(text.as_bytes())
+        })
     }
 
+    #[inline]
+    fn find(&self, tag: u32, stands_at: impl Fn(usize) -> bool) -> Found {
+        let home = (tag & HASH) as usize & self.homes.saturating_sub(1);
+        let reach = self.slots.get(home..home + REACH).unwrap_or_default();
+        for (index, slot) in reach.iter().enumerate() {
+            if slot.tag & !HASH != self.round {
+                return Found::Free(home + index);
+            }
+            if slot.tag == tag && stands_at(slot.start as usize) {
+                return Found::Known;
+            }
+        }
+        Found::NoRoom
+    }
+
+    #[inline]
+    fn take(&mut self, at: usize, new: Slot) -> bool {
+        if let Some(slot) = self.slots.get_mut(at) {
+            *slot = new;
+            self.taken += 1;
+        }
+        true
+    }
+
+    /// What is noted is distinct already, so that only free slots are looked for.
     fn grow(&mut self, whole: &str) {
-        let homes = (2 * self.homes).max(FIRST);
-        let old = self.replace_slots(homes);
-        for slot in old {
+        for slot in self.replace_slots((2 * self.homes).max(FIRST)) {
             if slot.tag & !HASH == self.round {
-                let text = whole.get(slot.start as usize..).unwrap_or_default();
-                let end = text.bytes().position(|octet| octet == self.terminator);
-                let text = text.get(..end.unwrap_or(text.len())).unwrap_or_default();
-                if let Placed::NoRoom = self.place(slot, text, whole) {
-                    self.crowded.insert(text.to_owned());
+                if let Found::Free(at) = self.find(slot.tag, |_| false) {
+                    self.take(at, slot);
+                } else {
+                    let text = whole.get(slot.start as usize..).unwrap_or_default();
+                    let text = text.split(char::from(self.terminator)).next();
+                    self.crowded.extend(text.map(str::to_owned));
                 }
             }
         }
@@ -170,12 +177,6 @@ impl Distinct {
         self.taken = 0;
         mem::replace(&mut self.slots, vec![Slot::default(); homes + REACH])
     }
-}
-
-#[inline]
-fn stands_at(start: u32, text: &str, whole: &str, terminator: u8) -> bool {
-    let there = whole.as_bytes().get(start as usize..).unwrap_or_default();
-    there.get(text.len()) == Some(&terminator) && there.starts_with(text.as_bytes())
 }
 
 #[inline]

@@ -7,21 +7,24 @@ use super::leniency::Leniency;
 use super::limits;
 use super::location::InputLocation;
 
-/// Why no request was built: a kind, where it was found, and the offending piece.
+/// Why no request was built. [`fmt::Display`] gives input, kind and the escaped piece on one line.
+pub type BuildError = Located<ErrorKind>;
+
+/// What was found in an input: a kind, where it stands, and the piece that it is about.
 #[derive(Debug, Clone, PartialEq, Eq)]
-pub struct BuildError {
-    /// What is wrong.
-    pub kind: ErrorKind,
+pub struct Located<K> {
+    /// What was found.
+    pub kind: K,
     /// Where it stands.
     pub location: InputLocation,
-    /// The offending piece as it was given, at most [`limits::PIECE_BYTES`] long. Not escaped.
+    /// The piece as it was given, at most [`limits::PIECE_BYTES`] long. Not escaped.
     pub piece: String,
 }
 
-impl BuildError {
-    /// An error about `piece`, which is cut to [`limits::PIECE_BYTES`] at a character boundary.
-    pub fn new(kind: ErrorKind, location: impl Into<InputLocation>, piece: &str) -> Self {
-        BuildError {
+impl<K> Located<K> {
+    /// A kind about `piece`, which is cut to [`limits::PIECE_BYTES`] at a character boundary.
+    pub fn new(kind: K, location: impl Into<InputLocation>, piece: &str) -> Self {
+        Located {
             kind,
             location: location.into(),
             piece: bounded(piece),
@@ -33,16 +36,20 @@ impl BuildError {
         self.location = self.location.moved(locate);
         self
     }
-}
 
-impl fmt::Display for BuildError {
-    /// Input, kind and the escaped piece on one line; safe for a terminal (SEC-05).
-    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
-        write!(f, "{}: {}", self.location.input, self.kind.summary())?;
+    /// Input, `summary` and the escaped piece on one line; safe for a terminal (SEC-05).
+    pub(super) fn write(&self, f: &mut fmt::Formatter<'_>, summary: &str) -> fmt::Result {
+        write!(f, "{}: {summary}", self.location.input)?;
         if !self.piece.is_empty() {
             write!(f, ": `{}`", escaped(&self.piece))?;
         }
         Ok(())
+    }
+}
+
+impl fmt::Display for BuildError {
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        self.write(f, self.kind.summary())
     }
 }
 
@@ -77,40 +84,43 @@ pub fn is_unsafe_to_show(character: char) -> bool {
             | '\u{2060}'..='\u{206f}' | '\u{feff}' | '\u{fff9}'..='\u{fffb}' | '\u{e0000}'..='\u{e007f}')
 }
 
-macro_rules! error_kinds {
-    ($($(#[$doc:meta])* $kind:ident: $requirement:literal, $summary:literal, $help:literal;)*) => {
-        /// Every way in which no request comes out. Names match the worked vectors one to one.
+/// Defines an enum of kinds by a table: for each, the requirement, a summary, and texts of its own.
+macro_rules! kinds {
+    ($(#[$meta:meta])* $name:ident, $texts:literal: $($(#[$doc:meta])* $kind:ident: $($text:literal),+;)*) => {
+        $(#[$meta])*
         #[derive(Debug, Clone, Copy, PartialEq, Eq, Hash)]
-        pub enum ErrorKind { $($(#[$doc])* $kind,)* }
+        pub enum $name { $($(#[$doc])* $kind,)* }
 
-        impl ErrorKind {
+        impl $name {
             /// All kinds, in the order of this file.
-            pub const ALL: &[ErrorKind] = &[$(ErrorKind::$kind,)*];
+            pub const ALL: &[$name] = &[$($name::$kind,)*];
 
             /// The name by which vectors and reports call it.
             pub fn name(self) -> &'static str {
-                match self { $(ErrorKind::$kind => stringify!($kind),)* }
+                match self { $($name::$kind => stringify!($kind),)* }
             }
 
             /// The id of the requirement that decided.
             pub fn requirement(self) -> &'static str {
-                match self { $(ErrorKind::$kind => $requirement,)* }
+                self.texts()[0]
             }
 
-            /// What is wrong, as a fragment in lower case.
+            /// What was found, as a fragment in lower case.
             pub fn summary(self) -> &'static str {
-                match self { $(ErrorKind::$kind => $summary,)* }
+                self.texts()[1]
             }
 
-            /// What to do about it.
-            pub fn help(self) -> &'static str {
-                match self { $(ErrorKind::$kind => $help,)* }
+            fn texts(self) -> [&'static str; $texts] {
+                match self { $($name::$kind => [$($text),+],)* }
             }
         }
     };
 }
+pub(super) use kinds;
 
-error_kinds! {
+kinds! {
+    /// Every way in which no request comes out. Names match the worked vectors one to one.
+    ErrorKind, 3:
     /// The command line is not `mcp login NAME`.
     WrongCommand: "CFG-01", "not the login command", "write `mcp login NAME`, with options anywhere around it";
     /// An option that the dialect does not have.
@@ -121,30 +131,30 @@ error_kinds! {
     UnexpectedArgument: "CFG-01", "unexpected argument", "give one server name; join several scopes with commas";
     /// No server name.
     MissingServerName: "CFG-01", "no server name", "name the server: `mcp login NAME`";
-    /// `--scopes` was given, but holds no token.
+    /// `--scopes` is given and holds no token.
     EmptyScopesFlag: "CFG-05", "`--scopes` holds no scope token", "leave the flag out, or give at least one token";
     /// An override without `=`.
     InvalidOverride: "CFG-06", "override without `=`", "write `-c key=value`";
     /// An override whose key is not a dotted TOML key.
     InvalidOverrideKey: "CFG-11", "not a dotted TOML key", "quote parts that hold dots or other punctuation: `mcp_servers.\"my.server\".scopes`";
     /// The config file is not TOML.
-    InvalidConfig: "CFG-10", "not valid TOML", "mend the config file at the marked place";
+    InvalidConfig: "CFG-10", "not valid TOML", "correct the config file at the marked position";
     /// The server is started as a command, so there is nothing to register with.
-    StdioServer: "MCP-36", "a server with a `command` speaks over standard input and output", "give the server a `url`, or take its credentials from the environment";
-    /// A user's scope token has a character outside the alphabet of RFC 6749.
+    StdioServer: "MCP-36", "a server with a `command` runs over standard input and output, without OAuth", "give the server a `url`, or pass its credentials in the environment";
+    /// A scope token of a user or caller has a character outside the alphabet of RFC 6749.
     InvalidScopeToken: "SCOPE-14", "not a scope token", "use printable ASCII without space, quote and backslash";
     /// A value is of the wrong type.
-    WrongType: "JSON-15", "value of the wrong type", "give the type that the member has in its specification";
-    /// A limit of `limits.rs` was passed.
-    LimitExceeded: "SEC-06", "past a size limit", "send less; nothing was cut off";
-    /// Not JSON.
-    MalformedJson: "JSON-16", "not valid JSON", "mend the document at the marked place";
+    WrongType: "JSON-15", "value of the wrong type", "use the type that the specification gives this member";
+    /// An input exceeds a limit of `limits.rs`.
+    LimitExceeded: "SEC-06", "larger than the limit", "send less; nothing was truncated";
+    /// The document is not JSON.
+    MalformedJson: "JSON-16", "not valid JSON", "correct the document at the marked position";
     /// A JSON document whose top level is not an object.
     NotAnObject: "JSON-09", "the document is not a JSON object", "send one JSON object";
     /// Two members of one name.
     DuplicateMember: "JSON-05", "member occurs twice", "keep one of the two; readers disagree on which one counts";
     /// An unpaired surrogate escape.
-    LoneSurrogate: "JSON-06", "unpaired surrogate", "write the character as one pair of escapes, or plainly";
+    LoneSurrogate: "JSON-06", "unpaired surrogate", "write the character as a pair of escapes, or unescaped";
     /// Not an absolute URI.
     NotAbsoluteUri: "URI-01", "not an absolute URI", "write the whole URI, with its scheme";
     /// Not a URI of a kind that may stand here.
@@ -164,15 +174,15 @@ error_kinds! {
     /// A private, link-local or unique-local address.
     PrivateAddress: "SEC-02", "a private or link-local address", "use a public host";
     /// Protected resource metadata without `resource`.
-    MissingResource: "PRM-02", "no `resource` member", "the resource server has to name itself";
+    MissingResource: "PRM-02", "no `resource` member", "the document has to name the resource that it describes";
     /// Protected resource metadata about another resource.
-    ResourceMismatch: "PRM-22", "`resource` names another server", "use the document of the server that was asked";
+    ResourceMismatch: "PRM-22", "`resource` names another server", "use the document of the server that you log in to";
     /// Protected resource metadata without a usable authorization server.
     NoUsableAuthorizationServer: "MCP-08", "no usable authorization server", "the list needs at least one https issuer";
     /// Authorization server metadata without `issuer`.
-    MissingIssuer: "ASM-25", "no `issuer` member", "the authorization server has to name itself";
+    MissingIssuer: "ASM-25", "no `issuer` member", "the document has to name the issuer that published it";
     /// Authorization server metadata of another issuer.
-    IssuerMismatch: "ASM-25", "`issuer` names another authorization server", "use the document of the issuer that was asked";
+    IssuerMismatch: "ASM-25", "`issuer` names another authorization server", "use the document of the expected issuer";
     /// A `registration_endpoint` that is not a string.
     InvalidRegistrationEndpoint: "JSON-15", "`registration_endpoint` is not a URL", "the authorization server has to give one https URL as a string";
     /// No S256 in `code_challenge_methods_supported`.
@@ -186,7 +196,7 @@ error_kinds! {
     /// No redirect URI at all.
     MissingRedirectUri: "DCR-10", "no redirect URI", "give at least one";
     /// A redirect URI that may not be registered.
-    InvalidRedirectUri: "DCR-71", "not a redirect URI that may be registered", "use https, http on a loopback host, or a reversed domain name as scheme; no fragment";
+    InvalidRedirectUri: "DCR-71", "not allowed as a redirect URI", "use https, http on a loopback host, or a reversed domain name as scheme; no fragment";
     /// Local and remote redirect URIs in one registration.
     MixedRedirectUris: "OIDCR-06", "local and remote redirect URIs together", "register one kind, or state `application_type`";
     /// A stated application type that does not fit the redirect URIs.
@@ -203,11 +213,16 @@ error_kinds! {
     InconsistentGrantTypes: "DCR-30", "grant types and response types do not fit together", "`authorization_code` goes with `code`";
     /// An `insufficient_scope` challenge asks for nothing new.
     NoScopeProgress: "MCP-17", "the challenge asks for no scope beyond those already requested", "stop; asking again would loop";
-    /// An initial access token that fits no header field.
+    /// An initial access token that is not a bearer token.
     InvalidAccessToken: "DCR-05", "not a bearer token", "use letters, digits and `-._~+/`, with `=` at the end only (RFC 6750, section 2.1)";
 }
 
 impl ErrorKind {
+    /// What to do about it.
+    pub fn help(self) -> &'static str {
+        self.texts()[2]
+    }
+
     /// The switch that tolerates it, if there is one.
     pub fn leniency(self) -> Option<Leniency> {
         match self {

@@ -81,7 +81,7 @@ fn authorization_servers(reading: &mut Reading<'_, '_>) -> Result<Vec<LocatedTex
     servers.elements().map(text).collect()
 }
 
-/// `none` is no signing algorithm (PRM-07); it does not bear on the registration.
+/// `none` is not a signing algorithm (PRM-07); it does not affect the registration.
 fn warn_of_unsigned_algorithm(reading: &mut Reading<'_, '_>) {
     let listed = reading.list("resource_signing_alg_values_supported");
     for (algorithm, range) in listed.unwrap_or_default() {

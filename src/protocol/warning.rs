@@ -1,96 +1,40 @@
-//! What was tolerated, left out or worth knowing although a request was built.
+//! Warnings: what was tolerated, left out or is worth knowing, although a request was built.
 
 use std::fmt;
-use std::ops::Range;
 
-use super::error::{bounded, escaped};
-use super::location::InputLocation;
+use super::error::{Located, kinds};
 
-/// Something that was tolerated, and why.
-#[derive(Debug, Clone, PartialEq, Eq)]
-pub struct Warning {
-    /// What was found.
-    pub kind: WarningKind,
-    /// Where it stands.
-    pub location: InputLocation,
-    /// The piece it is about, bounded like that of an error. Not escaped.
-    pub piece: String,
-}
-
-impl Warning {
-    /// A warning about `piece`, which is cut as in [`super::error::BuildError::new`].
-    pub fn new(kind: WarningKind, location: impl Into<InputLocation>, piece: &str) -> Self {
-        Warning {
-            kind,
-            location: location.into(),
-            piece: bounded(piece),
-        }
-    }
-
-    /// The same about a text that stands inside of an input: see [`InputLocation::moved`].
-    pub fn moved(mut self, locate: impl FnOnce(Range<usize>) -> InputLocation) -> Self {
-        self.location = self.location.moved(locate);
-        self
-    }
-}
+/// Something that was tolerated, left out or is worth knowing.
+pub type Warning = Located<WarningKind>;
 
 impl fmt::Display for Warning {
     fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
-        write!(f, "{}: {}", self.location.input, self.kind.summary())?;
-        if !self.piece.is_empty() {
-            write!(f, ": `{}`", escaped(&self.piece))?;
-        }
+        self.write(f, self.kind.summary())?;
         write!(f, " ({})", self.kind.requirement())
     }
 }
 
-macro_rules! warning_kinds {
-    ($($(#[$doc:meta])* $kind:ident: $requirement:literal, $summary:literal;)*) => {
-        /// Every kind of warning.
-        #[derive(Debug, Clone, Copy, PartialEq, Eq, Hash)]
-        pub enum WarningKind { $($(#[$doc])* $kind,)* }
-
-        impl WarningKind {
-            /// All kinds, in the order of this file.
-            pub const ALL: &[WarningKind] = &[$(WarningKind::$kind,)*];
-
-            /// The name by which reports call it.
-            pub fn name(self) -> &'static str {
-                match self { $(WarningKind::$kind => stringify!($kind),)* }
-            }
-
-            /// The id of the requirement that decided.
-            pub fn requirement(self) -> &'static str {
-                match self { $(WarningKind::$kind => $requirement,)* }
-            }
-
-            /// What was found and what was done, as a fragment in lower case.
-            pub fn summary(self) -> &'static str {
-                match self { $(WarningKind::$kind => $summary,)* }
-            }
-        }
-    };
-}
-
-warning_kinds! {
+kinds! {
+    /// Every kind of warning.
+    WarningKind, 2:
     /// A server's scope token outside the alphabet was left out.
     IllegalTokenDropped: "SCOPE-15", "not a scope token, left out";
     /// A repeated token was left out.
     RepeatedTokenDropped: "SCOPE-11", "repeated scope token, left out";
-    /// A hint of the wrong type counts as absent.
-    WrongTypeIgnored: "JSON-15", "hint of the wrong type, read as absent";
+    /// An optional member of the wrong type counts as absent.
+    WrongTypeIgnored: "JSON-15", "optional member of the wrong type, treated as absent";
     /// A parameter occurs twice in one challenge; the first counts.
     RepeatedParameter: "BEAR-05", "parameter occurs twice in one challenge, the first counts";
     /// An unquoted value holds characters that need quotes.
     UnquotedValue: "HTTP-22", "unquoted value outside the token alphabet, accepted";
     /// The rest of a field could not be read.
-    MalformedRemainder: "HTTP-20", "malformed from here on, the rest of the field is not used";
+    MalformedRemainder: "HTTP-20", "malformed from here on, the rest of the field is ignored";
     /// CR, LF or NUL inside a field value, read as a space.
     ControlReadAsSpace: "HTTP-16", "control character in a field value, read as a space";
-    /// `resource_metadata` is not a URL that may be followed.
-    MetadataUrlRefused: "PRM-30", "`resource_metadata` is not a URL to follow, left out";
+    /// `resource_metadata` is not a URL that may be fetched.
+    MetadataUrlRefused: "PRM-30", "`resource_metadata` is not a URL that may be fetched, ignored";
     /// A user's scopes leave out what the challenge asks for.
-    ChallengeScopeNotRequested: "MCP-14", "the challenge asks for a scope that the chosen scopes do not hold";
+    ChallengeScopeNotRequested: "MCP-14", "the challenge asks for a scope that is not requested";
     /// `response_types_supported` is absent.
     ResponseTypesAbsent: "ASM-07", "`response_types_supported` is absent, `code` is assumed";
     /// The resource could not be compared because no server URL is known.
@@ -98,13 +42,13 @@ warning_kinds! {
     /// The issuer could not be compared because no issuer is known.
     IssuerNotChecked: "ASM-25", "no issuer is known, so `issuer` was not compared";
     /// The server URL has a query.
-    QueryInServerUrl: "RES-03", "the server URL has a query, kept as it is";
+    QueryInServerUrl: "RES-03", "the server URL has a query, kept as written";
     /// The authorization server does not list this resource.
     ResourceNotListed: "PRM-26", "`protected_resources` of the authorization server does not list the resource";
     /// An entry of `authorization_servers` was passed over.
     AuthorizationServerSkipped: "MCP-08", "not a usable issuer, passed over";
     /// `resource_signing_alg_values_supported` holds `none`.
-    SigningAlgorithmNone: "PRM-07", "`none` is no signing algorithm";
+    SigningAlgorithmNone: "PRM-07", "`none` is not a signing algorithm";
     /// `offline_access` was appended.
     OfflineAccessAdded: "MCP-18", "`offline_access` was appended: refresh tokens are wanted and the authorization server lists it";
     /// `refresh_token` was left out because the server does not list it.
@@ -113,8 +57,8 @@ warning_kinds! {
     FallbackEndpoint: "MCP-02", "no metadata: the fallback endpoint of revision 2025-03-26 is used";
     /// A named switch tolerated something.
     LenienceUsed: "CFG-14", "tolerated by a switch";
-    /// A member of the server's config that is nearly named like one that is read.
-    MisspeltKey: "CFG-13", "looks like a misspelt `url`, `scopes` or `oauth_resource`, not read";
+    /// A key of the server's config that is one or two letters off one that is read.
+    MisspeltKey: "CFG-13", "looks like a misspelt `url`, `scopes` or `oauth_resource`, ignored";
 }
 
 #[cfg(test)]

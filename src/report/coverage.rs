@@ -54,24 +54,19 @@ pub fn share(coverage: &[Coverage]) -> (usize, usize) {
 }
 
 fn of(requirement: &Requirement, cited: &BTreeSet<(String, String)>) -> Coverage {
-    let cites =
-        |property: &&crate::properties::Property| property.requirements.contains(&requirement.id);
+    let id = requirement.id;
+    let properties = PROPERTIES
+        .iter()
+        .filter(|one| one.requirements.contains(&id));
+    let vectors = cited.iter().filter(|(of, _)| of == id);
     Coverage {
-        id: requirement.id,
+        id,
         level: requirement.level,
         binds: requirement.binds,
         source: requirement.source,
         statement: requirement.statement,
-        properties: PROPERTIES
-            .iter()
-            .filter(cites)
-            .map(|property| property.id)
-            .collect(),
-        vectors: cited
-            .iter()
-            .filter(|(id, _)| id == requirement.id)
-            .map(|(_, vector)| vector.clone())
-            .collect(),
+        properties: properties.map(|property| property.id).collect(),
+        vectors: vectors.map(|(_, vector)| vector.clone()).collect(),
         out_of_reach: match requirement.reach {
             Reach::Request => None,
             Reach::BindsServer => Some("binds the server".to_owned()),

@@ -1,6 +1,8 @@
 //! Which properties catch which seeded bugs, how soon, and by which smallest counterexample.
 
 use std::collections::BTreeMap;
+use std::panic::resume_unwind;
+use std::sync::atomic::{AtomicUsize, Ordering};
 
 use crate::harness::{self, Failure, Plan};
 use crate::properties::Property;
@@ -27,51 +29,45 @@ pub fn detect(
     seeds: u64,
     progress: &(dyn Fn() + Sync),
 ) -> Vec<Detection> {
-    let found: Vec<Found> = in_parallel(bugs, |bug| {
+    let found = in_parallel(bugs, |bug| {
         let found = find(bug, plan, seeds);
         progress();
         found
     });
     let targets = targets(&found);
-    let pairs: Vec<(Found, Option<&'static Property>)> = found.into_iter().zip(targets).collect();
+    let pairs: Vec<(Detection, Option<&Property>)> = found.into_iter().zip(targets).collect();
     in_parallel(&pairs, |(found, target)| {
         let number = found.cases.first().copied().flatten();
-        let smallest = target.zip(number).map(|(property, cases)| {
-            (
-                property,
-                harness::shrink(found.bug, plan, cases - 1, property),
-            )
-        });
+        let shrunk = |(property, cases)| {
+            let failure = harness::shrink(found.bug, plan, cases - 1, property);
+            (property, failure)
+        };
         Detection {
-            bug: found.bug,
-            caught_by: found.caught_by.clone(),
-            cases: found.cases.clone(),
-            smallest,
+            smallest: target.zip(number).map(shrunk),
+            ..found.clone()
         }
     })
 }
 
-struct Found {
-    bug: &'static SeededBug,
-    caught_by: Vec<&'static Property>,
-    cases: Vec<Option<u32>>,
-}
-
-fn find(bug: &'static SeededBug, plan: &Plan, seeds: u64) -> Found {
-    let mut found = Found {
+/// How soon a bug is caught with each seed; nothing is shrunk yet.
+fn find(bug: &'static SeededBug, plan: &Plan, seeds: u64) -> Detection {
+    let mut found = Detection {
         bug,
         caught_by: Vec::new(),
         cases: Vec::new(),
+        smallest: None,
     };
     for offset in 0..seeds {
-        let plan = Plan {
-            seed: plan.seed + offset,
-            ..plan.clone()
-        };
-        let first = harness::first_failing_case(bug, &plan);
-        found
-            .cases
-            .push(first.as_ref().map(|(number, _)| number + 1));
+        let seed = plan.seed + offset;
+        let first = harness::first_failing_case(
+            bug,
+            &Plan {
+                seed,
+                ..plan.clone()
+            },
+        );
+        let number = first.as_ref().map(|(number, _)| number + 1);
+        found.cases.push(number);
         if let (0, Some((_, properties))) = (offset, first) {
             found.caught_by = properties;
         }
@@ -81,7 +77,7 @@ fn find(bug: &'static SeededBug, plan: &Plan, seeds: u64) -> Found {
 
 /// The property to shrink each bug's counterexample for: one that has few examples yet, so that as
 /// many properties as possible get one.
-fn targets(found: &[Found]) -> Vec<Option<&'static Property>> {
+fn targets(found: &[Detection]) -> Vec<Option<&'static Property>> {
     let mut examples: BTreeMap<&str, u32> = BTreeMap::new();
     let mut targets = vec![None; found.len()];
     let mut order: Vec<usize> = (0..found.len()).collect();
@@ -102,24 +98,19 @@ fn targets(found: &[Found]) -> Vec<Option<&'static Property>> {
 /// Maps `items` with as many threads as there are processors; the order stays.
 fn in_parallel<T: Sync, R: Send>(items: &[T], work: impl Fn(&T) -> R + Sync) -> Vec<R> {
     let threads = std::thread::available_parallelism().map_or(1, usize::from);
-    let next = std::sync::atomic::AtomicUsize::new(0);
+    let next = AtomicUsize::new(0);
+    let worker = || {
+        let indices = std::iter::repeat_with(|| next.fetch_add(1, Ordering::Relaxed));
+        let open = indices.map_while(|index| Some((index, items.get(index)?)));
+        open.map(|(index, item)| (index, work(item)))
+            .collect::<Vec<_>>()
+    };
     let mut done: Vec<(usize, R)> = std::thread::scope(|scope| {
-        let worker = || {
-            let mut done = Vec::new();
-            loop {
-                let index = next.fetch_add(1, std::sync::atomic::Ordering::Relaxed);
-                match items.get(index) {
-                    Some(item) => done.push((index, work(item))),
-                    None => return done,
-                }
-            }
-        };
         let workers: Vec<_> = (0..threads).map(|_| scope.spawn(worker)).collect();
-        let joined = workers.into_iter().map(|worker| match worker.join() {
-            Ok(done) => done,
-            Err(panic) => std::panic::resume_unwind(panic),
-        });
-        joined.flatten().collect()
+        let joined = workers.into_iter().map(|worker| worker.join());
+        joined
+            .flat_map(|done| done.unwrap_or_else(|panic| resume_unwind(panic)))
+            .collect()
     });
     done.sort_by_key(|(index, _)| *index);
     done.into_iter().map(|(_, result)| result).collect()

@@ -8,7 +8,7 @@ use crate::properties::Property;
 use crate::vocabulary::PropertyStatus;
 
 use super::coverage::{self, Coverage};
-use super::{BugReport, PropertyReport, Report, covered_by, median_and_worst, shown};
+use super::{LabelShare, PropertyReport, Report, covered_by, median_and_worst, shown};
 
 /// A table as wide as the terminal, or `width` where there is none.
 fn table(width: Option<u16>, header: &[&str]) -> Table {
@@ -25,27 +25,22 @@ fn table(width: Option<u16>, header: &[&str]) -> Table {
 
 /// The report of a run: failures first, then the table of properties, then what was caught.
 pub fn report(report: &Report, width: Option<u16>) -> String {
-    let mut out = String::new();
-    for property in report.properties.iter().filter(|one| one.failure.is_some()) {
-        out.push_str(&failure(property));
-    }
+    let failures = report.properties.iter().filter_map(failure);
+    let mut out: String = failures.collect();
     let _ = writeln!(out, "{}", properties_table(report, width));
-    for bug in report
+    let missed = report
         .seeded_bugs
         .iter()
-        .filter(|bug| bug.caught_by.is_empty())
-    {
+        .filter(|bug| bug.caught_by.is_empty());
+    for bug in missed {
         let _ = writeln!(out, "missed: seeded bug {} ({})", bug.id, bug.fault);
     }
-    out.push_str(&summary(report));
-    out
+    out + &summary(report)
 }
 
-fn failure(property: &PropertyReport) -> String {
-    let Some(failure) = &property.failure else {
-        return String::new();
-    };
-    format!(
+fn failure(property: &PropertyReport) -> Option<String> {
+    let failure = property.failure.as_ref()?;
+    Some(format!(
         "failed: {} ({})\n  {}\n  in case {}: {}\n  smallest: {}\n\n",
         property.id,
         property.requirements.join(", "),
@@ -53,7 +48,7 @@ fn failure(property: &PropertyReport) -> String {
         failure.case_number,
         shown(&failure.reason, 600),
         shown(&failure.command_line, 1200),
-    )
+    ))
 }
 
 fn properties_table(report: &Report, width: Option<u16>) -> Table {
@@ -64,11 +59,10 @@ fn properties_table(report: &Report, width: Option<u16>) -> Table {
     }
     let mut table = table(width, &header);
     for property in &report.properties {
-        let labels: Vec<String> = property
-            .labels
-            .iter()
-            .map(|share| format!("{} {}%", share.label, percent(share.cases, property.judged)))
-            .collect();
+        let share = |share: &LabelShare| {
+            format!("{} {}%", share.label, percent(share.cases, property.judged))
+        };
+        let labels: Vec<String> = property.labels.iter().map(share).collect();
         let mut row = vec![
             format!("{}\n{}", property.id, property.requirements.join(" ")),
             match property.status {
@@ -79,12 +73,8 @@ fn properties_table(report: &Report, width: Option<u16>) -> Table {
         ];
         if with_bugs {
             row.push(property.seeded_bugs.to_string());
-            row.push(
-                property
-                    .example
-                    .as_deref()
-                    .map_or_else(String::new, |one| shown(one, 400)),
-            );
+            let example = property.example.as_deref();
+            row.push(example.map_or_else(String::new, |one| shown(one, 400)));
         }
         table.add_row(row);
     }
@@ -96,9 +86,8 @@ fn percent(part: u32, whole: u32) -> u32 {
 }
 
 fn summary(report: &Report) -> String {
-    let held = report
-        .properties
-        .iter()
+    let properties = report.properties.iter();
+    let held = properties
         .filter(|one| one.status == PropertyStatus::Passed)
         .count();
     let mut out = format!(
@@ -108,25 +97,16 @@ fn summary(report: &Report) -> String {
         report.cases,
         report.seed
     );
-    if !report.seeded_bugs.is_empty() {
+    let (caught, all) = (report.caught(), report.seeded_bugs.len());
+    if all > 0 {
+        let cases = report.seeded_bugs.iter().flat_map(|bug| &bug.cases);
+        let worst = cases.copied().flatten().max().unwrap_or(0);
         let _ = writeln!(
             out,
-            "{} of {} seeded bugs were caught, each within {} cases.",
-            report.caught(),
-            report.seeded_bugs.len(),
-            report
-                .seeded_bugs
-                .iter()
-                .filter_map(latest)
-                .max()
-                .unwrap_or(0)
+            "{caught} of {all} seeded bugs were caught, each within {worst} cases."
         );
     }
     out
-}
-
-fn latest(bug: &BugReport) -> Option<u32> {
-    bug.cases.iter().copied().flatten().max()
 }
 
 /// The table of seeded bugs.
@@ -139,13 +119,12 @@ pub fn seeded_bugs(report: &Report, width: Option<u16>) -> String {
     ];
     let mut table = table(width, &header);
     for bug in &report.seeded_bugs {
+        let smallest = bug.failure.as_ref();
         table.add_row(vec![
             format!("{}\n{}\n{}", bug.id, bug.fault, bug.references.join(", ")),
             median_and_worst(&bug.cases),
             bug.caught_by.join("\n"),
-            bug.failure
-                .as_ref()
-                .map_or_else(String::new, |one| shown(&one.command_line, 400)),
+            smallest.map_or_else(String::new, |one| shown(&one.command_line, 400)),
         ]);
     }
     format!("{table}\n{}", summary(report))

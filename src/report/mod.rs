@@ -199,20 +199,15 @@ fn property_report(result: &PropertyResult, run: &Run, detections: &[Detection])
 
 fn bug_report(detection: &Detection) -> BugReport {
     let bug = detection.bug;
+    let caught_by = detection.caught_by.iter();
+    let smallest = detection.smallest.as_ref();
     BugReport {
         id: bug.id,
         fault: bug.fault,
         references: bug.references().collect(),
-        caught_by: detection
-            .caught_by
-            .iter()
-            .map(|property| property.id)
-            .collect(),
+        caught_by: caught_by.map(|property| property.id).collect(),
         cases: detection.cases.clone(),
-        failure: detection
-            .smallest
-            .as_ref()
-            .map(|(_, failure)| failure_report(failure)),
+        failure: smallest.map(|(_, failure)| failure_report(failure)),
     }
 }
 
@@ -229,7 +224,7 @@ fn failure_report(failure: &crate::harness::Failure) -> FailureReport {
 }
 
 /// Text as it may be shown: controls spelled out, cut after `limit` characters.
-fn shown(text: &str, limit: usize) -> String {
+pub fn shown(text: &str, limit: usize) -> String {
     let text = escaped(text);
     match text.char_indices().nth(limit) {
         Some((end, _)) => format!("{}…", &text[..end]),

@@ -179,7 +179,7 @@ pub struct Inputs {
     /// A redirect URI, by default http://127.0.0.1:3000/callback; may be given several times.
     #[arg(long, value_name = "URI")]
     pub redirect_uri: Vec<String>,
-    /// The client's name for people.
+    /// The client's name, as users see it.
     #[arg(long, value_name = "TEXT")]
     pub client_name: Option<String>,
     /// An object of further client metadata to ask for.
@@ -223,7 +223,7 @@ pub struct Inputs {
 /// Forms of a report.
 #[derive(Debug, Clone, Copy, Default, PartialEq, Eq, ValueEnum)]
 pub enum ReportFormat {
-    /// Text for people.
+    /// Text for users.
     #[default]
     Human,
     /// One JSON document.
@@ -235,7 +235,7 @@ pub enum ReportFormat {
 /// Forms of a list.
 #[derive(Debug, Clone, Copy, Default, PartialEq, Eq, ValueEnum)]
 pub enum ListFormat {
-    /// A table for people.
+    /// A table for users.
     #[default]
     Human,
     /// One JSON document.
@@ -247,7 +247,7 @@ pub enum ListFormat {
 /// Forms of a request.
 #[derive(Debug, Clone, Copy, Default, PartialEq, Eq, ValueEnum)]
 pub enum RequestFormat {
-    /// Text for people.
+    /// Text for users.
     #[default]
     Human,
     /// One JSON document.

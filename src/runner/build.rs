@@ -2,6 +2,7 @@
 
 mod curl;
 mod explain;
+mod given;
 mod inputs;
 mod mechanism;
 mod refusal;
@@ -11,7 +12,7 @@ use std::io::{self, Read};
 use serde_json::{Map, Value, json};
 
 use self::explain::Explanation;
-use self::inputs::Given;
+use self::given::Given;
 use super::arguments::{Build, RequestFormat};
 use super::diagnostic::Diagnostic;
 use super::exit_code::ExitCode;
@@ -22,18 +23,18 @@ use crate::protocol::request::RegistrationRequest;
 use crate::protocol::settings::Settings;
 use crate::reference;
 
-/// Builds the request and prints it, or says why there is none.
-pub fn run(options: &Build) -> ExitCode {
-    match text(options, &mut io::stdin().lock()) {
-        Ok(text) => terminal::print(&text),
-        Err(diagnostic) => terminal::report(&diagnostic),
-    }
+/// Builds the request and prints it.
+///
+/// # Errors
+/// An input cannot be read, or the request not be built.
+pub fn run(options: &Build) -> Result<ExitCode, Diagnostic> {
+    terminal::print(&text(options, &mut io::stdin().lock())?, ExitCode::Success)
 }
 
 /// What is printed to standard output.
 fn text(options: &Build, standard_input: &mut dyn Read) -> Result<String, Diagnostic> {
     let given = inputs::read(options, standard_input)?;
-    let settings = inputs::settings(&given);
+    let settings = given.settings();
     let built = build::build(&reference::inputs(&given.case), &settings)
         .map_err(|error| refusal::diagnostic(&error, &given))?;
     let explanation = options.explain.then(|| Explanation::new(&built, &settings));

@@ -8,7 +8,6 @@ use crate::clients::report::{ClientReport, html, human, junit, markdown, sarif};
 use super::arguments::ClientFormat;
 use super::diagnostic::Diagnostic;
 use super::exit_code::ExitCode;
-use super::files::failed;
 use super::terminal::{self, json};
 
 /// Writes reports in a form to a file or standard output; ends with `code` if that succeeds.
@@ -22,29 +21,33 @@ pub fn write_reports(
     code: ExitCode,
 ) -> Result<ExitCode, Diagnostic> {
     let text = match format {
-        ClientFormat::Human => reports
-            .iter()
-            .map(human::report)
-            .collect::<Vec<_>>()
-            .join("\n"),
+        ClientFormat::Human => {
+            let texts: Vec<String> = reports.iter().map(human::report).collect();
+            texts.join("\n")
+        }
         ClientFormat::Json => match reports {
             [one] => json(one),
             many => json(many),
         },
-        ClientFormat::Junit => junit::junit(reports).map_err(|error| {
-            let title = format!("cannot write JUnit XML: {error}");
-            Diagnostic::new(ExitCode::Io, &title, "choose another --format")
-        })?,
+        ClientFormat::Junit => {
+            let (what, help) = ("cannot write JUnit XML", "choose another --format");
+            junit::junit(reports).map_err(Diagnostic::about(ExitCode::Io, what, help))?
+        }
         ClientFormat::Sarif => json(&sarif::sarif(reports)),
         ClientFormat::Html => html::page(reports),
         ClientFormat::Markdown => markdown::markdown(reports),
     };
-    let Some(file) = output else {
-        return Ok(match terminal::print(&text) {
-            ExitCode::Success => code,
-            failure => failure,
-        });
-    };
-    fs::write(file, text).map_err(|error| failed(file, &error))?;
-    Ok(code)
+    match output {
+        Some(file) => write(file, &text).map(|()| code),
+        None => terminal::print(&text, code),
+    }
+}
+
+/// Writes a file that an option names.
+///
+/// # Errors
+/// It cannot be written.
+pub fn write(file: &Path, text: &str) -> Result<(), Diagnostic> {
+    let help = "look at the path and its permissions";
+    fs::write(file, text).map_err(Diagnostic::about(ExitCode::Io, file.display(), help))
 }

@@ -1,6 +1,5 @@
 //! The commands that run client programs.
 
-use std::fs;
 use std::path::Path;
 use std::sync::Arc;
 use std::sync::atomic::{AtomicBool, Ordering};
@@ -9,29 +8,26 @@ use std::time::{Instant, SystemTime};
 use chrono::{DateTime, Utc};
 
 use crate::clients::baseline::{Baseline, baseline_of};
+use crate::clients::exec::runtime;
 use crate::clients::report::ClientReport;
+use crate::clients::report::build::session_report;
 use crate::clients::session::plan::Budget;
 use crate::clients::session::session;
 use crate::harness::DEFAULT_SEED;
 
 use super::arguments::Run;
 use super::check::progress_bar;
-use super::client_output::write_reports;
+use super::client_output::{write, write_reports};
 use super::diagnostic::Diagnostic;
+use super::document::file_text;
 use super::exit_code::ExitCode;
-use super::files::{failed, read};
 use super::installation::client;
-use super::terminal;
 
-/// Runs a client and reports.
-pub fn run(options: Run) -> ExitCode {
-    match session_with(&options) {
-        Ok(code) => code,
-        Err(diagnostic) => terminal::report(&diagnostic),
-    }
-}
-
-fn session_with(options: &Run) -> Result<ExitCode, Diagnostic> {
+/// Runs a session with a client and reports what it found.
+///
+/// # Errors
+/// The client cannot be run, or something cannot be read or written.
+pub fn run(options: &Run) -> Result<ExitCode, Diagnostic> {
     let baseline = options.baseline.as_deref().map(read_baseline).transpose()?;
     let (client, settings) = client(&options.client, &options.package)?;
     let processors = std::thread::available_parallelism().map_or(1, usize::from);
@@ -53,12 +49,12 @@ fn session_with(options: &Run) -> Result<ExitCode, Diagnostic> {
         bar.set_position(done as u64);
     });
     bar.finish_and_clear();
-    let mut report = ClientReport::new(&client, &budget, &result, today());
+    let mut report = session_report(&client, &budget, &result, today());
     if let Some(baseline) = baseline {
         baseline.apply(&mut report);
     }
     if let Some(file) = &options.write_baseline {
-        fs::write(file, baseline_of(&report)).map_err(|error| failed(file, &error))?;
+        write(file, &baseline_of(&report))?;
     }
     let code = exit_code(&report);
     write_reports(&[report], options.format, options.output.as_deref(), code)
@@ -81,24 +77,20 @@ fn exit_code(report: &ClientReport) -> ExitCode {
 }
 
 fn read_baseline(file: &Path) -> Result<Baseline, Diagnostic> {
-    Baseline::parse(&read(file)?).map_err(|error| {
-        let title = format!("--baseline {}: {error}", file.display());
-        Diagnostic::new(
-            ExitCode::Usage,
-            &title,
-            "baselines are described in clients/README.md",
-        )
-    })
+    let what = format!("--baseline {}", file.display());
+    let help = "baselines are described in clients/README.md";
+    Baseline::parse(&file_text("--baseline", file)?).map_err(Diagnostic::about(
+        ExitCode::Usage,
+        what,
+        help,
+    ))
 }
 
 /// An interrupt ends the session with what is known, and all that was started.
 fn stop_on_interrupt(stop: &Arc<AtomicBool>) {
     let stop = Arc::clone(stop);
     std::thread::spawn(move || {
-        let runtime = tokio::runtime::Builder::new_current_thread()
-            .enable_all()
-            .build();
-        if let Ok(runtime) = runtime {
+        if let Ok(runtime) = runtime() {
             runtime.block_on(async {
                 if tokio::signal::ctrl_c().await.is_ok() {
                     stop.store(true, Ordering::Relaxed);
@@ -110,7 +102,6 @@ fn stop_on_interrupt(stop: &Arc<AtomicBool>) {
 
 /// The day in UTC.
 fn today() -> String {
-    DateTime::<Utc>::from(SystemTime::now())
-        .format("%F")
-        .to_string()
+    let now = DateTime::<Utc>::from(SystemTime::now());
+    now.format("%F").to_string()
 }

@@ -1,5 +1,7 @@
 //! What a user is told when something cannot be done.
 
+use std::fmt::Display;
+
 use annotate_snippets::{AnnotationKind, Group, Level, Origin, Renderer, Snippet};
 
 use super::excerpt::Excerpt;
@@ -29,14 +31,23 @@ pub struct Diagnostic {
 
 impl Diagnostic {
     /// A message with one piece of advice and nothing else; `title` is escaped.
-    pub fn new(exit_code: ExitCode, title: &str, help: impl Into<String>) -> Self {
+    pub fn new(exit_code: ExitCode, title: impl AsRef<str>, help: impl Into<String>) -> Self {
         Diagnostic {
             exit_code,
-            title: escaped(title),
+            title: escaped(title.as_ref()),
             requirement: None,
             excerpt: None,
             help: vec![help.into()],
         }
+    }
+
+    /// For `map_err`: says what cannot be done, and then the error.
+    pub fn about<E: Display>(
+        exit_code: ExitCode,
+        what: impl Display,
+        help: &str,
+    ) -> impl FnOnce(E) -> Diagnostic {
+        move |error| Diagnostic::new(exit_code, format!("{what}: {error}"), help)
     }
 
     /// The message as it is printed, with or without colours.
@@ -63,17 +74,13 @@ impl Diagnostic {
             let text = format!("{} ({})", requirement.statement, requirement.source);
             group = group.element(Level::NOTE.message(text));
         }
-        let help = self
-            .help
-            .iter()
-            .map(|help| Level::HELP.message(help.as_str()));
+        let help = self.help.iter();
+        let help = help.map(|help| Level::HELP.message(help.as_str()));
         let text = renderer.term_width(WIDTH).render(&[group.elements(help)]);
         // After an origin of its own the renderer announces the snippet as one of another file.
         let is_superfluous = |line: usize| self.excerpt.is_some() && line == ANNOUNCEMENT;
-        let lines = text
-            .lines()
-            .enumerate()
-            .filter(|(number, _)| !is_superfluous(*number));
+        let lines = text.lines().enumerate();
+        let lines = lines.filter(|(number, _)| !is_superfluous(*number));
         lines.map(|(_, line)| format!("{line}\n")).collect()
     }
 }

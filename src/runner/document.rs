@@ -3,6 +3,8 @@
 use std::ffi::OsString;
 use std::fs::File;
 use std::io::{self, Read};
+#[cfg(unix)]
+use std::path::Path;
 use std::path::PathBuf;
 
 use super::diagnostic::Diagnostic;
@@ -53,31 +55,26 @@ impl Source {
         limit: usize,
         standard_input: &mut dyn Read,
     ) -> Result<Document, Diagnostic> {
-        let (origin, read) = match self {
-            Source::Value(bytes) => (option.to_owned(), Ok(bytes.clone())),
-            Source::StandardInput => (
-                "<standard input>".to_owned(),
-                bounded(standard_input, limit),
-            ),
-            Source::File(path) => {
-                let read = File::open(path).and_then(|mut file| bounded(&mut file, limit));
-                (path.display().to_string(), read)
-            }
+        let origin = match self {
+            Source::Value(_) => option.to_owned(),
+            Source::StandardInput => "<standard input>".to_owned(),
+            Source::File(path) => path.display().to_string(),
         };
-        let bytes = read.map_err(|error| {
-            let title = format!("{option}: cannot read `{origin}`: {error}");
-            let help = "name a file that can be read, write `-` for standard input, or give the text itself";
-            Diagnostic::new(ExitCode::Io, &title, help)
-        })?;
+        let read = match self {
+            Source::Value(bytes) => Ok(bytes.clone()),
+            Source::StandardInput => bounded(standard_input, limit),
+            Source::File(path) => File::open(path).and_then(|mut file| bounded(&mut file, limit)),
+        };
+        let what = format!("{option}: cannot read `{origin}`");
+        let help =
+            "name a file that can be read, write `-` for standard input, or give the text itself";
+        let bytes = read.map_err(Diagnostic::about(ExitCode::Io, what, help))?;
         if bytes.len() > limit {
             let title = format!("{option}: `{origin}` is longer than {limit} bytes");
+            let help = "give a shorter text; nothing was cut off";
             return Err(Diagnostic {
                 requirement: Some("SEC-06"),
-                ..Diagnostic::new(
-                    ExitCode::Io,
-                    &title,
-                    "give a shorter text; nothing was cut off",
-                )
+                ..Diagnostic::new(ExitCode::Io, title, help)
             });
         }
         Ok(Document {
@@ -86,6 +83,21 @@ impl Source {
             bytes,
         })
     }
+}
+
+/// Longest profile, baseline or report that is read, in bytes.
+#[cfg(unix)]
+pub const LONGEST_FILE: usize = 64 << 20;
+
+/// The text of the file that `option` names.
+///
+/// # Errors
+/// It cannot be read, is longer than [`LONGEST_FILE`], or not UTF-8.
+#[cfg(unix)]
+pub fn file_text(option: &str, path: &Path) -> Result<String, Diagnostic> {
+    let file = Source::File(path.to_owned());
+    file.read(option, LONGEST_FILE, &mut io::empty())?
+        .into_text()
 }
 
 fn bounded(source: &mut dyn Read, limit: usize) -> io::Result<Vec<u8>> {
@@ -111,21 +123,13 @@ impl Document {
     /// # Errors
     /// What marks the first byte that is no UTF-8.
     pub fn into_text(self) -> Result<String, Diagnostic> {
-        let Document {
-            option,
-            origin,
-            bytes,
-        } = self;
-        String::from_utf8(bytes).map_err(|error| {
+        String::from_utf8(self.bytes).map_err(|error| {
             let at = error.utf8_error().valid_up_to();
-            let title = format!("{option}: not UTF-8");
+            let excerpt = Excerpt::new(&self.origin, error.as_bytes(), at..at + 1);
+            let title = format!("{}: not UTF-8", self.option);
             Diagnostic {
-                excerpt: Some(Box::new(Excerpt::new(
-                    &origin,
-                    error.as_bytes(),
-                    at..at + 1,
-                ))),
-                ..Diagnostic::new(ExitCode::Io, &title, "save the text as UTF-8")
+                excerpt: Some(Box::new(excerpt)),
+                ..Diagnostic::new(ExitCode::Io, title, "save the text as UTF-8")
             }
         })
     }

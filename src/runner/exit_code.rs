@@ -20,7 +20,7 @@ macro_rules! exit_codes {
 }
 
 exit_codes! {
-    /// Everything that was asked for was done, and nothing was found wrong.
+    /// Everything that was asked for was done, and nothing fails.
     Success = 0;
     /// A property failed, or a seeded bug was not found.
     Failed = 1;
@@ -30,13 +30,13 @@ exit_codes! {
     Refused = 3;
     /// Something could not be read or written.
     Io = 4;
-    /// Nothing was judged, which is no success.
+    /// No property could be judged, so nothing was shown.
     NothingJudged = 5;
     /// Nothing new fails, but an entry of the baseline no longer does: remove it.
     StaleBaseline = 6;
     /// The client program could not be run.
     ClientNotRun = 7;
-    /// dcr-check itself went wrong, so nothing is said about the client.
+    /// dcr-check itself failed, so the result says nothing about the client.
     SuiteBroken = 8;
 }
 
@@ -44,6 +44,15 @@ impl ExitCode {
     /// The number that the shell sees.
     pub fn number(self) -> u8 {
         self as u8
+    }
+
+    /// [`ExitCode::Failed`] if something failed, else success.
+    pub fn failed_if(failed: bool) -> ExitCode {
+        if failed {
+            ExitCode::Failed
+        } else {
+            ExitCode::Success
+        }
     }
 
     /// The table of all codes for the end of `--help`.

@@ -8,31 +8,25 @@ use crate::clients::profile::Profile;
 
 use super::arguments::PackageOptions;
 use super::diagnostic::Diagnostic;
+use super::document::file_text;
 use super::exit_code::ExitCode;
-use super::files::{failed, read};
 
 /// The client that the options name, installed if they say so.
+///
+/// # Errors
+/// The profile cannot be read, or the client is not installed or cannot be run.
 pub fn client(file: &Path, options: &PackageOptions) -> Result<(Client, Settings), Diagnostic> {
-    let text = read(file)?;
-    let profile = Profile::parse(&text).map_err(|error| {
-        let title = format!("--client {}: {error}", file.display());
-        Diagnostic::new(
-            ExitCode::Usage,
-            &title,
-            "profiles are described in clients/README.md",
-        )
-    })?;
-    let named = file
-        .file_stem()
-        .is_some_and(|stem| stem == profile.name.as_str());
-    if !named {
-        let title = format!(
-            "--client {}: its name is {:?}",
-            file.display(),
-            profile.name
-        );
+    let what = format!("--client {}", file.display());
+    let help = "profiles are described in clients/README.md";
+    let profile = Profile::parse(&file_text("--client", file)?).map_err(Diagnostic::about(
+        ExitCode::Usage,
+        &what,
+        help,
+    ))?;
+    if file.file_stem() != Some(profile.name.as_ref()) {
+        let title = format!("{what}: its name is {:?}", profile.name);
         let help = "name the file after the profile";
-        return Err(Diagnostic::new(ExitCode::Usage, &title, help));
+        return Err(Diagnostic::new(ExitCode::Usage, title, help));
     }
     let folder = file.parent().unwrap_or(Path::new("."));
     let cache = options.cache.clone().or_else(cache).ok_or_else(|| {
@@ -40,34 +34,46 @@ pub fn client(file: &Path, options: &PackageOptions) -> Result<(Client, Settings
         Diagnostic::new(ExitCode::Usage, title, "name a folder with --cache")
     })?;
     // The program works elsewhere, where a relative path would lead somewhere else.
-    let cache = std::path::absolute(&cache).map_err(|error| failed(&cache, &error))?;
+    let help = "look at the path and its permissions";
+    let cache = std::path::absolute(&cache).map_err(Diagnostic::about(
+        ExitCode::Io,
+        cache.display(),
+        help,
+    ))?;
     let client = Client::new(profile, folder, options.version.as_deref(), &cache);
-    let not_run = |title: &str, help: &str| Diagnostic::new(ExitCode::ClientNotRun, title, help);
+    let title = &client.profile.title;
+    let code = ExitCode::ClientNotRun;
     if !client.is_installed() {
         if !options.install {
-            let size = client
-                .profile
-                .package
-                .as_ref()
-                .and_then(|package| package.size_mb);
+            let package = client.profile.package.as_ref();
+            let size = package.and_then(|package| package.size_mb);
             let size = size.map_or(String::new(), |size| format!(", about {size} MB"));
-            let title = format!("{} is not installed", client.profile.title);
             let help = format!("add --install to download it{size}");
-            return Err(not_run(&title, &help));
+            return Err(Diagnostic::new(
+                code,
+                format!("{title} is not installed"),
+                help,
+            ));
         }
-        client.install().map_err(|error| {
-            let title = format!("{} cannot be installed: {error}", client.profile.title);
-            not_run(&title, "see what the installer says")
-        })?;
+        let what = format!("{title} cannot be installed");
+        let help = "see what the installer says";
+        client
+            .install()
+            .map_err(Diagnostic::about(code, what, help))?;
     }
-    let recorder = std::env::current_exe().map_err(|error| {
-        let title = format!("this program does not know where it is: {error}");
-        Diagnostic::new(ExitCode::SuiteBroken, &title, "start it by its path")
-    })?;
-    let settings = client.settings(&recorder).map_err(|error| {
-        let title = format!("{} cannot be run: {error}", client.profile.title);
-        not_run(&title, "see [program] in its profile")
-    })?;
+    let (broken, unknown) = (
+        ExitCode::SuiteBroken,
+        "this program does not know where it is",
+    );
+    let recorder = std::env::current_exe().map_err(Diagnostic::about(
+        broken,
+        unknown,
+        "start it by its path",
+    ))?;
+    let what = format!("{title} cannot be run");
+    let help = "see [program] in its profile";
+    let settings = client.settings(&recorder);
+    let settings = settings.map_err(Diagnostic::about(code, what, help))?;
     Ok((client, settings))
 }
 

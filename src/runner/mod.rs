@@ -14,19 +14,19 @@ pub mod document;
 pub mod excerpt;
 pub mod exit_code;
 #[cfg(unix)]
-pub mod files;
-#[cfg(unix)]
 pub mod installation;
 pub mod judging;
 #[cfg(unix)]
 pub mod serve;
 pub mod terminal;
+pub mod verdicts;
 
 use std::ffi::OsString;
 
 use clap::Parser;
 
 use self::arguments::{Arguments, Command};
+use self::diagnostic::Diagnostic;
 use self::exit_code::ExitCode;
 
 /// Does what the command line says; the first of `arguments` is the name of this program.
@@ -37,10 +37,8 @@ pub fn run(arguments: impl IntoIterator<Item = OsString>) -> ExitCode {
         return ExitCode::Success;
     }
     match Arguments::try_parse_from(arguments) {
-        Ok(arguments) => match arguments.command.unwrap_or_default() {
-            Command::Build(options) => build::run(&options),
-            command => judging::run(command),
-        },
+        Ok(arguments) => done(arguments.command.unwrap_or_default())
+            .unwrap_or_else(|diagnostic| terminal::report(&diagnostic)),
         Err(error) => {
             // Nobody is left to be told when this cannot be printed.
             let _ = error.print();
@@ -50,5 +48,26 @@ pub fn run(arguments: impl IntoIterator<Item = OsString>) -> ExitCode {
                 ExitCode::Success
             }
         }
+    }
+}
+
+fn done(command: Command) -> Result<ExitCode, Diagnostic> {
+    match command {
+        Command::Check(options) => judging::check(options),
+        Command::Requirements(options) => judging::requirements(&options),
+        Command::Properties(options) => judging::properties(&options),
+        Command::SeededBugs(options) => judging::seeded_bugs(&options),
+        #[cfg(unix)]
+        Command::Replay(options) if options.client.is_some() => client_reports::replay(&options),
+        Command::Replay(options) => judging::replay(&options),
+        Command::Build(options) => build::run(&options),
+        #[cfg(unix)]
+        Command::Run(options) => clients::run(&options),
+        #[cfg(unix)]
+        Command::Report(options) => client_reports::report(&options),
+        #[cfg(unix)]
+        Command::Compare(options) => client_reports::compare(&options),
+        #[cfg(unix)]
+        Command::Serve(options) => serve::serve(&options),
     }
 }

@@ -1,18 +1,18 @@
 //! The loopback servers alone, for trying a client by hand.
 
 use std::fmt::Write;
+use std::io;
 
 use crate::case::Client;
 use crate::case::command_line::quoted;
 use crate::clients::exec::outcome::program_client;
 use crate::clients::exec::responses::ServerResponses;
+use crate::clients::exec::runtime;
 use crate::clients::exec::servers::Servers;
 use crate::clients::exec::traffic::{Purpose, Received};
 use crate::clients::login::{Login, complete};
-use crate::clients::report::human::shown;
+use crate::clients::report::shown;
 use crate::outcome::{HttpRequest, Outcome, Sent};
-use crate::properties::Verdict;
-use crate::properties::catalogue::PROPERTIES;
 use crate::scenario::Entry;
 use crate::scenario::compose::{self, Scopes};
 use crate::scenario::deployment::DeploymentName;
@@ -23,47 +23,40 @@ use super::arguments::Serve;
 use super::diagnostic::Diagnostic;
 use super::exit_code::ExitCode;
 use super::terminal;
+use super::verdicts::verdicts;
 
 /// Serves until it is interrupted, and prints each request with what is wrong with it.
-pub fn serve(options: &Serve) -> ExitCode {
-    let runtime = tokio::runtime::Builder::new_current_thread()
-        .enable_all()
-        .build();
-    match runtime {
-        Ok(runtime) => runtime.block_on(serving(options)),
-        Err(error) => broken(&format!("no runtime: {error}")),
-    }
+///
+/// # Errors
+/// The servers cannot be started.
+pub fn serve(options: &Serve) -> Result<ExitCode, Diagnostic> {
+    let runtime = runtime().map_err(broken("no runtime"))?;
+    runtime.block_on(serving(options))
 }
 
-fn broken(title: &str) -> ExitCode {
+fn broken(what: &str) -> impl FnOnce(io::Error) -> Diagnostic + '_ {
     let help = "look at the limits of this machine";
-    terminal::report(&Diagnostic::new(ExitCode::SuiteBroken, title, help))
+    Diagnostic::about(ExitCode::SuiteBroken, what, help)
 }
 
-async fn serving(options: &Serve) -> ExitCode {
+async fn serving(options: &Serve) -> Result<ExitCode, Diagnostic> {
     let responses = ServerResponses::new(&login(options));
-    let servers = match Servers::start(responses.clone()).await {
-        Ok(servers) => servers,
-        Err(error) => return broken(&format!("no loopback server: {error}")),
-    };
+    let servers = Servers::start(responses.clone()).await;
+    let servers = servers.map_err(broken("no loopback server"))?;
     let url = servers.text_with_ports(&responses.server_url);
-    let mut code = terminal::print(&introduction(&url));
+    terminal::print(&introduction(&url), ExitCode::Success)?;
     let mut told = 0;
-    while code == ExitCode::Success {
+    loop {
         tokio::select! {
             () = servers.news() => {}
-            _ = tokio::signal::ctrl_c() => return ExitCode::Success,
+            _ = tokio::signal::ctrl_c() => return Ok(ExitCode::Success),
         }
         let received = servers.received();
         for one in &received[told..] {
-            let text = servers.text_with_ports(&request(one));
-            if terminal::print(&text) != ExitCode::Success {
-                code = ExitCode::Io;
-            }
+            terminal::print(&servers.text_with_ports(&request(one)), ExitCode::Success)?;
         }
         told = received.len();
     }
-    code
 }
 
 fn introduction(url: &str) -> String {
@@ -132,17 +125,7 @@ fn request(received: &Received) -> String {
 fn judged(request: &HttpRequest) -> Vec<String> {
     let outcome = Outcome::Sent(Box::new(Sent::registration(request.clone())));
     let client = program_client(Client::default(), &outcome);
-    let mut lines = Vec::new();
-    let mut held = 0;
-    for property in PROPERTIES {
-        match property.judge.with_client(&client, &outcome) {
-            Some(Verdict::Pass) => held += 1,
-            Some(Verdict::Fail(reason)) => {
-                lines.push(format!("failed: {}: {}", property.id, shown(&reason)))
-            }
-            None | Some(Verdict::NotApplicable) => {}
-        }
-    }
+    let (held, mut lines) = verdicts(|judge| judge.with_client(&client, &outcome));
     lines.push(format!("{held} properties hold"));
     lines
 }

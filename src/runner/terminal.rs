@@ -6,20 +6,17 @@ use std::io::{self, ErrorKind, IsTerminal, Write};
 use super::diagnostic::Diagnostic;
 use super::exit_code::ExitCode;
 
-/// Prints a result. A reader that has gone away wants no more of it, which is no failure.
-pub fn print(text: &str) -> ExitCode {
-    let mut output = io::stdout().lock();
-    match write(&mut output, text) {
-        Ok(()) => ExitCode::Success,
-        Err(error) => {
-            let title = format!("cannot write to standard output: {error}");
-            report(&Diagnostic::new(
-                ExitCode::Io,
-                &title,
-                "look at where the output goes",
-            ))
-        }
-    }
+/// Prints a result; the program then ends with `code`. A reader that has gone away is no failure.
+///
+/// # Errors
+/// The text cannot be written.
+pub fn print(text: &str, code: ExitCode) -> Result<ExitCode, Diagnostic> {
+    let (what, help) = (
+        "cannot write to standard output",
+        "look at where the output goes",
+    );
+    write(&mut io::stdout().lock(), text).map_err(Diagnostic::about(ExitCode::Io, what, help))?;
+    Ok(code)
 }
 
 /// A value as indented JSON with a line break at its end.

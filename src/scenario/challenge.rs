@@ -115,30 +115,26 @@ choices! {
         /// A value with bytes outside ASCII (HTTP-11).
         ObsText => "title=\"caf\u{e9}\"",
     }
-}
-
-/// What `resource_metadata` says.
-#[derive(Debug, Clone, Copy, PartialEq, Eq)]
-pub enum MetadataUrl {
-    /// A usable URL.
-    Usable,
-    /// A relative one (PRM-30).
-    Relative,
-    /// One of a link-local host over plain http (SEC-01).
-    Unsafe,
+    /// What `resource_metadata` says.
+    MetadataUrl {
+        /// A usable URL.
+        Usable => CHALLENGED_METADATA_URL,
+        /// A relative one (PRM-30).
+        Relative => "/.well-known/oauth-protected-resource",
+        /// One of a link-local host over plain http (SEC-01).
+        Unsafe => "http://169.254.169.254/latest/meta-data/",
+    }
+    /// What `error` says, as a parameter.
+    ErrorCode {
+        /// `insufficient_scope`.
+        InsufficientScope => "error=\"insufficient_scope\"",
+        /// `invalid_token`.
+        InvalidToken => "error=invalid_token",
+    }
 }
 
 /// A URL that no deployment derives by itself.
 pub const CHALLENGED_METADATA_URL: &str = "https://metadata.example.net/resource?of=mcp";
-
-/// What `error` says.
-#[derive(Debug, Clone, Copy, PartialEq, Eq)]
-pub enum ErrorCode {
-    /// `insufficient_scope`.
-    InsufficientScope,
-    /// `invalid_token`.
-    InvalidToken,
-}
 
 /// The octets of a field value: characters up to U+00FF are one octet, as HTTP once had it, so that
 /// some values are not UTF-8.
@@ -218,20 +214,9 @@ impl Bearer {
         let scheme = self.scheme.text();
         let mut parameters: Vec<Vec<String>> = Vec::new();
         parameters.extend(self.scope.iter().map(ScopeParameter::parameters));
-        parameters.extend(self.resource_metadata.map(|url| {
-            let url = match url {
-                MetadataUrl::Usable => CHALLENGED_METADATA_URL,
-                MetadataUrl::Relative => "/.well-known/oauth-protected-resource",
-                MetadataUrl::Unsafe => "http://169.254.169.254/latest/meta-data/",
-            };
-            vec![format!("resource_metadata=\"{url}\"")]
-        }));
-        parameters.extend(self.error.map(|error| {
-            vec![match error {
-                ErrorCode::InsufficientScope => "error=\"insufficient_scope\"".to_owned(),
-                ErrorCode::InvalidToken => "error=invalid_token".to_owned(),
-            }]
-        }));
+        let url = self.resource_metadata.map(MetadataUrl::text);
+        parameters.extend(url.map(|url| vec![format!("resource_metadata=\"{url}\"")]));
+        parameters.extend(self.error.map(|error| vec![error.text().to_owned()]));
         let traps = self.traps.iter();
         parameters.extend(traps.map(|trap| vec![trap.text().to_owned()]));
         if !parameters.is_empty() {

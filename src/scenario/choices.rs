@@ -1,19 +1,26 @@
 //! What somebody who composes a scenario may choose from, as enums with names.
 
 /// Defines enums of choices, the plainest first: each has `ALL`, and its default is the first.
-/// Where every choice has a text, `text` gives it.
+///
+/// What stands behind `=>` is what `text` gives, or a method with a name and a type of its own:
+/// `Name, method -> Type { … }`.
 macro_rules! choices {
-    (@text $name:ident $($choice:ident => $text:expr,)+) => {
+    (@given $name:ident [] $($choice:ident => $text:expr,)+) => {
+        $crate::scenario::choices::choices!(
+            @given $name [text -> &'static str] $($choice => $text,)+
+        );
+    };
+    (@given $name:ident [$method:ident -> $type:ty] $($choice:ident => $value:expr,)+) => {
         impl $name {
-            /// How it is written.
-            pub fn text(self) -> &'static str {
-                match self { $($name::$choice => $text,)+ }
+            /// How it is written, or what it stands for.
+            pub fn $method(self) -> $type {
+                match self { $($name::$choice => $value,)+ }
             }
         }
     };
-    (@text $name:ident $($choice:ident,)+) => {};
-    ($($(#[$doc:meta])* $name:ident {
-        $($(#[$choice_doc:meta])* $choice:ident $(=> $text:expr)?,)+
+    (@given $name:ident [] $($choice:ident,)+) => {};
+    ($($(#[$doc:meta])* $name:ident $(, $method:ident -> $type:ty)? {
+        $($(#[$choice_doc:meta])* $choice:ident $(=> $value:expr)?,)+
     })+) => {$(
         $(#[$doc])*
         #[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord, Hash)]
@@ -35,7 +42,9 @@ macro_rules! choices {
             }
         }
 
-        $crate::scenario::choices::choices!(@text $name $($choice $(=> $text)?,)+);
+        $crate::scenario::choices::choices!(
+            @given $name [$($method -> $type)?] $($choice $(=> $value)?,)+
+        );
     )+};
 }
 pub(crate) use choices;

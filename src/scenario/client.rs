@@ -5,6 +5,7 @@ use serde_json::{Map, Value, json};
 use crate::case;
 use crate::vocabulary::{Revision, ScopePolicy};
 
+use super::choices::choices;
 use super::deployment::Deployment;
 use super::scopes::{Separators, Spelled};
 
@@ -47,121 +48,104 @@ impl Default for ClientPart {
     }
 }
 
-macro_rules! redirects {
-    ($($(#[$doc:meta])* $name:ident => [$($uri:literal),*] $fits:expr;)*) => {
-        /// The redirect URIs of the client.
-        #[derive(Debug, Clone, Copy, PartialEq, Eq)]
-        pub enum Redirects { $($(#[$doc])* $name,)* }
+choices! {
+    /// The redirect URIs of the client, right ones first: the URIs, and the application type that they make.
+    Redirects, entry -> (&'static [&'static str], Option<&'static str>) {
+        /// A loopback address with a port.
+        Loopback => (&["http://127.0.0.1:3000/callback"], Some("native")),
+        /// A loopback address without path: URL libraries like to add a slash.
+        LoopbackWithoutPath => (&["http://127.0.0.1:3000"], Some("native")),
+        /// The IPv6 loopback address.
+        LoopbackSix => (&["http://[::1]:61023/oauth2redirect/example-provider"], Some("native")),
+        /// `localhost`, and the same by address.
+        Localhost => (&["http://localhost/callback?keep=%7e", "http://127.0.0.1:8080/callback"], Some("native")),
+        /// A scheme of the application's own.
+        CustomScheme => (&["com.example.app:/oauth2redirect/example-provider"], Some("native")),
+        /// A remote page.
+        Remote => (&["https://app.example.com/oauth2redirect/Example-Provider"], Some("web")),
+        /// A fragment.
+        Fragment => (&["http://127.0.0.1:3000/callback#done"], None),
+        /// Plain http on a remote host.
+        RemoteInsecure => (&["http://client.example/cb"], None),
+        /// A remote host that looks like this machine.
+        LookAlike => (&["http://127.0.0.1.evil.example/cb"], None),
+        /// Another one.
+        LookAlikeName => (&["http://localhost.evil.example/cb"], None),
+        /// A scheme that is no reversed domain name.
+        ShortScheme => (&["myapp:/cb"], None),
+        /// A relative reference.
+        Relative => (&["/callback"], None),
+        /// This machine and a remote page together.
+        Mixed => (&["http://127.0.0.1:1/cb", "https://c.example/cb"], None),
+        /// No redirect URI.
+        Nothing => (&[], None),
+    }
+    /// Further client metadata that is asked for, allowed ones first: the members, and whether a request may have them.
+    Metadata, entry -> (Value, bool) {
+        /// Nothing more.
+        None => (json!({}), true),
+        /// Pages about the client, one in two languages (DCR-35).
+        Pages => (json!({
+            "client_uri": "https://app.example.com",
+            "client_uri#ja-Jpan-JP": "https://app.example.com/ja",
+            "contacts": ["a@example.com"]
+        }), true),
+        /// A software statement (DCR-27).
+        Statement => (json!({
+            "software_id": "4NRB1-0XZABZI9E6-5SM3R",
+            "software_version": "2.1",
+            "software_statement": "eyJhbGciOiJSUzI1NiJ9.e30.sig"
+        }), true),
+        /// An extension member (DCR-07).
+        Extension => (json!({"example_extension": {"nested": [1]}}), true),
+        /// Members without a value, which are left out (DCR-40).
+        WithoutValues => (json!({"logo_uri": "", "contacts": [], "tos_uri": null, "example_extension": {}}), true),
+        /// Both key sets (DCR-24).
+        BothKeySets => (json!({"jwks": {"keys": [{"kty": "EC"}]}, "jwks_uri": "https://c.example/jwks"}), false),
+        /// What the server assigns (DCR-41).
+        AssignedByServer => (json!({"client_id": "x"}), false),
+        /// A parameter of another request (DCR-42).
+        OtherRequest => (json!({"resource": "https://mcp.example.com"}), false),
+        /// A language tag on the scope (DCR-38).
+        TaggedScope => (json!({"scope#en": "a"}), false),
+        /// A tagged member alone (DCR-37).
+        TaggedAlone => (json!({"tos_uri#fr": "https://c.example/cgu"}), false),
+        /// Grants that OAuth 2.1 removed (O21-06).
+        RemovedGrant => (json!({"grant_types": ["implicit"], "response_types": ["token"]}), false),
+        /// Grants that do not fit the response types (DCR-30).
+        Inconsistent => (json!({"grant_types": ["client_credentials"]}), false),
+        /// A member of a wrong type (DCR-06).
+        WrongType => (json!({"contacts": "a@example.com"}), false),
+        /// A page that is no URL (DCR-16).
+        NoUrl => (json!({"client_uri": "app"}), false),
+    }
+}
 
-        impl Redirects {
-            /// Every list, right ones first.
-            pub const ALL: &[Redirects] = &[$(Redirects::$name,)*];
+impl Redirects {
+    /// The URIs.
+    pub fn uris(self) -> Vec<String> {
+        self.entry().0.iter().map(|uri| (*uri).to_owned()).collect()
+    }
 
-            /// The URIs.
-            pub fn uris(self) -> Vec<String> {
-                match self { $(Redirects::$name => vec![$($uri.to_owned()),*],)* }
-            }
+    /// The application type that they make; none if they may not be registered.
+    pub fn application_type(self) -> Option<&'static str> {
+        self.entry().1
+    }
+}
 
-            /// The application type that they make; none if they may not be registered.
-            pub fn application_type(self) -> Option<&'static str> {
-                match self { $(Redirects::$name => $fits,)* }
-            }
+impl Metadata {
+    /// The members.
+    pub fn members(self) -> Map<String, Value> {
+        match self.entry().0 {
+            Value::Object(members) => members,
+            _ => Map::new(),
         }
-    };
-}
+    }
 
-redirects! {
-    /// A loopback address with a port.
-    Loopback => ["http://127.0.0.1:3000/callback"] Some("native");
-    /// A loopback address without path: URL libraries like to add a slash.
-    LoopbackWithoutPath => ["http://127.0.0.1:3000"] Some("native");
-    /// The IPv6 loopback address.
-    LoopbackSix => ["http://[::1]:61023/oauth2redirect/example-provider"] Some("native");
-    /// `localhost`, and the same by address.
-    Localhost => ["http://localhost/callback?keep=%7e", "http://127.0.0.1:8080/callback"] Some("native");
-    /// A scheme of the application's own.
-    CustomScheme => ["com.example.app:/oauth2redirect/example-provider"] Some("native");
-    /// A remote page.
-    Remote => ["https://app.example.com/oauth2redirect/Example-Provider"] Some("web");
-    /// A fragment.
-    Fragment => ["http://127.0.0.1:3000/callback#done"] None;
-    /// Plain http on a remote host.
-    RemoteInsecure => ["http://client.example/cb"] None;
-    /// A remote host that looks like this machine.
-    LookAlike => ["http://127.0.0.1.evil.example/cb"] None;
-    /// Another one.
-    LookAlikeName => ["http://localhost.evil.example/cb"] None;
-    /// A scheme that is no reversed domain name.
-    ShortScheme => ["myapp:/cb"] None;
-    /// A relative reference.
-    Relative => ["/callback"] None;
-    /// This machine and a remote page together.
-    Mixed => ["http://127.0.0.1:1/cb", "https://c.example/cb"] None;
-    /// No redirect URI.
-    Nothing => [] None;
-}
-
-macro_rules! client_metadata {
-    ($($(#[$doc:meta])* $name:ident => $value:tt $allowed:literal;)*) => {
-        /// Further client metadata that is asked for.
-        #[derive(Debug, Clone, Copy, PartialEq, Eq)]
-        pub enum Metadata { $($(#[$doc])* $name,)* }
-
-        impl Metadata {
-            /// Every set, right ones first.
-            pub const ALL: &[Metadata] = &[$(Metadata::$name,)*];
-
-            /// The members.
-            pub fn members(self) -> Map<String, Value> {
-                let value = match self { $(Metadata::$name => json!($value),)* };
-                match value { Value::Object(members) => members, _ => Map::new() }
-            }
-
-            /// Whether a registration request may have them.
-            pub fn is_allowed(self) -> bool {
-                match self { $(Metadata::$name => $allowed,)* }
-            }
-        }
-    };
-}
-
-client_metadata! {
-    /// Nothing more.
-    None => {} true;
-    /// Pages about the client, one in two languages (DCR-35).
-    Pages => {
-        "client_uri": "https://app.example.com",
-        "client_uri#ja-Jpan-JP": "https://app.example.com/ja",
-        "contacts": ["a@example.com"]
-    } true;
-    /// A software statement (DCR-27).
-    Statement => {
-        "software_id": "4NRB1-0XZABZI9E6-5SM3R",
-        "software_version": "2.1",
-        "software_statement": "eyJhbGciOiJSUzI1NiJ9.e30.sig"
-    } true;
-    /// An extension member (DCR-07).
-    Extension => {"example_extension": {"nested": [1]}} true;
-    /// Members without a value, which are left out (DCR-40).
-    WithoutValues => {"logo_uri": "", "contacts": [], "tos_uri": null, "example_extension": {}} true;
-    /// Both key sets (DCR-24).
-    BothKeySets => {"jwks": {"keys": [{"kty": "EC"}]}, "jwks_uri": "https://c.example/jwks"} false;
-    /// What the server assigns (DCR-41).
-    AssignedByServer => {"client_id": "x"} false;
-    /// A parameter of another request (DCR-42).
-    OtherRequest => {"resource": "https://mcp.example.com"} false;
-    /// A language tag on the scope (DCR-38).
-    TaggedScope => {"scope#en": "a"} false;
-    /// A tagged member alone (DCR-37).
-    TaggedAlone => {"tos_uri#fr": "https://c.example/cgu"} false;
-    /// Grants that OAuth 2.1 removed (O21-06).
-    RemovedGrant => {"grant_types": ["implicit"], "response_types": ["token"]} false;
-    /// Grants that do not fit the response types (DCR-30).
-    Inconsistent => {"grant_types": ["client_credentials"]} false;
-    /// A member of a wrong type (DCR-06).
-    WrongType => {"contacts": "a@example.com"} false;
-    /// A page that is no URL (DCR-16).
-    NoUrl => {"client_uri": "app"} false;
+    /// Whether a registration request may have them.
+    pub fn is_allowed(self) -> bool {
+        self.entry().1
+    }
 }
 
 /// The access token of the registration endpoint.
@@ -176,7 +160,7 @@ impl ClientPart {
     }
 
     /// The client of a case.
-    pub fn client(&self, deployment: &Deployment, issuer: Option<&str>) -> case::Client {
+    pub fn in_case(&self, deployment: &Deployment, issuer: Option<&str>) -> case::Client {
         case::Client {
             redirect_uris: self.redirects.uris(),
             want_refresh: self.wants_refresh,

@@ -7,11 +7,10 @@ use super::challenge::{Bearer, ChallengePart, Item, ScopeParameter};
 use super::client::ClientPart;
 use super::deployment::DeploymentName;
 use super::document::Listed;
+use super::environment::Environment;
 use super::scopes::{Spelled, Token};
 use super::servers::{ResourceDocument, ServerDocument};
-use super::user::{
-    CommandLine, CommandOption, ConfigFile, ConfigValue, Environment, Placed, Setting,
-};
+use super::user::{CommandLine, CommandOption, ConfigFile, ConfigValue, Placed, Setting};
 use super::{Entry, Scenario};
 
 /// A login of a user at servers that say nothing about scopes.

@@ -33,55 +33,38 @@ choices! {
         /// The first redirect URI.
         RedirectUri,
     }
-    /// What is done to a text.
-    Damage {
+    /// What is done to a text, with what is put in.
+    Damage, inserted -> Vec<u8> {
         /// A terminal's escape sequence is put in.
-        Escape,
+        Escape => b"\x1b[31m\x07".to_vec(),
         /// A NUL is put in.
-        Nul,
+        Nul => vec![0],
         /// A line end is put in.
-        LineEnd,
+        LineEnd => b"\r\n".to_vec(),
         /// A character that turns the direction of writing is put in.
-        Direction,
+        Direction => "\u{202e}\u{2066}".as_bytes().to_vec(),
         /// A byte that is not UTF-8 is put in, where bytes are possible.
-        NotText,
+        NotText => vec![0xff, 0xc3, 0x28],
         /// A quote is put in.
-        Quote,
+        Quote => vec![b'"'],
         /// A backslash is put in.
-        Backslash,
+        Backslash => vec![b'\\'],
         /// The rest is cut off.
-        Cut,
+        Cut => Vec::new(),
         /// One very long token is put in.
-        LongToken,
+        LongToken => vec![b'x'; 5000],
         /// More scopes than the limit are put in.
-        ManyScopes,
+        ManyScopes => many_scopes(),
         /// 100,000 opening brackets are put in.
-        Deep,
+        Deep => vec![b'['; 100_000],
         /// More bytes than the limit of a document are put in.
-        Huge,
+        Huge => vec![b' '; (1 << 20) + 1],
     }
 }
 
-impl Damage {
-    fn inserted(self) -> Vec<u8> {
-        match self {
-            Damage::Escape => b"\x1b[31m\x07".to_vec(),
-            Damage::Nul => vec![0],
-            Damage::LineEnd => b"\r\n".to_vec(),
-            Damage::Direction => "\u{202e}\u{2066}".as_bytes().to_vec(),
-            Damage::NotText => vec![0xff, 0xc3, 0x28],
-            Damage::Quote => vec![b'"'],
-            Damage::Backslash => vec![b'\\'],
-            Damage::Cut => Vec::new(),
-            Damage::LongToken => vec![b'x'; 5000],
-            Damage::ManyScopes => {
-                let scopes: Vec<String> = (0..10_001).map(|number| format!("s{number}")).collect();
-                scopes.join(" ").into_bytes()
-            }
-            Damage::Deep => vec![b'['; 100_000],
-            Damage::Huge => vec![b' '; (1 << 20) + 1],
-        }
-    }
+fn many_scopes() -> Vec<u8> {
+    let scopes: Vec<String> = (0..10_001).map(|number| format!("s{number}")).collect();
+    scopes.join(" ").into_bytes()
 }
 
 impl Corruption {

@@ -1,10 +1,18 @@
 //! Places on the network that scenarios play at, with the URLs that a conforming client derives from them.
 
+use std::sync::LazyLock;
+
+use serde::Deserialize;
+
 use super::choices::choices;
 
-/// One MCP server with its authorization server. The derived URLs are written out, not computed.
-#[derive(Debug, PartialEq, Eq)]
+/// One MCP server with its authorization server. `deployments.json` has them in the order of their
+/// names; the derived URLs are written out there, not computed.
+#[derive(Debug, PartialEq, Eq, Deserialize)]
+#[serde(deny_unknown_fields)]
 pub struct Deployment {
+    /// Its [`DeploymentName`].
+    pub name: &'static str,
     /// The MCP server as it is configured.
     pub server_url: &'static str,
     /// Its canonical form (RES-06, AMB-08).
@@ -16,13 +24,14 @@ pub struct Deployment {
     /// Where browsers and codes go, if the deployment is played out that far.
     pub later_endpoints: Option<LaterEndpoints>,
     /// Where to look for protected resource metadata without a challenge (PRM-13 to PRM-16, MCP-07).
-    pub resource_metadata_urls: &'static [&'static str],
+    pub resource_metadata_urls: Vec<&'static str>,
     /// Where to look for authorization server metadata (ASM-18, ASM-21, OIDCD-01, MCP-09).
-    pub server_metadata_urls: &'static [&'static str],
+    pub server_metadata_urls: Vec<&'static str>,
 }
 
 /// Endpoints that a client uses after it has registered.
-#[derive(Debug, PartialEq, Eq)]
+#[derive(Debug, PartialEq, Eq, Deserialize)]
+#[serde(deny_unknown_fields)]
 pub struct LaterEndpoints {
     /// `authorization_endpoint`.
     pub authorization: &'static str,
@@ -73,138 +82,30 @@ impl DeploymentName {
 
     /// The deployment.
     pub fn deployment(self) -> &'static Deployment {
-        match self {
-            DeploymentName::Plain => &Deployment {
-                server_url: "https://mcp.example.com/mcp",
-                canonical_server_url: "https://mcp.example.com/mcp",
-                issuer: "https://auth.example.com",
-                registration_endpoint: "https://auth.example.com/register",
-                later_endpoints: None,
-                resource_metadata_urls: &[
-                    "https://mcp.example.com/.well-known/oauth-protected-resource/mcp",
-                    "https://mcp.example.com/.well-known/oauth-protected-resource",
-                ],
-                server_metadata_urls: &[
-                    "https://auth.example.com/.well-known/oauth-authorization-server",
-                    "https://auth.example.com/.well-known/openid-configuration",
-                ],
-            },
-            DeploymentName::Fastmail => &Deployment {
-                server_url: "https://api.fastmail.com/mcp",
-                canonical_server_url: "https://api.fastmail.com/mcp",
-                issuer: "https://api.fastmail.com",
-                registration_endpoint: "https://api.fastmail.com/oauth/register",
-                later_endpoints: None,
-                resource_metadata_urls: &[
-                    "https://api.fastmail.com/.well-known/oauth-protected-resource/mcp",
-                    "https://api.fastmail.com/.well-known/oauth-protected-resource",
-                ],
-                server_metadata_urls: &[
-                    "https://api.fastmail.com/.well-known/oauth-authorization-server",
-                    "https://api.fastmail.com/.well-known/openid-configuration",
-                ],
-            },
-            DeploymentName::Tenant => &Deployment {
-                server_url: "https://mcp.example.com/",
-                canonical_server_url: "https://mcp.example.com",
-                issuer: "https://auth.example.com/tenant1",
-                registration_endpoint: "https://auth.example.com/tenant1/clients?kind=mcp",
-                later_endpoints: None,
-                resource_metadata_urls: &[
-                    "https://mcp.example.com/.well-known/oauth-protected-resource",
-                ],
-                server_metadata_urls: &[
-                    "https://auth.example.com/.well-known/oauth-authorization-server/tenant1",
-                    "https://auth.example.com/.well-known/openid-configuration/tenant1",
-                    "https://auth.example.com/tenant1/.well-known/openid-configuration",
-                ],
-            },
-            DeploymentName::Capitals => &Deployment {
-                server_url: "HTTPS://MCP.Example.COM:443/V1/Mcp/",
-                canonical_server_url: "https://mcp.example.com/V1/Mcp/",
-                issuer: "https://as.example.com:8443/a/b/",
-                registration_endpoint: "https://registration.example.net/a//b/",
-                later_endpoints: None,
-                resource_metadata_urls: &[
-                    "https://mcp.example.com/.well-known/oauth-protected-resource/V1/Mcp/",
-                    "https://mcp.example.com/.well-known/oauth-protected-resource",
-                ],
-                server_metadata_urls: &[
-                    "https://as.example.com:8443/.well-known/oauth-authorization-server/a/b",
-                    "https://as.example.com:8443/.well-known/openid-configuration/a/b",
-                    "https://as.example.com:8443/a/b/.well-known/openid-configuration",
-                ],
-            },
-            DeploymentName::Query => &Deployment {
-                server_url: "https://mcp.example.com/mcp?tenant=1",
-                canonical_server_url: "https://mcp.example.com/mcp?tenant=1",
-                issuer: "https://auth.example.com",
-                registration_endpoint: "https://auth.example.com/%72egister",
-                later_endpoints: None,
-                resource_metadata_urls: &[
-                    "https://mcp.example.com/.well-known/oauth-protected-resource/mcp?tenant=1",
-                    "https://mcp.example.com/.well-known/oauth-protected-resource",
-                ],
-                server_metadata_urls: &[
-                    "https://auth.example.com/.well-known/oauth-authorization-server",
-                    "https://auth.example.com/.well-known/openid-configuration",
-                ],
-            },
-            DeploymentName::Loopback => &Deployment {
-                server_url: "http://127.0.0.1:7591/mcp",
-                canonical_server_url: "http://127.0.0.1:7591/mcp",
-                issuer: "http://127.0.0.1:7592",
-                registration_endpoint: "http://127.0.0.1:7592/register",
-                later_endpoints: Some(LaterEndpoints {
-                    authorization: "http://127.0.0.1:7592/authorize",
-                    token: "http://127.0.0.1:7592/token",
-                }),
-                resource_metadata_urls: &[
-                    "http://127.0.0.1:7591/.well-known/oauth-protected-resource/mcp",
-                    "http://127.0.0.1:7591/.well-known/oauth-protected-resource",
-                ],
-                server_metadata_urls: &[
-                    "http://127.0.0.1:7592/.well-known/oauth-authorization-server",
-                    "http://127.0.0.1:7592/.well-known/openid-configuration",
-                ],
-            },
-            DeploymentName::LoopbackTenant => &Deployment {
-                server_url: "http://127.0.0.1:7591/v1/mcp",
-                canonical_server_url: "http://127.0.0.1:7591/v1/mcp",
-                issuer: "http://127.0.0.1:7592/tenant1",
-                registration_endpoint: "http://127.0.0.1:7592/tenant1/clients",
-                later_endpoints: Some(LaterEndpoints {
-                    authorization: "http://127.0.0.1:7592/tenant1/authorize",
-                    token: "http://127.0.0.1:7592/tenant1/token",
-                }),
-                resource_metadata_urls: &[
-                    "http://127.0.0.1:7591/.well-known/oauth-protected-resource/v1/mcp",
-                    "http://127.0.0.1:7591/.well-known/oauth-protected-resource",
-                ],
-                server_metadata_urls: &[
-                    "http://127.0.0.1:7592/.well-known/oauth-authorization-server/tenant1",
-                    "http://127.0.0.1:7592/.well-known/openid-configuration/tenant1",
-                    "http://127.0.0.1:7592/tenant1/.well-known/openid-configuration",
-                ],
-            },
-            DeploymentName::LoopbackSameOrigin => &Deployment {
-                server_url: "http://127.0.0.1:7591/mcp",
-                canonical_server_url: "http://127.0.0.1:7591/mcp",
-                issuer: "http://127.0.0.1:7591",
-                registration_endpoint: "http://127.0.0.1:7591/register",
-                later_endpoints: Some(LaterEndpoints {
-                    authorization: "http://127.0.0.1:7591/authorize",
-                    token: "http://127.0.0.1:7591/token",
-                }),
-                resource_metadata_urls: &[
-                    "http://127.0.0.1:7591/.well-known/oauth-protected-resource/mcp",
-                    "http://127.0.0.1:7591/.well-known/oauth-protected-resource",
-                ],
-                server_metadata_urls: &[
-                    "http://127.0.0.1:7591/.well-known/oauth-authorization-server",
-                    "http://127.0.0.1:7591/.well-known/openid-configuration",
-                ],
-            },
+        static ALL: LazyLock<Vec<Deployment>> =
+            LazyLock::new(
+                || match serde_json::from_str(include_str!("deployments.json")) {
+                    Ok(deployments) => deployments,
+                    Err(error) => unreachable!("deployments.json, which the tests read: {error}"),
+                },
+            );
+        &ALL[self as usize]
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn every_name_has_the_deployment_of_that_name() {
+        for name in DeploymentName::ALL {
+            assert_eq!(name.deployment().name, format!("{name:?}"));
         }
+        let [plain, .., last] = DeploymentName::ALL else {
+            panic!("fewer than two deployments");
+        };
+        assert_eq!(plain.deployment().issuer, "https://auth.example.com");
+        assert_eq!(last.deployment().issuer, "http://127.0.0.1:7591");
     }
 }

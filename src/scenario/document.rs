@@ -26,28 +26,28 @@ pub struct Style {
 }
 
 choices! {
-    /// What makes a document unusable.
-    Breakage {
+    /// What makes a document unusable, with the member that is put in for it, where it is the same for all.
+    Breakage, extra_member -> Option<&'static str> {
         /// The second member occurs again, with another value.
-        Duplicate,
+        Duplicate => None,
         /// An unknown member occurs twice.
-        DuplicateUnknown,
+        DuplicateUnknown => Some("\"y\":1,\"\\u0079\":2"),
         /// A lone surrogate stands in an unknown member.
-        LoneSurrogate,
+        LoneSurrogate => Some("\"y\":\"\\ud800\""),
         /// The object stands in an array.
-        Array,
+        Array => None,
         /// `null`.
-        Null,
+        Null => None,
         /// Something follows the object.
-        Trailing,
+        Trailing => None,
         /// `NaN` as a value.
-        NotANumber,
+        NotANumber => Some("\"y\":NaN"),
         /// A comment.
-        Comment,
+        Comment => Some("\"y\":1/* scope */"),
         /// Nothing at all.
-        Empty,
+        Empty => None,
         /// The closing brace is missing.
-        Unclosed,
+        Unclosed => None,
     }
 }
 
@@ -172,14 +172,12 @@ fn extra_member(
     breakage: Option<Breakage>,
     again: Option<&(&'static str, Value)>,
 ) -> Option<String> {
-    let name = again.map_or("a", |(name, _)| name);
     match breakage? {
-        Breakage::Duplicate => Some(format!("\"{name}\":\"https://second.example\"")),
-        Breakage::DuplicateUnknown => Some("\"y\":1,\"\\u0079\":2".to_owned()),
-        Breakage::LoneSurrogate => Some("\"y\":\"\\ud800\"".to_owned()),
-        Breakage::NotANumber => Some("\"y\":NaN".to_owned()),
-        Breakage::Comment => Some("\"y\":1/* scope */".to_owned()),
-        _ => None,
+        Breakage::Duplicate => {
+            let name = again.map_or("a", |(name, _)| name);
+            Some(format!("\"{name}\":\"https://second.example\""))
+        }
+        other => other.extra_member().map(str::to_owned),
     }
 }
 

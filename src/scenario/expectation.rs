@@ -302,13 +302,13 @@ impl Scenario {
         MetadataUrls {
             resource: match self.challenge.metadata_url() {
                 Some(url) => vec![url.to_owned()],
-                None => owned(deployment.resource_metadata_urls),
+                None => owned(&deployment.resource_metadata_urls),
             },
             // Before 2025-11-25 there is one place only.
             server: if self.client.revision < Revision::V2025_11_25 {
                 owned(&deployment.server_metadata_urls[..1])
             } else {
-                owned(deployment.server_metadata_urls)
+                owned(&deployment.server_metadata_urls)
             },
         }
     }

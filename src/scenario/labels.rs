@@ -47,7 +47,7 @@ words! {
         /// A hint that does not count.
         HintIgnored = "hint-of-wrong-type",
         /// A server list with `offline_access`.
-        OfflineAccess = "offline_access-listed",
+        OfflineAccess = "offline-access-listed",
         /// Oddly written documents.
         OddDocument = "oddly-written-document",
         /// A document that may not be used.

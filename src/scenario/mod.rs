@@ -6,11 +6,14 @@ pub mod challenge;
 pub(crate) mod choices;
 pub mod client;
 pub mod compose;
+pub mod config_file;
 pub mod corruption;
 pub mod deployment;
 pub mod document;
+pub mod environment;
 pub mod expectation;
 pub mod labels;
+pub mod lists;
 pub mod scopes;
 pub mod servers;
 mod toml_text;
@@ -27,9 +30,10 @@ use client::{ClientPart, Metadata, Redirects};
 use corruption::{Corruption, Target};
 use deployment::{Deployment, DeploymentName};
 use document::Listed;
+use environment::Environment;
 use scopes::{Separators, Spelled};
 use servers::{Identity, ResourceDocument, ServerDocument};
-use user::{CommandLine, CommandOption, ConfigFile, ConfigValue, Environment, Setting};
+use user::{CommandLine, CommandOption, ConfigFile, ConfigValue, Setting};
 
 /// One login as somebody means it.
 #[derive(Debug, Clone, Default, PartialEq, Eq)]
@@ -89,7 +93,7 @@ impl Scenario {
                 .as_ref()
                 .map(|part| part.body(deployment).into()),
             previous_scopes: self.client.previous_texts(),
-            client: self.client.client(deployment, issuer),
+            client: self.client.in_case(deployment, issuer),
             environment: self.environment.variables(),
             ..Case::default()
         };

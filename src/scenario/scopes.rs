@@ -39,33 +39,26 @@ pub enum Separators {
 }
 
 choices! {
-    /// The ways to write what stands between two tokens.
-    Gap {
+    /// The ways to write what stands between two tokens: in a flag, and where white space separates.
+    Gap, pair -> (&'static str, &'static str) {
         /// One comma or space.
-        Plain,
+        Plain => (",", " "),
         /// White space more than that.
-        Wide,
+        Wide => (", ", "  "),
         /// White space instead.
-        Blank,
+        Blank => (" ", "\t"),
         /// Two separators with nothing between them.
-        Doubled,
+        Doubled => (",,", " \t "),
         /// A tab behind `--scopes`.
-        Tab,
+        Tab => ("\t", " "),
         /// White space before the comma.
-        BlankBefore,
+        BlankBefore => (" ,", "  "),
     }
 }
 
 impl Gap {
     fn text(self, separators: Separators) -> &'static str {
-        let (commas, white_space) = match self {
-            Gap::Plain => (",", " "),
-            Gap::Wide => (", ", "  "),
-            Gap::Blank => (" ", "\t"),
-            Gap::Doubled => (",,", " \t "),
-            Gap::Tab => ("\t", " "),
-            Gap::BlankBefore => (" ,", "  "),
-        };
+        let (commas, white_space) = self.pair();
         match separators {
             Separators::Commas => commas,
             Separators::WhiteSpace => white_space,

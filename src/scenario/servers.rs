@@ -2,8 +2,11 @@
 
 use serde_json::{Value, json};
 
+use super::choices::choices;
 use super::deployment::Deployment;
 use super::document::{Breakage, Document, Listed, Style};
+
+pub use super::lists::{AuthMethods, CodeChallengeMethods, GrantTypes, List, ResponseTypes};
 
 /// The protected resource metadata.
 #[derive(Debug, Clone, Default, PartialEq, Eq)]
@@ -207,131 +210,16 @@ impl Endpoint {
     ];
 }
 
-/// A hint that lists values: stated, or not stated in one of the ways that count as absent.
-#[derive(Debug, Clone, Copy, Default, PartialEq, Eq)]
-pub enum List<T> {
-    /// The member is absent.
-    #[default]
-    Absent,
-    /// The member is null (JSON-14).
-    Null,
-    /// The member is an empty list (ASM-24).
-    Empty,
-    /// The member is a string (JSON-15).
-    WrongType,
-    /// The member lists these.
-    Of(T),
-}
-
-/// Values that a hint lists.
-pub trait Values: Copy {
-    /// The strings.
-    fn values(self) -> &'static [&'static str];
-}
-
-impl<T> List<T> {
-    /// The same with other values.
-    pub fn map<U>(self, values: impl FnOnce(T) -> U) -> List<U> {
-        match self {
-            List::Absent => List::Absent,
-            List::Null => List::Null,
-            List::Empty => List::Empty,
-            List::WrongType => List::WrongType,
-            List::Of(one) => List::Of(values(one)),
-        }
+choices! {
+    /// What `client_id_metadata_document_supported` says.
+    MetadataDocuments, value -> Option<Value> {
+        /// Absent.
+        Absent => None,
+        /// True.
+        True => Some(json!(true)),
+        /// The string `true`, which does not count (ASM-30).
+        Text => Some(json!("true")),
     }
-}
-
-impl<T: Values> List<T> {
-    fn value(self) -> Option<Value> {
-        match self {
-            List::Absent => None,
-            List::Null => Some(Value::Null),
-            List::Empty => Some(json!([])),
-            List::WrongType => Some(json!("none S256 code")),
-            List::Of(values) => Some(json!(values.values())),
-        }
-    }
-
-    /// The strings, if they are stated.
-    pub fn stated(self) -> Option<&'static [&'static str]> {
-        match self {
-            List::Of(values) => Some(values.values()),
-            _ => None,
-        }
-    }
-}
-
-macro_rules! values {
-    ($(#[$doc:meta])* $name:ident { $($(#[$variant_doc:meta])* $variant:ident => [$($value:literal),*],)* }) => {
-        $(#[$doc])*
-        #[derive(Debug, Clone, Copy, PartialEq, Eq)]
-        pub enum $name { $($(#[$variant_doc])* $variant,)* }
-        impl Values for $name {
-            fn values(self) -> &'static [&'static str] {
-                match self { $($name::$variant => &[$($value),*],)* }
-            }
-        }
-    };
-}
-
-values! {
-    /// Values of `response_types_supported`.
-    ResponseTypes {
-        /// With `code`.
-        Code => ["code", "code id_token"],
-        /// Without `code`.
-        WithoutCode => ["token", "code id_token"],
-    }
-}
-values! {
-    /// Values of `grant_types_supported`.
-    GrantTypes {
-        /// With `refresh_token` and one that no client knows.
-        WithRefresh => ["authorization_code", "refresh_token", "urn:example:grant"],
-        /// Without `refresh_token`.
-        WithoutRefresh => ["authorization_code"],
-        /// Without `authorization_code`.
-        WithoutCode => ["client_credentials"],
-    }
-}
-values! {
-    /// Values of `token_endpoint_auth_methods_supported`.
-    AuthMethods {
-        /// Only `none`.
-        None => ["none"],
-        /// All three, `none` last.
-        All => ["client_secret_basic", "client_secret_post", "none"],
-        /// Only `client_secret_basic`.
-        Basic => ["private_key_jwt", "client_secret_basic"],
-        /// Only `client_secret_post`.
-        Post => ["client_secret_post"],
-        /// None that this client has.
-        Foreign => ["private_key_jwt", "tls_client_auth"],
-    }
-}
-values! {
-    /// Values of `code_challenge_methods_supported`.
-    CodeChallengeMethods {
-        /// Only S256.
-        S256 => ["S256"],
-        /// Both, and one of the future.
-        Both => ["plain", "S512", "S256"],
-        /// Only `plain`.
-        Plain => ["plain", "s256"],
-    }
-}
-
-/// What `client_id_metadata_document_supported` says.
-#[derive(Debug, Clone, Copy, Default, PartialEq, Eq)]
-pub enum MetadataDocuments {
-    /// Absent.
-    #[default]
-    Absent,
-    /// True.
-    True,
-    /// The string `true`, which does not count (ASM-30).
-    Text,
 }
 
 impl ServerDocument {
@@ -369,11 +257,7 @@ impl ServerDocument {
         );
         document.set(
             "client_id_metadata_document_supported",
-            match self.metadata_documents {
-                MetadataDocuments::Absent => None,
-                MetadataDocuments::True => Some(json!(true)),
-                MetadataDocuments::Text => Some(json!("true")),
-            },
+            self.metadata_documents.value(),
         );
         if self.style.nulls {
             document.set("jwks_uri", Value::Null);

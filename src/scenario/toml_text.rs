@@ -1,6 +1,18 @@
 //! Writing TOML, as far as scenarios need it.
 
-use super::user::KeyQuotes;
+use super::choices::choices;
+
+choices! {
+    /// How a part of a key is written; quotes are used where they are needed.
+    KeyQuotes {
+        /// Without quotes.
+        Bare,
+        /// `"basic"`.
+        Basic,
+        /// `'literal'`.
+        Literal,
+    }
+}
 
 /// `text` as a basic string.
 pub(super) fn quoted(text: &str) -> String {

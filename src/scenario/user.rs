@@ -1,12 +1,14 @@
-//! What a user writes: the command line with its options, environment variables, the config file.
+//! What a user writes on the command line.
 
 use std::cmp::Reverse;
-use std::collections::BTreeMap;
 
 use super::choices::choices;
 use super::deployment::Deployment;
 use super::scopes::{Separators, Spelled};
 use super::toml_text::{key, quoted};
+
+pub use super::config_file::{ConfigFile, ConfigValue, TableStyle, WrongType};
+pub use super::toml_text::KeyQuotes;
 
 choices! {
     /// Names under which a server may be configured; some need quotes in TOML, one a `--` before it.
@@ -23,15 +25,6 @@ choices! {
         Quote => "quo\"te",
         /// Like an option.
         Dash => "-odd",
-    }
-    /// Names of environment variables; each differs little from the next.
-    VariableName {
-        /// In capitals.
-        Capitals => "OAUTH_SCOPES",
-        /// In small letters.
-        Small => "oauth_scopes",
-        /// With a prefix.
-        Prefixed => "MY_OAUTH_SCOPES",
     }
     /// Where an option stands; the last place is the plainest.
     Position {
@@ -56,37 +49,6 @@ choices! {
         LongSpaced => "--config",
         /// `--config=V`.
         LongEquals => "--config=",
-    }
-    /// How a part of a key is written; quotes are used where they are needed.
-    KeyQuotes {
-        /// Without quotes.
-        Bare,
-        /// `"basic"`.
-        Basic,
-        /// `'literal'`.
-        Literal,
-    }
-    /// A value that is neither a string nor a list of strings.
-    WrongType {
-        /// A number.
-        Number => "5",
-        /// A truth value.
-        Truth => "true",
-        /// A table.
-        Table => "{ a = 1 }",
-        /// A list of numbers.
-        Numbers => "[1]",
-        /// A date.
-        Date => "1979-05-27",
-    }
-    /// How a table is written.
-    TableStyle {
-        /// `[mcp_servers.NAME]`.
-        Header,
-        /// `NAME = { … }` in `[mcp_servers]`.
-        Inline,
-        /// `mcp_servers.NAME.url = …`.
-        Dotted,
     }
 }
 
@@ -179,53 +141,6 @@ pub enum Setting {
     Broken,
 }
 
-/// A value of `scopes`.
-#[derive(Debug, Clone, PartialEq, Eq)]
-pub enum ConfigValue {
-    /// A list of strings.
-    List(Vec<Spelled>),
-    /// One string.
-    Text(Spelled),
-    /// Text without quotes, which only an override may have.
-    Bare(Spelled),
-    /// Something else.
-    WrongType(WrongType),
-}
-
-impl ConfigValue {
-    /// The texts that hold tokens; none for a wrong type.
-    pub fn texts(&self) -> &[Spelled] {
-        match self {
-            ConfigValue::List(elements) => elements,
-            ConfigValue::Text(text) | ConfigValue::Bare(text) => std::slice::from_ref(text),
-            ConfigValue::WrongType(_) => &[],
-        }
-    }
-
-    fn toml(&self) -> String {
-        match self {
-            ConfigValue::List(elements) => {
-                let elements: Vec<String> = elements
-                    .iter()
-                    .map(|element| quoted(&element.text(Separators::WhiteSpace)))
-                    .collect();
-                format!("[{}]", elements.join(", "))
-            }
-            ConfigValue::Text(text) | ConfigValue::Bare(text) => {
-                quoted(&text.text(Separators::WhiteSpace))
-            }
-            ConfigValue::WrongType(value) => value.text().to_owned(),
-        }
-    }
-
-    fn override_text(&self) -> String {
-        match self {
-            ConfigValue::Bare(text) => text.text(Separators::WhiteSpace),
-            other => other.toml(),
-        }
-    }
-}
-
 impl CommandLine {
     /// The server's name.
     pub fn server_name(&self) -> &'static str {
@@ -250,11 +165,13 @@ impl CommandLine {
 
     /// What the overrides set, in the order in which they are written.
     pub fn settings(&self) -> Vec<&Setting> {
-        let setting = |option| match option {
-            &CommandOption::Override { ref sets, .. } => Some(sets),
-            CommandOption::Scopes { .. } => None,
-        };
-        self.in_order().into_iter().filter_map(setting).collect()
+        let options = self.in_order().into_iter();
+        options
+            .filter_map(|option| match option {
+                CommandOption::Override { sets, .. } => Some(sets),
+                CommandOption::Scopes { .. } => None,
+            })
+            .collect()
     }
 
     fn is_terminated(&self) -> bool {
@@ -343,95 +260,5 @@ impl CommandLine {
             Setting::Unrelated => "model=o3".to_owned(),
             Setting::Broken => "model".to_owned(),
         }
-    }
-}
-
-/// The environment variables.
-#[derive(Debug, Clone, Default, PartialEq, Eq)]
-pub struct Environment {
-    /// The variable that holds scopes, where `value` is there.
-    pub name: VariableName,
-    /// Its value; none where the client is not told of such a variable.
-    pub value: Option<Spelled>,
-    /// The value of a variable that the client is not told of.
-    pub other: Option<Spelled>,
-}
-
-impl Environment {
-    /// The name of the variable that the client is told of.
-    pub fn configured(&self) -> Option<String> {
-        self.value.as_ref().map(|_| self.name.text().to_owned())
-    }
-
-    /// The variables.
-    pub fn variables(&self) -> BTreeMap<String, String> {
-        let names = [(self.name, &self.value), (self.name.after(1), &self.other)];
-        let set = names.into_iter().filter_map(|(name, value)| {
-            let text = value.as_ref()?.text(Separators::Commas);
-            Some((name.text().to_owned(), text))
-        });
-        set.collect()
-    }
-}
-
-/// The config file.
-#[derive(Debug, Clone, Default, PartialEq, Eq)]
-pub struct ConfigFile {
-    /// How the server's table is written.
-    pub style: TableStyle,
-    /// The scopes of the server.
-    pub scopes: Option<ConfigValue>,
-    /// The scopes of another server.
-    pub other_server: Option<ConfigValue>,
-    /// Tables and keys that have nothing to do with servers.
-    pub unrelated: bool,
-    /// The file is not TOML.
-    pub broken: bool,
-    /// The server is started as a command (MCP-36).
-    pub command: bool,
-}
-
-impl ConfigFile {
-    /// The text of the file for the server `name`.
-    pub fn text(&self, name: &str, deployment: &Deployment) -> String {
-        let name = key(name, KeyQuotes::Bare);
-        let mut entries = if self.command {
-            vec![("command", quoted("mcp-server"))]
-        } else {
-            vec![("url", quoted(deployment.server_url))]
-        };
-        entries.extend(self.scopes.iter().map(|value| ("scopes", value.toml())));
-        let lines = |prefix: &str, end: &str| -> String {
-            let line = |(name, value): &(&str, String)| format!("{prefix}{name} = {value}{end}");
-            entries.iter().map(line).collect()
-        };
-        let mut text = String::new();
-        if self.unrelated {
-            text.push_str("model = \"o3\" # scopes = [\"comment\"]\n");
-        }
-        let other = self.other_server.as_ref().map(ConfigValue::toml);
-        match self.style {
-            TableStyle::Header => {
-                text.push_str(&format!("[mcp_servers.{name}]\n{}", lines("", "\n")));
-                let other = other.map(|value| format!("[mcp_servers.other]\nscopes = {value}\n"));
-                text.push_str(&other.unwrap_or_default());
-            }
-            TableStyle::Inline => {
-                let inner = lines("", ", ");
-                let inner = inner.trim_end_matches(", ");
-                text.push_str(&format!("[mcp_servers]\n{name} = {{ {inner} }}\n"));
-                let other = other.map(|value| format!("other = {{ scopes = {value} }}\n"));
-                text.push_str(&other.unwrap_or_default());
-            }
-            TableStyle::Dotted => {
-                text.push_str(&lines(&format!("mcp_servers.{name}."), "\n"));
-                let other = other.map(|value| format!("mcp_servers.other.scopes = {value}\n"));
-                text.push_str(&other.unwrap_or_default());
-            }
-        }
-        if self.broken {
-            text.push_str("scopes = [\"unclosed\n");
-        }
-        text
     }
 }

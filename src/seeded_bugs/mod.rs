@@ -1,9 +1,14 @@
 //! The reference with exactly one fault from the field each: proof that the suite can fail.
+//!
+//! `bugs.json` says what each bug does, where it was seen and which properties catch it. The modules
+//! hold how it is put in, unless it only sets or omits a member: then its row says that too.
 
 mod arguments;
 mod body;
 pub mod catalogue;
 mod challenge;
+mod draft;
+mod inject;
 mod locations;
 mod metadata;
 mod refusals;
@@ -12,39 +17,36 @@ mod scope_lost;
 mod scope_wrong;
 mod tools;
 
+use serde::Deserialize;
+use serde_json::{Map, Value};
+
 use crate::case::Case;
 use crate::implementation::Implementation;
 use crate::outcome::Outcome;
 use crate::protocol::build::{self, Built, Registration};
 use crate::protocol::error::BuildError;
-use crate::protocol::parsed::{self, Parsed};
+use crate::protocol::parsed;
 use crate::protocol::settings::Settings;
 use crate::reference;
 
+use draft::Draft;
+use inject::Inject;
+
 /// One fault, put into the reference.
-#[derive(Debug, Clone, Copy)]
+#[derive(Debug, Clone, Deserialize)]
+#[serde(deny_unknown_fields)]
 pub struct SeededBug {
     /// The name of the fault.
     pub id: &'static str,
     /// What goes wrong, in one sentence.
     pub fault: &'static str,
-    references: &'static str,
-    caught_by: &'static str,
-    /// How it is put in.
-    pub inject: Inject,
-}
-
-/// The place in the pipeline where the reference is changed.
-#[derive(Debug, Clone, Copy)]
-pub enum Inject {
-    /// The texts are misread: as if they had been these.
-    Case(fn(&mut Case)),
-    /// What the inputs say is changed before scopes are chosen.
-    Parsed(fn(&Case, &mut Parsed)),
-    /// The finished registration is changed.
-    Registration(fn(&Case, &mut Registration)),
-    /// The outcome is changed.
-    Outcome(fn(&Case, Outcome) -> Outcome),
+    references: Vec<&'static str>,
+    caught_by: Vec<&'static str>,
+    /// Members that the body gets.
+    #[serde(default)]
+    sets: Map<String, Value>,
+    /// A member that the body lacks.
+    omits: Option<&'static str>,
 }
 
 impl Implementation for SeededBug {
@@ -53,16 +55,17 @@ impl Implementation for SeededBug {
     }
 
     fn build(&self, case: &Case) -> Outcome {
+        let inject = catalogue::injection(self.id);
         let mut case = case.clone();
-        if let Inject::Case(misread) = self.inject {
-            misread(&mut case);
+        if let Some(inject) = inject {
+            inject.into_case(&mut case);
         }
         let settings = reference::settings(&case);
-        let built = self.built(&case, &settings);
+        let built = self.built(inject, &case, &settings);
         let outcome = reference::outcome(built, &settings);
-        match self.inject {
-            Inject::Outcome(change) => change(&case, outcome),
-            _ => outcome,
+        match inject {
+            Some(inject) => inject.into_outcome(&case, outcome),
+            None => outcome,
         }
     }
 }
@@ -70,43 +73,39 @@ impl Implementation for SeededBug {
 impl SeededBug {
     /// Where it was seen: issues, programs with versions, or the class that it belongs to.
     pub fn references(&self) -> impl Iterator<Item = &'static str> {
-        self.references.split("; ")
+        self.references.iter().copied()
     }
 
     /// The ids of the properties that are there to catch it; others may do so as well.
     pub fn caught_by(&self) -> impl Iterator<Item = &'static str> {
-        self.caught_by.split("; ")
+        self.caught_by.iter().copied()
     }
 
-    fn built(&self, case: &Case, settings: &Settings) -> Result<Built, BuildError> {
+    fn built(
+        &self,
+        inject: Option<Inject>,
+        case: &Case,
+        settings: &Settings,
+    ) -> Result<Built, BuildError> {
         let mut parsed = parsed::read(&reference::inputs(case), settings)?;
-        if let Inject::Parsed(change) = self.inject {
-            change(case, &mut parsed);
+        if let Some(inject) = inject {
+            inject.into_supplied(case, &mut parsed.supplied);
         }
         let selection = build::select(&parsed, settings)?;
         let mut built = build::finish(parsed, selection, settings)?;
-        if let (Inject::Registration(change), Built::Registration(registration)) =
-            (self.inject, &mut built)
-        {
-            change(case, registration);
+        if let Built::Registration(registration) = &mut built {
+            match inject {
+                Some(inject) => inject.into_registration(case, registration),
+                None => self.change_members(case, registration),
+            }
         }
         Ok(built)
     }
-}
 
-/// One row of a table of bugs. References and ids of properties are separated by `; `.
-const fn bug(
-    id: &'static str,
-    references: &'static str,
-    caught_by: &'static str,
-    fault: &'static str,
-    inject: Inject,
-) -> SeededBug {
-    SeededBug {
-        id,
-        fault,
-        references,
-        caught_by,
-        inject,
+    fn change_members(&self, case: &Case, registration: &mut Registration) {
+        Draft { case, registration }.change(|members| {
+            members.extend(self.sets.clone());
+            members.retain(|name, _| self.omits != Some(name));
+        });
     }
 }

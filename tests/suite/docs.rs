@@ -137,8 +137,9 @@ fn client_reports() -> Vec<dcr_check::clients::report::ClientReport> {
         .unwrap()
         .map(|entry| {
             let path = entry.unwrap().path();
+            let text = std::fs::read_to_string(&path).unwrap();
             let report: dcr_check::clients::report::ClientReport =
-                serde_json::from_str(&std::fs::read_to_string(&path).unwrap()).unwrap();
+                dcr_check::clients::report::read::read(&text).unwrap();
             let name = report.name().replace(' ', "-");
             assert_eq!(path.file_stem().unwrap().to_string_lossy(), name);
             report

@@ -17,10 +17,11 @@ pub(super) fn differences(text: &str) -> Vec<Difference> {
     let (ours, theirs) = match (Uri::split(text), Url::parse(text)) {
         (Ok(ours), Ok(theirs)) => (ours, theirs),
         (ours, theirs) => {
-            let ours = ours.ok().map(|uri| uri.text.to_owned());
-            let both_refuse = ours.is_none() && theirs.is_err();
-            let difference = compare("url", "document", ours, theirs.ok().map(String::from));
-            return difference.into_iter().filter(|_| !both_refuse).collect();
+            let word = |is_taken: bool| Some(if is_taken { "taken" } else { "refused" }.to_owned());
+            let (ours, theirs) = (word(ours.is_ok()), word(theirs.is_ok()));
+            return compare("url", "document", ours, theirs)
+                .into_iter()
+                .collect();
         }
     };
     let part = |about, ours: String, theirs: &str| {

@@ -104,17 +104,18 @@ impl Folders {
             (MARK, mark.to_owned()),
             (OPENED, text(self.path("opened"))),
         ];
-        let mut all: BTreeMap<String, String> = own
+        let own = own
             .into_iter()
-            .map(|(name, value)| (name.to_owned(), value))
-            .collect();
+            .map(|(name, value)| (name.to_owned(), value));
+        let mut all: BTreeMap<String, String> = own.collect();
         // Nothing listens there, so what tries to leave fails at once.
-        let nowhere =
-            ["HTTP_PROXY", "HTTPS_PROXY", "ALL_PROXY"].map(|name| (name, "http://127.0.0.1:9"));
-        for (name, value) in nowhere
-            .into_iter()
-            .chain([("NO_PROXY", "127.0.0.1,localhost")])
-        {
+        let nowhere = "http://127.0.0.1:9";
+        for (name, value) in [
+            ("HTTP_PROXY", nowhere),
+            ("HTTPS_PROXY", nowhere),
+            ("ALL_PROXY", nowhere),
+            ("NO_PROXY", "127.0.0.1,localhost"),
+        ] {
             all.insert(name.to_owned(), value.to_owned());
             all.insert(name.to_lowercase(), value.to_owned());
         }
@@ -131,13 +132,9 @@ impl Folders {
         let inside = path.starts_with(self.home()) || path.starts_with(self.work());
         let climbs = path.components().any(|part| part.as_os_str() == "..");
         if !inside || climbs {
-            return Err(io::Error::new(
-                io::ErrorKind::InvalidInput,
-                format!(
-                    "{} is neither below {{home}} nor below {{work}}",
-                    path.display()
-                ),
-            ));
+            let path = path.display();
+            let text = format!("{path} is neither below {{home}} nor below {{work}}");
+            return Err(io::Error::new(io::ErrorKind::InvalidInput, text));
         }
         if let Some(folder) = path.parent() {
             fs::create_dir_all(folder)?;
@@ -156,10 +153,8 @@ pub fn record_opened(arguments: &[std::ffi::OsString]) -> bool {
     let Some(file) = std::env::var_os(OPENED).filter(|_| stands_in) else {
         return false;
     };
-    let line: Vec<String> = arguments[1..]
-        .iter()
-        .map(|word| word.to_string_lossy().replace(['\n', '\r'], " "))
-        .collect();
+    let words = arguments[1..].iter().map(|word| word.to_string_lossy());
+    let line: Vec<String> = words.map(|word| word.replace(['\n', '\r'], " ")).collect();
     let options = fs::OpenOptions::new().create(true).append(true).open(file);
     if let Ok(mut file) = options {
         // The client must not notice; what is missing shows in the report.

@@ -14,3 +14,13 @@ pub mod servers;
 pub mod settings;
 pub mod traffic;
 mod watch;
+
+/// What runs of one thread are driven by.
+///
+/// # Errors
+/// The system has no room for it.
+pub fn runtime() -> std::io::Result<tokio::runtime::Runtime> {
+    tokio::runtime::Builder::new_current_thread()
+        .enable_all()
+        .build()
+}

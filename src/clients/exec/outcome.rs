@@ -63,8 +63,7 @@ const USUAL_PORT: &str = "3000";
 /// What stands for a redirect URI that is another in each run.
 const USUAL_REDIRECT: &str = "http://127.0.0.1:3000/callback";
 
-/// Texts of the redirect URIs on loopback with what stands for them.
-/// What is known of the settings of a program that did that: it talks to this machine only, over
+/// What is known of the settings of a program with this outcome: it talks to this machine only, over
 /// plain http, and its name is the one that it registers.
 pub fn program_client(mut client: Client, outcome: &Outcome) -> Client {
     client.allow = vec![Leniency::LoopbackHttp];
@@ -78,6 +77,7 @@ pub fn program_client(mut client: Client, outcome: &Outcome) -> Client {
     client
 }
 
+/// Redirect URIs on loopback as they are written, each with the text that replaces it.
 fn usual_redirects(registrations: &[HttpRequest], whole: bool) -> Vec<(String, String)> {
     let mut pairs = Vec::new();
     for request in registrations {
@@ -88,10 +88,9 @@ fn usual_redirects(registrations: &[HttpRequest], whole: bool) -> Vec<(String, S
             let Some((own, usual)) = with_usual_port(uri) else {
                 continue;
             };
-            let pair = if whole {
-                (uri.to_owned(), USUAL_REDIRECT.to_owned())
-            } else {
-                (own, usual)
+            let pair = match whole {
+                true => (uri.to_owned(), USUAL_REDIRECT.to_owned()),
+                false => (own, usual),
             };
             if !pairs.contains(&pair) {
                 pairs.push(pair);
@@ -129,16 +128,9 @@ fn with_usual(octets: &[u8], pairs: &[(String, String)]) -> Vec<u8> {
 
 /// The end of what it printed, which is where programs say why they stop.
 fn message(code: i32, output: &str) -> String {
-    let lines: Vec<&str> = output
-        .lines()
-        .map(str::trim)
-        .filter(|line| !line.is_empty())
-        .collect();
-    let text: String = lines
-        .join(" | ")
-        .chars()
-        .filter(|c| !c.is_control())
-        .collect();
+    let lines = output.lines().map(str::trim);
+    let lines: Vec<&str> = lines.filter(|line| !line.is_empty()).collect();
+    let text = lines.join(" | ").replace(char::is_control, "");
     let skip = text.chars().count().saturating_sub(MESSAGE);
     let end: String = text.chars().skip(skip).collect();
     if end.is_empty() {

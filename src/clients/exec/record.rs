@@ -5,7 +5,7 @@ use std::time::Duration;
 
 use super::traffic::Received;
 
-/// What was seen of a run.
+/// What was observed of a run.
 #[derive(Debug, Clone)]
 pub struct Record {
     /// How it ended.
@@ -31,7 +31,7 @@ pub enum Ending {
     Signalled(i32),
     /// It had registered and was stopped.
     Stopped,
-    /// Its time was over.
+    /// It ran into the time limit.
     TimedOut,
 }
 
@@ -40,9 +40,9 @@ pub enum Ending {
 pub enum RunError {
     /// The program could not be run.
     Client(String),
-    /// Something of ours went wrong.
+    /// dcr-check itself failed.
     Suite(String),
-    /// Somebody wants everything to end.
+    /// The user interrupted the session.
     Interrupted,
 }
 

@@ -58,7 +58,7 @@ impl ServerResponses {
             documents.push(Document { url, body });
         }
         if let Some(body) = case.server_metadata {
-            let urls = deployment.server_metadata_urls;
+            let urls = &deployment.server_metadata_urls;
             let url = urls[shape.server_at as usize % urls.len()].to_owned();
             documents.push(Document { url, body });
         }
@@ -93,7 +93,7 @@ impl fmt::Display for ServerResponses {
 }
 
 fn resource_metadata_url(scenario: &Scenario, shape: Shape) -> String {
-    let urls = scenario.deployment().resource_metadata_urls;
+    let urls = &scenario.deployment().resource_metadata_urls;
     if scenario.challenge.metadata_url().is_some() {
         format!("http://{LOOPBACK_SERVER}{METADATA_PATH}")
     } else if shape.resource_at_root {

@@ -136,7 +136,10 @@ async fn set_up(start: &Start, mark: &str, settings: &Settings) -> Result<(), Ru
         Ok(Ok(status)) if status.success() => Ok(()),
         Ok(Ok(status)) => Err(failed(format!("{status}: {}", start_of(&text)))),
         Ok(Err(error)) => Err(failed(error.to_string())),
-        Err(_) => Err(failed(format!("its time was over: {}", start_of(&text)))),
+        Err(_) => Err(failed(format!(
+            "it ran into the time limit: {}",
+            start_of(&text)
+        ))),
     }
 }
 

@@ -3,7 +3,7 @@
 use std::convert::Infallible;
 use std::io;
 use std::net::{Ipv4Addr, SocketAddr};
-use std::sync::atomic::{AtomicUsize, Ordering};
+use std::sync::atomic::{AtomicBool, AtomicUsize, Ordering};
 use std::sync::{Arc, Mutex, PoisonError};
 use std::time::{Duration, Instant};
 
@@ -171,29 +171,25 @@ async fn accept(listener: TcpListener, host: &'static str, shared: Arc<Shared>) 
 }
 
 /// One request for each connection, so that what came over it is that request.
-async fn serve(stream: TcpStream, host: &'static str, shared: &Arc<Shared>) {
+async fn serve(stream: TcpStream, host: &'static str, shared: &Shared) {
     let raw = Arc::new(Mutex::new(Vec::new()));
-    let answered = Arc::new(Mutex::new(false));
+    let answered = AtomicBool::new(false);
     let copied = Copied {
         stream,
         raw: Arc::clone(&raw),
     };
-    let service = service_fn(|request: Request<Incoming>| {
-        let (shared, raw, answered) = (Arc::clone(shared), Arc::clone(&raw), Arc::clone(&answered));
-        async move {
-            let answer = answer(request, host, &shared, &raw).await;
-            *answered.lock().unwrap_or_else(PoisonError::into_inner) = true;
-            Ok::<_, Infallible>(answer)
-        }
+    let service = service_fn(|request: Request<Incoming>| async {
+        let answer = answer(request, host, shared, &raw).await;
+        answered.store(true, Ordering::Relaxed);
+        Ok::<_, Infallible>(answer)
     });
     // An error here is the client's: what it sent is in `raw`.
     let _ = hyper::server::conn::http1::Builder::new()
         .keep_alive(false)
         .serve_connection(TokioIo::new(copied), service)
         .await;
-    let answered = *answered.lock().unwrap_or_else(PoisonError::into_inner);
     let raw = taken(&raw);
-    if !answered && !raw.is_empty() {
+    if !answered.into_inner() && !raw.is_empty() {
         let raw = shared.without_ports(&raw);
         shared.keep(Received {
             at: Instant::now(),
@@ -216,14 +212,11 @@ async fn answer(
     raw: &Mutex<Vec<u8>>,
 ) -> Response<Full<Bytes>> {
     let method = request.method().to_string();
-    let target = request
-        .uri()
-        .path_and_query()
-        .map_or("/", |target| target.as_str());
+    let target = request.uri().path_and_query();
+    let target = target.map_or("/", |target| target.as_str());
     let url = format!("http://{host}{target}");
-    let body = Limited::new(request.into_body(), LONGEST_REQUEST)
-        .collect()
-        .await;
+    let body = Limited::new(request.into_body(), LONGEST_REQUEST);
+    let body = body.collect().await;
     let raw = shared.without_ports(&taken(raw));
     let request = match body {
         Ok(body) => Ok(HttpRequest {
@@ -254,15 +247,12 @@ async fn answer(
 fn fields(raw: &[u8]) -> Vec<(String, String)> {
     let mut headers = [httparse::EMPTY_HEADER; 128];
     let mut request = httparse::Request::new(&mut headers);
-    match request.parse(raw) {
-        Ok(_) => request
-            .headers
-            .iter()
-            .map(|field| {
-                let value = String::from_utf8_lossy(field.value).into_owned();
-                (field.name.to_owned(), value)
-            })
-            .collect(),
-        Err(_) => Vec::new(),
+    if request.parse(raw).is_err() {
+        return Vec::new();
     }
+    let text = |octets: &[u8]| String::from_utf8_lossy(octets).into_owned();
+    let fields = request.headers.iter();
+    fields
+        .map(|field| (field.name.to_owned(), text(field.value)))
+        .collect()
 }

@@ -23,10 +23,8 @@ pub struct Profile {
     pub schema: u32,
     /// The name, which is that of the file.
     pub name: String,
-    /// The name for people.
+    /// The full name, for users.
     pub title: String,
-    /// Where to read about the program.
-    pub homepage: Option<String>,
     /// How it is installed; absent for a program that is there.
     pub package: Option<Package>,
     /// How it is started.
@@ -100,9 +98,6 @@ pub struct Program {
     /// The path of its redirect URI is another in each run.
     #[serde(default)]
     pub redirect_varies: bool,
-    /// How many registration requests one login is declared to send.
-    #[serde(default = "one")]
-    pub registrations: u32,
     /// Longest run, in milliseconds.
     pub time_limit_ms: u64,
     /// How long it goes on after the authorization URL was seen, in milliseconds.
@@ -111,17 +106,13 @@ pub struct Program {
     pub settle_ms: u64,
 }
 
-fn one() -> u32 {
-    1
-}
-
 /// A file that is written before the program starts.
 #[derive(Debug, Clone, Deserialize)]
 #[serde(deny_unknown_fields)]
 pub struct File {
-    /// Where, below `{home}` or `{work}`.
+    /// Its path, below `{home}` or `{work}`.
     pub path: String,
-    /// What.
+    /// The text, with placeholders.
     pub text: String,
 }
 

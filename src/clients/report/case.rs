@@ -11,7 +11,7 @@ use crate::scenario::expectation::Expectation;
 use crate::vocabulary::{Basis, ExpectedAction};
 
 /// The version of the JSON form, `client-report.schema.json`.
-pub const VERSION: u32 = 1;
+pub const VERSION: u32 = 2;
 
 /// One run, to be made again by `dcr-check replay --client`.
 #[derive(Debug, Clone, PartialEq, Serialize, Deserialize)]

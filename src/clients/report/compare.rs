@@ -4,12 +4,11 @@ use std::fmt::Write;
 
 use serde::Serialize;
 
-use super::human::shown;
-use super::{ClientFailure, ClientReport, layer_name};
+use super::{ClientFailure, ClientReport, layer_name, shown};
 use crate::vocabulary::{Layer, Standing};
 
 /// The difference between two reports, property by property and layer by layer.
-#[derive(Debug, Clone, PartialEq, Serialize)]
+#[derive(Debug, Clone, Default, PartialEq, Serialize)]
 pub struct Comparison {
     /// Name and version of the first.
     pub before: String,
@@ -54,28 +53,22 @@ pub fn compare(before: &ClientReport, after: &ClientReport) -> Comparison {
     let mut comparison = Comparison {
         before: before.name(),
         after: after.name(),
-        mended: Vec::new(),
-        broken: Vec::new(),
-        still: Vec::new(),
-        unknown: Vec::new(),
+        ..Comparison::default()
     };
     for failure in &before.failures {
-        let change = Change::of(failure);
-        if fails(after, failure) {
-            comparison.still.push(change);
-        } else if after.standing(&failure.property) != Standing::NotJudged {
-            comparison.mended.push(change);
-        } else {
-            comparison.unknown.push(change);
-        }
+        let changes = match after.standing(&failure.property) {
+            _ if fails(after, failure) => &mut comparison.still,
+            Standing::NotJudged => &mut comparison.unknown,
+            _ => &mut comparison.mended,
+        };
+        changes.push(Change::of(failure));
     }
     for failure in after.failures.iter().filter(|one| !fails(before, one)) {
-        let change = Change::of(failure);
-        if before.standing(&failure.property) != Standing::NotJudged {
-            comparison.broken.push(change);
-        } else {
-            comparison.unknown.push(change);
-        }
+        let changes = match before.standing(&failure.property) {
+            Standing::NotJudged => &mut comparison.unknown,
+            _ => &mut comparison.broken,
+        };
+        changes.push(Change::of(failure));
     }
     comparison
 }
@@ -87,11 +80,8 @@ fn fails(report: &ClientReport, one: &ClientFailure) -> bool {
 
 /// The comparison for a user.
 pub fn human(comparison: &Comparison) -> String {
-    let mut out = format!(
-        "{} → {}\n",
-        shown(&comparison.before),
-        shown(&comparison.after)
-    );
+    let (before, after) = (shown(&comparison.before), shown(&comparison.after));
+    let mut out = format!("{before} → {after}\n");
     let parts = [
         ("mended", &comparison.mended),
         ("newly failing", &comparison.broken),

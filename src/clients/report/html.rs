@@ -1,14 +1,16 @@
 //! One page with everything in it: clients × properties, each cell leading to its counterexample.
 //!
 //! No script, no picture, no address outside. What came from clients and servers is escaped twice:
-//! for people, so that nothing in it turns or hides text, and for HTML.
+//! for readers, so that nothing in it turns or hides text, and for HTML.
 
 use maud::{DOCTYPE, Markup, PreEscaped, html};
 
-use super::human::{basis, replay_command, servers, shown, summary};
-use super::markdown::failing_anywhere;
-use super::{ClientFailure, ClientReport};
 use crate::vocabulary::{ExpectedAction, Standing};
+
+use super::facts::facts;
+use super::human::summary;
+use super::markdown::failing_anywhere;
+use super::{ClientFailure, ClientReport, shown};
 
 const STYLE: &str = "\
 :root{color-scheme:light dark;--text:#1b1f24;--back:#fff;--soft:#f3f4f6;--line:#c9ced6;--bad:#a40e26;--good:#116329;--link:#0a4fa8}\
@@ -20,7 +22,7 @@ thead th{background:var(--soft);position:sticky;top:0}.wide{overflow-x:auto}\
 .fails{color:var(--bad);font-weight:600}.holds{color:var(--good)}\
 article{border:1px solid var(--line);border-radius:.4rem;padding:.2rem 1rem;margin:1rem 0}article:target{border-color:var(--bad);border-width:2px}\
 pre,code{font:.9rem/1.4 ui-monospace,monospace;background:var(--soft)}pre{padding:.5rem;white-space:pre-wrap;overflow-wrap:anywhere;margin:.3rem 0}\
-dt,dd,li,p,h2,summary{overflow-wrap:anywhere}dt{font-weight:600}dd{margin:0 0 .4rem 0}mark{background:none;color:var(--bad);text-decoration:underline}";
+dt,dd,li,p,h2,summary{overflow-wrap:anywhere}dt{font-weight:600}dt::first-letter{text-transform:uppercase}dd{margin:0 0 .4rem 0}mark{background:none;color:var(--bad);text-decoration:underline}";
 
 /// The page.
 pub fn page(reports: &[ClientReport]) -> String {
@@ -105,12 +107,7 @@ fn client(report: &ClientReport) -> Markup {
 }
 
 fn failing(report: &ClientReport, id: &str) -> Markup {
-    let failures: Vec<&ClientFailure> = report
-        .failures
-        .iter()
-        .filter(|failure| failure.property == id)
-        .collect();
-    let first = failures.first();
+    let first = report.failures_of(id).next();
     html! {
         article id=(anchor(report, id)) {
             h3 { code { (shown(id)) } }
@@ -124,7 +121,7 @@ fn failing(report: &ClientReport, id: &str) -> Markup {
                     }
                 }
             }
-            @for (index, failure) in failures.iter().enumerate() {
+            @for (index, failure) in report.failures_of(id).enumerate() {
                 details open[index == 0] {
                     summary {
                         (failure.layer_name())
@@ -141,69 +138,26 @@ fn failing(report: &ClientReport, id: &str) -> Markup {
 fn counterexample(report: &ClientReport, failure: &ClientFailure) -> Markup {
     html! {
         dl {
-            dt { "Run" } dd { pre { (shown(&failure.command_line)) } }
-            @for (path, text) in &failure.case.invocation.files {
-                dt { "File " (shown(path)) } dd { pre { (lines(text)) } }
+            @for (name, text) in facts(report, failure) {
+                dt { (shown(&name)) }
+                dd { pre {
+                    @if name == "registered" && differs(failure) { mark { (lines(&text)) } }
+                    @else { (lines(&text)) }
+                } }
             }
-            @for (name, text) in servers(failure) {
-                dt { "Server: " (shown(&name)) } dd { pre { (shown(&text)) } }
-            }
-            dt { "Fails" } dd { (basis(failure)) }
-            dt { "Expected" }
-            dd { pre { (expected(failure)) } }
-            dt { "Registered" }
-            dd { pre { (registered(failure)) } }
-            @if let Some(scope) = &failure.authorized_scope {
-                dt { "Authorized" } dd { pre { "scope " (quoted(scope)) } }
-            }
-            @if let Some(status) = failure.status { dt { "Answer" } dd { (status) } }
-            dt { "Why" } dd { (shown(&failure.reason)) }
-            @if let Some(known) = &failure.known { dt { "Known" } dd { (shown(known)) } }
-            dt { "Again" } dd { pre { (replay_command(report, failure)) } }
         }
     }
 }
 
-/// A file's text, its lines kept, everything else made harmless.
+/// Whether another scope was registered than expected.
+fn differs(failure: &ClientFailure) -> bool {
+    let expected = failure.expected_scope.as_ref();
+    let expected = expected.map(|scope| format!("{scope:?}"));
+    failure.expected == ExpectedAction::Sent && failure.sent_scope != expected
+}
+
+/// A text with its line breaks kept and everything else made harmless.
 fn lines(text: &str) -> String {
-    text.lines()
-        .take(100)
-        .map(shown)
-        .collect::<Vec<_>>()
-        .join("\n")
-}
-
-fn quoted(text: &str) -> String {
-    shown(&format!("{text:?}"))
-}
-
-fn expected(failure: &ClientFailure) -> String {
-    match (failure.expected, &failure.expected_scope) {
-        (ExpectedAction::Sent, Some(scope)) => format!("scope {}", quoted(scope)),
-        (ExpectedAction::Sent, None) => "no scope".to_owned(),
-        (ExpectedAction::Refused, _) => "an error message, and no registration".to_owned(),
-        (ExpectedAction::NoRegistration, _) => "no registration".to_owned(),
-        (ExpectedAction::Anything, _) => "anything well-formed".to_owned(),
-    }
-}
-
-fn registered(failure: &ClientFailure) -> Markup {
-    let wanted = failure
-        .expected_scope
-        .as_ref()
-        .map(|scope| format!("{scope:?}"));
-    let differs = failure.expected == ExpectedAction::Sent && failure.sent_scope != wanted;
-    let scope = failure.sent_scope.as_ref();
-    let scope = scope.map_or("no scope".to_owned(), |scope| {
-        format!("scope {}", shown(scope))
-    });
-    html! {
-        @match &failure.sent_body {
-            Some(body) => {
-                @if differs { mark { (scope) } } @else { (scope) }
-                "\n" (shown(body))
-            }
-            None => (shown(&failure.outcome)),
-        }
-    }
+    let lines: Vec<String> = text.lines().take(100).map(shown).collect();
+    lines.join("\n")
 }

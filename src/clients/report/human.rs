@@ -2,35 +2,22 @@
 
 use std::fmt::Write;
 
-use crate::protocol::error::escaped;
+use crate::vocabulary::Layer;
 
-use super::{ClientFailure, ClientReport};
-use crate::vocabulary::{Basis, ExpectedAction, Layer};
-
-/// Most characters of one piece that are shown.
-const LONGEST: usize = 1200;
-
-/// `text` without anything that a terminal acts upon, cut at a length that a user reads.
-pub fn shown(text: &str) -> String {
-    let text = escaped(text);
-    match text.char_indices().nth(LONGEST) {
-        Some((end, _)) => format!("{}…", &text[..end]),
-        None => text,
-    }
-}
+use super::facts::facts;
+use super::{ClientFailure, ClientReport, shown};
 
 /// The whole report.
 pub fn report(report: &ClientReport) -> String {
     let mut out = String::new();
-    let mut shown_runs: Vec<&ClientFailure> = Vec::new();
-    for failure in &report.failures {
+    for (index, failure) in report.failures.iter().enumerate() {
         // One run often fails several properties: it is shown once, with all of them.
-        if shown_runs.iter().any(|earlier| same_run(earlier, failure)) {
+        let (before, after) = report.failures.split_at(index);
+        if before.iter().any(|earlier| same_run(earlier, failure)) {
             continue;
         }
-        shown_runs.push(failure);
-        let too = report.failures.iter().filter(|one| same_run(one, failure));
-        let too: Vec<&str> = too.skip(1).map(|one| one.property.as_str()).collect();
+        let too = after[1..].iter().filter(|one| same_run(one, failure));
+        let too: Vec<&str> = too.map(|one| one.property.as_str()).collect();
         write_failure(&mut out, report, failure, &too);
     }
     for text in &report.stale {
@@ -53,19 +40,11 @@ fn same_run(one: &ClientFailure, other: &ClientFailure) -> bool {
 }
 
 fn write_failure(out: &mut String, report: &ClientReport, failure: &ClientFailure, too: &[&str]) {
-    let layer = failure
-        .layer
-        .map_or(String::new(), |layer| format!(" from the {layer}"));
-    let known = if failure.known.is_some() {
-        "known: "
-    } else {
-        "failed: "
-    };
-    let _ = writeln!(
-        out,
-        "{known}{}{layer} ({} of its cases)",
-        failure.property, failure.times
-    );
+    let known = failure.known.as_ref().map_or("failed", |_| "known");
+    let (property, times) = (&failure.property, failure.times);
+    let layer = failure.layer.map(|layer| format!(" from the {layer}"));
+    let layer = layer.unwrap_or_default();
+    let _ = writeln!(out, "{known}: {property}{layer} ({times} of its cases)");
     let mut line = |name: &str, text: &str| {
         let _ = writeln!(out, "  {name:<11}{}", shown(text));
     };
@@ -76,106 +55,30 @@ fn write_failure(out: &mut String, report: &ClientReport, failure: &ClientFailur
     if let Some(first) = failure.requirements.first() {
         line("demanded by", &format!(" {first}"));
     }
-    line("fails", basis(failure));
-    line("run", &failure.command_line);
-    for (path, text) in &failure.case.invocation.files {
-        if failure.layer == Some(Layer::ConfigFile) {
-            line("file", &format!("{path}: {}", text.trim()));
-        }
-    }
-    for (name, value) in servers(failure) {
-        line(&name, &value);
-    }
-    let scope = |scope: &Option<String>| match scope {
-        Some(scope) => format!("scope {scope}"),
-        None => "no scope".to_owned(),
-    };
-    let quoted = failure
-        .expected_scope
-        .as_ref()
-        .map(|scope| format!("{scope:?}"));
-    match failure.expected {
-        ExpectedAction::Sent => line("expected", &scope(&quoted)),
-        ExpectedAction::Refused => line("expected", "an error message, and no registration"),
-        ExpectedAction::NoRegistration => line("expected", "no registration"),
-        ExpectedAction::Anything => {}
-    }
-    match &failure.sent_body {
-        Some(body) => {
-            line("registered", &scope(&failure.sent_scope));
-            line("body", body);
-        }
-        None => line("instead", &failure.outcome),
-    }
-    if let Some(authorized) = &failure.authorized_scope {
-        line("authorized", &format!("scope {authorized:?}"));
-    }
-    if let Some(status) = failure.status.filter(|status| *status >= 400) {
-        line("answer", &format!("{status}, so nobody can log in"));
-    }
-    line("why", &failure.reason);
-    if let Some(known) = &failure.known {
-        line("known", known);
-    }
     if !failure.references.is_empty() {
         line("reports", &failure.references.join(", "));
     }
-    line("again", &replay_command(report, failure));
+    for (name, text) in facts(report, failure) {
+        // Files that say nothing of scopes only take up room.
+        if name != "file" || failure.layer == Some(Layer::ConfigFile) {
+            line(&name, &text);
+        }
+    }
     out.push('\n');
 }
 
-/// Which of the two measures a failure fails.
-pub fn basis(failure: &ClientFailure) -> &'static str {
-    match failure.basis {
-        Basis::Declaration => "what its profile declares, where the standards leave it a choice",
-        Basis::Standard => "what the standards demand",
-        Basis::Both => "what the standards demand and what its profile declares",
-    }
-}
-
-/// What the servers said that bears on scopes.
-pub fn servers(failure: &ClientFailure) -> Vec<(String, String)> {
-    let script = &failure.case.servers;
-    let text = |octets: &[u8]| String::from_utf8_lossy(octets).into_owned();
-    let mut all: Vec<(String, String)> = Vec::new();
-    for field in &script.challenge {
-        all.push(("challenge".to_owned(), text(&field.0)));
-    }
-    for document in &script.documents {
-        let body = text(&document.body.0);
-        // A document that says nothing of scopes needs no room.
-        if body.contains("scopes_supported") {
-            all.push(("document".to_owned(), format!("{} {body}", document.url)));
-        }
-    }
-    all
-}
-
-/// How to run a counterexample again.
-pub fn replay_command(report: &ClientReport, failure: &ClientFailure) -> String {
-    let version = report.client_version.as_ref();
-    let version = version.map_or(String::new(), |version| format!(" --version {version}"));
-    let layer = failure
-        .layer
-        .map_or(String::new(), |layer| format!(":{layer}"));
-    shown(&format!(
-        "dcr-check replay REPORT.json --failure {}{layer} --client clients/{}.toml{version}",
-        failure.property, report.client
-    ))
-}
-
-/// One paragraph.
+/// How the session went, in a few sentences.
 pub fn summary(report: &ClientReport) -> String {
     let mut out = String::new();
     if let Some(why) = &report.not_run {
         let _ = writeln!(out, "The client could not be run: {}", shown(why));
     }
-    let failing = report.failing().len();
     let _ = writeln!(
         out,
-        "{}: {} of {} judged properties fail, in {} cases ({} of {} of the covering set) and {} runs, {:.1} s, seed {}.",
+        "{}: {} of {} judged properties fail. The session ran {} cases ({} of the {} in the covering set) \
+         in {} runs and {:.1} s, with seed {}.",
         shown(&report.name()),
-        failing,
+        report.failing().len(),
         report.properties.len(),
         report.cases,
         report.covered,
@@ -189,19 +92,19 @@ pub fn summary(report: &ClientReport) -> String {
     {
         let _ = writeln!(
             out,
-            "It registers {registration} ms after its start (median); all the rest of a run takes {overhead} ms."
+            "The client registers {registration} ms after its start (median); the rest of a run takes {overhead} ms."
         );
     }
     if report.cases > 0 && report.median_to_registration_ms.is_none() {
         out.push_str(
-            "It never registered: look at what it says above, and at [program] in its profile.\n",
+            "The client never registered: see its output above, and [program] in its profile.\n",
         );
     }
     if !report.alone_on_network {
-        out.push_str("It was not kept on a network of its own: that takes Linux and the rights of an administrator.\n");
+        out.push_str("The client shared this machine's network: to isolate it takes Linux and administrator rights.\n");
     }
     if report.interrupted {
-        out.push_str("It was interrupted.\n");
+        out.push_str("The session was interrupted.\n");
     }
     out
 }

@@ -1,66 +1,52 @@
 //! JUnit XML: one test suite for each client, one test case for each judged property.
 
-use quick_junit::{NonSuccessKind, Report, TestCase, TestCaseStatus, TestSuite};
+use quick_junit::{NonSuccessKind, SerializeError, TestCaseStatus};
 
-use super::human::shown;
-use super::{ClientFailure, ClientReport};
+use crate::report::junit::{document, not_successful};
+
+use super::{ClientFailure, ClientReport, shown};
 
 /// The reports as JUnit XML. What the baseline knows counts as skipped.
 ///
 /// # Errors
 /// What the writer of XML cannot write.
-pub fn junit(reports: &[ClientReport]) -> Result<String, quick_junit::SerializeError> {
-    let mut document = Report::new("dcr-check");
-    for report in reports {
-        let mut suite = TestSuite::new(shown(&report.name()));
-        for property in &report.properties {
-            let failures: Vec<&ClientFailure> = report
-                .failures
-                .iter()
-                .filter(|failure| failure.property == property.id)
-                .collect();
-            suite.add_test_case(TestCase::new(shown(&property.id), status(&failures)));
+pub fn junit(reports: &[ClientReport]) -> Result<String, SerializeError> {
+    document(reports.iter().map(|report| {
+        let properties = report.properties.iter();
+        let mut cases: Vec<(String, TestCaseStatus)> = properties
+            .map(|property| (shown(&property.id), status(report, &property.id)))
+            .collect();
+        let checks = [
+            ("the client can be run", report.not_run.as_slice()),
+            ("dcr-check works", &report.broken),
+            ("the baseline is up to date", &report.stale),
+        ];
+        for (name, texts) in checks {
+            let error = |text: &String| not_successful(NonSuccessKind::Error, &shown(text));
+            cases.extend(texts.iter().map(|text| (name.to_owned(), error(text))));
         }
-        for (name, text) in report
-            .not_run
-            .iter()
-            .map(|text| ("the client can be run", text))
-            .chain(report.broken.iter().map(|text| ("dcr-check works", text)))
-            .chain(
-                report
-                    .stale
-                    .iter()
-                    .map(|text| ("the baseline is up to date", text)),
-            )
-        {
-            let mut status = TestCaseStatus::non_success(NonSuccessKind::Error);
-            status.set_message(shown(text));
-            suite.add_test_case(TestCase::new(name, status));
-        }
-        document.add_test_suite(suite);
-    }
-    document.to_string()
+        (shown(&report.name()), cases)
+    }))
 }
 
-fn status(failures: &[&ClientFailure]) -> TestCaseStatus {
+fn status(report: &ClientReport, property: &str) -> TestCaseStatus {
+    let failures: Vec<&ClientFailure> = report.failures_of(property).collect();
+    let message: Vec<String> = failures.iter().map(|failure| message(failure)).collect();
+    let message = message.join("; ");
     if failures.is_empty() {
-        return TestCaseStatus::success();
-    }
-    let told: Vec<String> = failures
-        .iter()
-        .map(|failure| {
-            let layer = failure.layer_name();
-            let known = failure.known.as_ref();
-            let known = known.map_or(String::new(), |known| format!(" (known: {})", shown(known)));
-            let (line, reason) = (shown(&failure.command_line), shown(&failure.reason));
-            format!("{layer}: {line}: {reason}{known}")
-        })
-        .collect();
-    let mut status = if failures.iter().all(|failure| failure.known.is_some()) {
-        TestCaseStatus::skipped()
+        TestCaseStatus::success()
+    } else if failures.iter().all(|failure| failure.known.is_some()) {
+        let mut status = TestCaseStatus::skipped();
+        status.set_message(message);
+        status
     } else {
-        TestCaseStatus::non_success(NonSuccessKind::Failure)
-    };
-    status.set_message(told.join("; "));
-    status
+        not_successful(NonSuccessKind::Failure, &message)
+    }
+}
+
+fn message(failure: &ClientFailure) -> String {
+    let known = failure.known.as_ref();
+    let known = known.map_or(String::new(), |known| format!(" (known: {})", shown(known)));
+    let (line, reason) = (shown(&failure.command_line), shown(&failure.reason));
+    format!("{}: {line}: {reason}{known}", failure.layer_name())
 }

@@ -2,9 +2,12 @@
 
 use std::fmt::Write;
 
-use super::human::shown;
-use super::{ClientFailure, ClientReport};
-use crate::vocabulary::{Basis, ExpectedAction, Layer, Standing};
+use crate::properties::catalogue::PROPERTIES;
+use crate::report::markdown::table;
+use crate::vocabulary::{Basis, Layer, Standing};
+
+use super::facts::{basis, servers};
+use super::{ClientFailure, ClientReport, shown};
 
 /// A cell of a table.
 fn cell(text: &str) -> String {
@@ -12,7 +15,7 @@ fn cell(text: &str) -> String {
 }
 
 /// Code in a line. A grave accent would end it.
-pub fn code(text: &str) -> String {
+fn code(text: &str) -> String {
     let text = cell(text).replace("&lt;", "<");
     let fence = if text.contains('`') { "``" } else { "`" };
     let space = if text.contains('`') { " " } else { "" };
@@ -29,54 +32,42 @@ pub fn markdown(reports: &[ClientReport]) -> String {
     out
 }
 
-/// The properties that fail in any of the reports, in the order of the first that has them.
-pub fn failing_anywhere(reports: &[ClientReport]) -> Vec<&str> {
-    let mut ids: Vec<&str> = Vec::new();
-    for property in crate::properties::catalogue::PROPERTIES {
-        if reports
-            .iter()
-            .any(|report| report.failing().contains(&property.id))
-        {
-            ids.push(property.id);
-        }
-    }
-    ids
+/// The properties that fail in any of the reports, in the order of the catalogue.
+pub fn failing_anywhere(reports: &[ClientReport]) -> Vec<&'static str> {
+    let ids = PROPERTIES.iter().map(|property| property.id);
+    ids.filter(|id| reports.iter().any(|report| report.failing().contains(id)))
+        .collect()
 }
 
 /// Clients × properties; properties that hold everywhere are left out.
-pub fn matrix(reports: &[ClientReport]) -> String {
-    let mut out = String::from("| property |");
-    for report in reports {
-        let _ = write!(out, " {} |", cell(&report.name()));
-    }
-    let _ = writeln!(out, "\n|---|{}", "---|".repeat(reports.len()));
-    for property in failing_anywhere(reports) {
-        let _ = write!(out, "| `{property}` |");
-        for report in reports {
-            let _ = match report.standing(property) {
-                Standing::NotJudged => write!(out, " – |"),
-                Standing::Fails => write!(out, " **{}** |", Standing::Fails),
-                Standing::Holds => write!(out, " {} |", Standing::Holds),
-            };
-        }
-        out.push('\n');
-    }
-    out
+fn matrix(reports: &[ClientReport]) -> String {
+    let names = reports.iter().map(|report| cell(&report.name()));
+    let header: Vec<String> = std::iter::once("property".to_owned())
+        .chain(names)
+        .collect();
+    let standing = |report: &ClientReport, property| match report.standing(property) {
+        Standing::NotJudged => "–".to_owned(),
+        Standing::Fails => format!("**{}**", Standing::Fails),
+        Standing::Holds => Standing::Holds.to_string(),
+    };
+    let row = |property| {
+        let cells = reports.iter().map(|report| standing(report, property));
+        std::iter::once(format!("`{property}`"))
+            .chain(cells)
+            .collect()
+    };
+    table(&header, failing_anywhere(reports).into_iter().map(row))
 }
 
 /// The failures of one client: each property once with its shortest counterexample, and the other
 /// layers that it fails for.
-pub fn failures(report: &ClientReport) -> String {
+fn failures(report: &ClientReport) -> String {
     let mut out = String::new();
     if let Some(why) = &report.not_run {
         let _ = writeln!(out, "It could not be run: {}\n", cell(why));
     }
     for id in report.failing() {
-        let mut all: Vec<&ClientFailure> = report
-            .failures
-            .iter()
-            .filter(|failure| failure.property == id)
-            .collect();
+        let mut all: Vec<&ClientFailure> = report.failures_of(id).collect();
         all.sort_by_key(|failure| failure.case.length());
         let [shortest, others @ ..] = all.as_slice() else {
             continue;
@@ -88,11 +79,8 @@ pub fn failures(report: &ClientReport) -> String {
             let _ = writeln!(out, "  - also: {}", layers.join(", "));
         }
         if !shortest.references.is_empty() {
-            let _ = writeln!(
-                out,
-                "  - the same in public reports: {}",
-                shortest.references.join(", ")
-            );
+            let references = shortest.references.join(", ");
+            let _ = writeln!(out, "  - the same in public reports: {references}");
         }
     }
     if out.is_empty() {
@@ -103,26 +91,30 @@ pub fn failures(report: &ClientReport) -> String {
 
 /// The page of findings: how each client was run, the matrix, and each client's failures.
 pub fn findings(reports: &[ClientReport]) -> String {
-    let mut out = String::from(
-        "| client | run on | cases | runs | seconds | to registration, ms | properties that fail |\n\
-         |---|---|---|---|---|---|---|\n",
-    );
-    for report in reports {
+    let header = [
+        "client",
+        "run on",
+        "cases",
+        "runs",
+        "seconds",
+        "to registration, ms",
+        "properties that fail",
+    ];
+    let row = |report: &ClientReport| {
         let time = report.median_to_registration_ms;
-        let _ = writeln!(
-            out,
-            "| {} | {} | {} | {} | {} | {} | {} of {} |",
+        let failing = report.failing().len();
+        vec![
             cell(&report.name()),
             cell(&report.date),
-            report.cases,
-            report.runs,
-            report.took_ms / 1000,
+            report.cases.to_string(),
+            report.runs.to_string(),
+            (report.took_ms / 1000).to_string(),
             time.map_or("–".to_owned(), |time| time.to_string()),
-            report.failing().len(),
-            report.properties.len(),
-        );
-    }
-    let _ = write!(out, "\n{}", matrix(reports));
+            format!("{failing} of {}", report.properties.len()),
+        ]
+    };
+    let clients = table(&header.map(str::to_owned), reports.iter().map(row));
+    let mut out = format!("{clients}\n{}", matrix(reports));
     for report in reports {
         let _ = writeln!(out, "\n### {}\n", cell(&report.name()));
         for note in &report.policy_notes {
@@ -134,28 +126,18 @@ pub fn findings(reports: &[ClientReport]) -> String {
 }
 
 fn counterexample(failure: &ClientFailure) -> String {
-    let mut out = format!(
-        "  - {}: {}",
-        failure.layer_name(),
-        code(&failure.command_line)
-    );
+    let line = code(&failure.command_line);
+    let mut out = format!("  - {}: {line}", failure.layer_name());
     if failure.layer == Some(Layer::ConfigFile) {
         for (path, text) in &failure.case.invocation.files {
             let text: Vec<&str> = text.split_whitespace().collect();
             let _ = write!(out, ", {} with {}", code(path), code(&text.join(" ")));
         }
     }
-    for (name, text) in super::human::servers(failure) {
+    for (name, text) in servers(failure) {
         let _ = write!(out, ", {name} {}", code(&text));
     }
-    let expected = match (failure.expected, &failure.expected_scope) {
-        (ExpectedAction::Sent, Some(scope)) => format!("; expected {}", code(scope)),
-        (ExpectedAction::Sent, None) => "; expected no scope".to_owned(),
-        (ExpectedAction::Refused, _) => "; expected an error".to_owned(),
-        (ExpectedAction::NoRegistration, _) => "; expected no registration".to_owned(),
-        (ExpectedAction::Anything, _) => String::new(),
-    };
-    out.push_str(&expected);
+    let _ = write!(out, "; expected {}", failure.expectation(code));
     match (&failure.sent_body, &failure.sent_scope) {
         (Some(_), Some(scope)) => {
             let _ = write!(out, ", registered {}", code(scope));
@@ -170,7 +152,7 @@ fn counterexample(failure: &ClientFailure) -> String {
     }
     let _ = writeln!(out, ". {}", cell(&failure.reason));
     if failure.basis == Basis::Declaration {
-        let _ = writeln!(out, "  - it fails {}", super::human::basis(failure));
+        let _ = writeln!(out, "  - it fails {}", basis(failure));
     }
     out
 }

@@ -2,9 +2,10 @@
 
 use serde_json::{Value, json};
 
-use super::human::{replay_command, shown};
-use super::{ClientFailure, ClientReport};
 use crate::vocabulary::Level;
+
+use super::facts::replay_command;
+use super::{ClientFailure, ClientReport, shown};
 
 /// The reports as one SARIF log, one run for each client.
 pub fn sarif(reports: &[ClientReport]) -> Value {
@@ -46,7 +47,7 @@ fn result(report: &ClientReport, failure: &ClientFailure) -> Value {
         shown(&failure.statement),
         shown(&failure.reason),
         shown(&failure.command_line),
-        replay_command(report, failure),
+        shown(&replay_command(report, failure)),
     );
     let mut result = json!({
         "ruleId": failure.property,

@@ -1,22 +1,22 @@
-//! What a client fails: the standards, what it declares of itself, or both.
+//! Whether a client fails the standards, its own declaration, or both.
 
 use crate::declaration::Declaration;
 use crate::properties::{Property, Verdict};
 use crate::vocabulary::Basis;
 
-/// The verdict on a client with that declaration, and what it fails if it does. `by` judges as if
-/// the client had declared what it is given; `allowed` is what the standards let it declare.
+/// The verdict on a client by its declaration, and the basis of a failure. `judge` judges it as if it
+/// had made the given declaration; `allowed` are the declarations that the standards permit.
 ///
-/// The standards are failed by what no allowed declaration makes right.
-pub fn with_basis(
+/// A client fails the standards if it fails under each permitted declaration.
+pub fn judge_with_basis(
     property: &Property,
     declared: &Declaration,
     allowed: &[Declaration],
-    by: impl Fn(&Declaration) -> Verdict,
+    judge: impl Fn(&Declaration) -> Verdict,
 ) -> (Verdict, Basis) {
-    let verdict = by(declared);
+    let verdict = judge(declared);
     if property.judge.is_universal() {
-        // A declaration is no matter to it.
+        // Such a property does not depend on the declaration.
         return (verdict, Basis::Standard);
     }
     let mut demanded = None;
@@ -24,7 +24,7 @@ pub fn with_basis(
         let judged = if one == declared {
             verdict.clone()
         } else {
-            by(one)
+            judge(one)
         };
         let Verdict::Fail(reason) = judged else {
             return (verdict, Basis::Declaration);

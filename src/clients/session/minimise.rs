@@ -78,7 +78,7 @@ fn still_failing(
     login: &Login,
     run: &std::sync::Arc<ClientRun>,
 ) -> Option<Counterexample> {
-    match worker.with_basis(best.property, login, run) {
+    match worker.judge_with_basis(best.property, login, run) {
         (Verdict::Fail(reason), basis) if basis >= best.basis => Some(Counterexample {
             login: login.clone(),
             reason,

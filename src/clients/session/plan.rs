@@ -15,13 +15,13 @@ use crate::properties::catalogue::PROPERTIES;
 /// How much is run.
 #[derive(Debug, Clone)]
 pub struct Budget {
-    /// How long all of it may take; the last third is for making counterexamples smaller.
+    /// How long the session may take; the last third is for shrinking counterexamples.
     pub time: Duration,
-    /// Most logins, smaller ones aside.
+    /// Most logins to run, not counting those of shrinking.
     pub cases: Option<u32>,
     /// Runs at the same time.
     pub jobs: usize,
-    /// Decides the random logins.
+    /// The seed of the random logins.
     pub seed: u64,
     /// Only these properties; all if there are none.
     pub properties: Vec<&'static Property>,

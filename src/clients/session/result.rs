@@ -13,7 +13,6 @@ use crate::clients::login::shrink::size;
 use crate::declaration::Layer;
 use crate::outcome::Outcome;
 use crate::properties::Property;
-
 use crate::vocabulary::Basis;
 
 /// What a session found.
@@ -21,15 +20,15 @@ use crate::vocabulary::Basis;
 pub struct SessionResult {
     /// Size of the covering set.
     pub covering: usize,
-    /// How much of the covering set was run.
+    /// How many logins of the covering set were run.
     pub covered: usize,
     /// Logins that were judged.
     pub cases: u32,
-    /// Runs of the program, smaller logins and variations included.
+    /// Runs of the program, those of smaller logins and variations included.
     pub runs: u32,
-    /// Runs that were not made because an equal one had been.
+    /// Cache hits: runs that were spared because an equal run was known.
     pub cache_hits: u32,
-    /// How long it took.
+    /// How long the session took.
     pub took: Duration,
     /// Passed and failed judgements of each property.
     pub judged: BTreeMap<&'static str, (u32, u32)>,
@@ -39,9 +38,9 @@ pub struct SessionResult {
     pub broken: Vec<String>,
     /// Why the client could not be run, if it could not.
     pub not_run: Option<String>,
-    /// Every run had a network with nothing but loopback.
+    /// Whether every run had a network with nothing but loopback.
     pub alone_on_network: bool,
-    /// Somebody interrupted it.
+    /// The user interrupted the session.
     pub interrupted: bool,
     /// From the start of the program to its registration, median over the runs.
     pub median_to_registration: Option<Duration>,
@@ -60,9 +59,9 @@ pub struct Counterexample {
     pub login: Login,
     /// Why it fails. Not escaped.
     pub reason: String,
-    /// What it fails.
+    /// Whether it fails the standards, the declaration, or both.
     pub basis: Basis,
-    /// What was run.
+    /// The run that shows it.
     pub run: Arc<ClientRun>,
     /// In how many judged logins the property failed for this layer.
     pub times: u32,
@@ -75,13 +74,13 @@ pub struct ClientRun {
     pub invocation: Invocation,
     /// What the servers answered.
     pub responses: ServerResponses,
-    /// What came of it.
+    /// What the run means for the properties.
     pub outcome: Outcome,
-    /// What was seen.
+    /// What was observed.
     pub record: Record,
 }
 
-/// How large a login is: first what it means, then how oddly it is written, then how long that is.
+/// The size of a login: how much it says, then how oddly, then the length of its inputs in bytes.
 pub(super) type Weight = (usize, usize, usize);
 
 /// The weight of a login that makes a run of these inputs.

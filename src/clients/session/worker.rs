@@ -19,9 +19,10 @@ use crate::clients::exec::outcome::{outcome, program_client};
 use crate::clients::exec::record::RunError;
 use crate::clients::exec::responses::ServerResponses;
 use crate::clients::exec::run::run;
+use crate::clients::exec::runtime;
 use crate::clients::login::{Login, LoginTag};
 
-use super::basis::with_basis;
+use super::basis::judge_with_basis;
 use super::result::{ClientRun, Counterexample, key};
 use super::state::State;
 use crate::vocabulary::Basis;
@@ -40,9 +41,7 @@ impl<'a> Worker<'a> {
         if !isolation::enter_loopback_network() {
             state.shared().result.alone_on_network = false;
         }
-        let runtime = tokio::runtime::Builder::new_current_thread()
-            .enable_all()
-            .build();
+        let runtime = runtime();
         if let Err(error) = &runtime {
             let text = format!("no runtime: {error}");
             state.shared().result.broken.push(text);
@@ -107,7 +106,7 @@ impl<'a> Worker<'a> {
         for property in plan.properties() {
             let costly = matches!(property.judge, Judge::Metamorphic { .. });
             if !costly || chosen || turn == Some(property.id) {
-                let (verdict, basis) = self.with_basis(property, login, run);
+                let (verdict, basis) = self.judge_with_basis(property, login, run);
                 verdicts.push((property, verdict, basis));
             }
         }
@@ -127,7 +126,7 @@ impl<'a> Worker<'a> {
         };
         let telling: Vec<&str> = with_view(login, run, &self.state.plan.declaration, |view| {
             let vary = |property: &&Property| match property.judge {
-                Judge::Metamorphic { vary, .. } => !vary(view).is_empty(),
+                Judge::Metamorphic(_, vary) => !vary(view).is_empty(),
                 _ => false,
             };
             let telling = PROPERTIES.iter().filter(vary);
@@ -136,15 +135,15 @@ impl<'a> Worker<'a> {
         telling.get(number as usize % telling.len().max(1)).copied()
     }
 
-    /// Judges by what the client declares and by what the standards demand.
-    pub fn with_basis(
+    /// Judges by the client's declaration and by those that the standards permit.
+    pub fn judge_with_basis(
         &self,
         property: &'static Property,
         login: &Login,
         run: &ClientRun,
     ) -> (Verdict, Basis) {
         let (declared, allowed) = (&self.state.plan.declaration, &self.state.allowed);
-        with_basis(property, declared, allowed, |declaration| {
+        judge_with_basis(property, declared, allowed, |declaration| {
             self.verdict(property, login, run, declaration)
         })
     }
@@ -164,20 +163,12 @@ impl<'a> Worker<'a> {
                 tag: login.tag,
             };
             let variation = plan.adapted(variation, declaration);
-            let run = (!self.state.is_over())
-                .then(|| self.run_of(&variation))
-                .flatten();
-            let outcome = run.map_or_else(
+            let run = (!self.state.is_over()).then(|| self.run_of(&variation));
+            let outcome = run.flatten().map_or_else(
                 || Outcome::Unsupported("it was not run".to_owned()),
                 |run| run.outcome.clone(),
             );
-            let (invocation, responses) = self.inputs(&variation);
-            let input = Input {
-                program: plan.profile.program_name().to_owned(),
-                invocation,
-                responses,
-            };
-            (Box::new(input), outcome)
+            (Box::new(self.input(&variation)), outcome)
         };
         with_view(login, run, declaration, |view| {
             judge(property, view, &build)
@@ -188,6 +179,17 @@ impl<'a> Worker<'a> {
     pub fn inputs(&self, login: &Login) -> (Invocation, ServerResponses) {
         let invocation = Invocation::new(self.state.plan.profile, &login.scenario);
         (invocation, ServerResponses::new(login))
+    }
+
+    /// The same for a user, on one line.
+    fn input(&self, login: &Login) -> String {
+        let (invocation, responses) = self.inputs(login);
+        let mut line = invocation.command_line(self.state.plan.profile.program_name());
+        for (path, text) in &invocation.files {
+            let words: Vec<&str> = text.split_whitespace().collect();
+            line += &format!(", {path}: {}", words.join(" "));
+        }
+        format!("{line}, {responses}")
     }
 
     /// The run of a login, from the cache or new. None if it cannot be made.
@@ -205,49 +207,28 @@ impl<'a> Worker<'a> {
         let ran = runtime.block_on(run(&invocation, &responses, self.state.settings));
         let mut shared = self.state.shared();
         shared.result.runs += 1;
-        match ran {
-            Ok(record) => {
-                shared.to_registration.extend(record.registered_after);
-                shared.overheads.push(record.overhead);
-                let redirect_varies = self.state.plan.profile.program.redirect_varies;
-                let run = Arc::new(ClientRun {
-                    outcome: outcome(&record, redirect_varies),
-                    invocation,
-                    responses,
-                    record,
-                });
-                shared.cache.insert(key, Arc::clone(&run));
-                shared.known.push((login.clone(), Arc::clone(&run)));
-                Some(run)
+        let record = match ran {
+            Ok(record) => record,
+            Err(error) => {
+                match error {
+                    RunError::Client(text) => _ = shared.result.not_run.get_or_insert(text),
+                    RunError::Suite(text) => shared.result.broken.push(text),
+                    RunError::Interrupted => {}
+                }
+                return None;
             }
-            Err(RunError::Client(text)) => {
-                shared.result.not_run.get_or_insert(text);
-                None
-            }
-            Err(RunError::Interrupted) => None,
-            Err(RunError::Suite(text)) => {
-                shared.result.broken.push(text);
-                None
-            }
-        }
-    }
-}
-
-/// What the program got in a variation, for a user.
-struct Input {
-    program: String,
-    invocation: Invocation,
-    responses: ServerResponses,
-}
-
-impl fmt::Display for Input {
-    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
-        f.write_str(&self.invocation.command_line(&self.program))?;
-        for (path, text) in &self.invocation.files {
-            let words: Vec<&str> = text.split_whitespace().collect();
-            write!(f, ", {path}: {}", words.join(" "))?;
-        }
-        write!(f, ", {}", self.responses)
+        };
+        shared.to_registration.extend(record.registered_after);
+        shared.overheads.push(record.overhead);
+        let run = Arc::new(ClientRun {
+            outcome: outcome(&record, self.state.plan.profile.program.redirect_varies),
+            invocation,
+            responses,
+            record,
+        });
+        shared.cache.insert(key, Arc::clone(&run));
+        shared.known.push((login.clone(), Arc::clone(&run)));
+        Some(run)
     }
 }
 

@@ -36,36 +36,33 @@ fn placed(line: &CommandLine, position: Position) -> Vec<Placed> {
 /// CFG-01.
 pub const ARGUMENT_ORDER_IS_IRRELEVANT: Property = Property {
     id: "argument-order-is-irrelevant",
-    statement: "Options may stand before, between and after the command words and the name.",
+    statement: "Options may stand before, between and after the command words and the server name.",
     requirements: &["CFG-01", "CFG-06", "CFG-12"],
-    judge: Judge::Metamorphic {
-        vary: |view| {
-            let Some(line) = with_options(view) else {
-                return Vec::new();
-            };
-            let half = line.options.len() / 2;
-            let mut apart = placed(&line, Position::AfterName);
-            for placed in apart.iter_mut().take(half + 1) {
-                placed.position = Position::BeforeMcp;
-            }
-            let mut overrides_first = placed(&line, Position::AfterName);
-            overrides_first.sort_by_key(|placed| placed.option.is_flag());
-            let mut flags_first = placed(&line, Position::BeforeName);
-            flags_first.sort_by_key(|placed| !placed.option.is_flag());
-            [
-                placed(&line, Position::BeforeMcp),
-                placed(&line, Position::BeforeName),
-                placed(&line, Position::AfterName),
-                apart,
-                overrides_first,
-                flags_first,
-            ]
-            .into_iter()
-            .map(|options| on_line(view.scenario, options))
-            .collect()
-        },
-        relation: Relation::SameRequest,
-    },
+    judge: Judge::Metamorphic(Relation::SameRequest, |view| {
+        let Some(line) = with_options(view) else {
+            return Vec::new();
+        };
+        let half = line.options.len() / 2;
+        let mut apart = placed(&line, Position::AfterName);
+        for placed in apart.iter_mut().take(half + 1) {
+            placed.position = Position::BeforeMcp;
+        }
+        let mut overrides_first = placed(&line, Position::AfterName);
+        overrides_first.sort_by_key(|placed| placed.option.is_flag());
+        let mut flags_first = placed(&line, Position::BeforeName);
+        flags_first.sort_by_key(|placed| !placed.option.is_flag());
+        [
+            placed(&line, Position::BeforeMcp),
+            placed(&line, Position::BeforeName),
+            placed(&line, Position::AfterName),
+            apart,
+            overrides_first,
+            flags_first,
+        ]
+        .into_iter()
+        .map(|options| on_line(view.scenario, options))
+        .collect()
+    }),
 };
 
 /// CFG-02, CFG-03.
@@ -73,36 +70,33 @@ pub const FLAG_SPELLING_IS_IRRELEVANT: Property = Property {
     id: "flag-spelling-is-irrelevant",
     statement: "`--scopes=V`, `--scopes V`, one flag with all tokens and one flag for each are the same.",
     requirements: &["CFG-02", "CFG-03", "CFG-04"],
-    judge: Judge::Metamorphic {
-        vary: |view| {
-            let flags = view.scenario.flags();
-            let tokens: Vec<Token> = crate::scenario::scopes::tokens(&flags).cloned().collect();
-            let Some(line) = with_options(view).filter(|_| !tokens.is_empty()) else {
-                return Vec::new();
-            };
-            let plain = || placed(&line, Position::AfterName).into_iter();
-            let others = || plain().filter(|placed| !placed.option.is_flag());
-            let toggled = plain().map(|mut placed| {
-                if let CommandOption::Scopes { joined, .. } = &mut placed.option {
-                    *joined = !*joined;
-                }
-                placed
-            });
-            let single = tokens.iter().cloned().map(Spelled::one);
-            let single = single.map(|value| CommandOption::from(value).into());
-            let value = Spelled::plain(tokens.clone());
-            let joined = CommandOption::Scopes {
-                joined: true,
-                value,
-            };
-            vec![
-                on_line(view.scenario, toggled.collect()),
-                on_line(view.scenario, others().chain(single).collect()),
-                on_line(view.scenario, others().chain([joined.into()]).collect()),
-            ]
-        },
-        relation: Relation::SameRequest,
-    },
+    judge: Judge::Metamorphic(Relation::SameRequest, |view| {
+        let flags = view.scenario.flags();
+        let tokens: Vec<Token> = crate::scenario::scopes::tokens(&flags).cloned().collect();
+        let Some(line) = with_options(view).filter(|_| !tokens.is_empty()) else {
+            return Vec::new();
+        };
+        let plain = || placed(&line, Position::AfterName).into_iter();
+        let others = || plain().filter(|placed| !placed.option.is_flag());
+        let toggled = plain().map(|mut placed| {
+            if let CommandOption::Scopes { joined, .. } = &mut placed.option {
+                *joined = !*joined;
+            }
+            placed
+        });
+        let single = tokens.iter().cloned().map(Spelled::one);
+        let single = single.map(|value| CommandOption::from(value).into());
+        let value = Spelled::plain(tokens.clone());
+        let joined = CommandOption::Scopes {
+            joined: true,
+            value,
+        };
+        vec![
+            on_line(view.scenario, toggled.collect()),
+            on_line(view.scenario, others().chain(single).collect()),
+            on_line(view.scenario, others().chain([joined.into()]).collect()),
+        ]
+    }),
 };
 
 /// Options and keys of overrides.
@@ -110,55 +104,49 @@ pub const OVERRIDE_SPELLING_IS_IRRELEVANT: Property = Property {
     id: "override-spelling-is-irrelevant",
     statement: "`-c k=v`, `-ck=v`, `-c=k=v`, `--config k=v`, bare and quoted keys are the same.",
     requirements: &["CFG-01", "CFG-11"],
-    judge: Judge::Metamorphic {
-        vary: |view| {
-            let Some(line) = with_options(view) else {
-                return Vec::new();
-            };
-            let respelled = |by: usize| {
-                let mut options = placed(&line, Position::AfterName);
-                for placed in &mut options {
-                    if let CommandOption::Override {
-                        spelling, quotes, ..
-                    } = &mut placed.option
-                    {
-                        (*spelling, *quotes) = (spelling.after(by), quotes.after(by));
-                    }
+    judge: Judge::Metamorphic(Relation::SameRequest, |view| {
+        let Some(line) = with_options(view) else {
+            return Vec::new();
+        };
+        let respelled = |by: usize| {
+            let mut options = placed(&line, Position::AfterName);
+            for placed in &mut options {
+                if let CommandOption::Override {
+                    spelling, quotes, ..
+                } = &mut placed.option
+                {
+                    (*spelling, *quotes) = (spelling.after(by), quotes.after(by));
                 }
-                on_line(view.scenario, options)
-            };
-            (1..5).map(respelled).collect()
-        },
-        relation: Relation::SameRequest,
-    },
+            }
+            on_line(view.scenario, options)
+        };
+        (1..5).map(respelled).collect()
+    }),
 };
 
 /// CFG-06, CFG-11.
 pub const OTHER_OVERRIDES_CHANGE_NOTHING: Property = Property {
     id: "other-overrides-change-nothing",
-    statement: "An override of another key or another server leaves the request as it is.",
+    statement: "An override of another key or for another server does not change the request.",
     requirements: &["CFG-06", "CFG-11"],
-    judge: Judge::Metamorphic {
-        vary: |view| {
-            if !view.declaration.reads(Layer::Override) {
-                return Vec::new();
-            }
-            if view.scenario.command_line().is_none() {
-                return Vec::new();
-            }
-            [
-                Setting::OtherServer(["foreign:admin"].value()),
-                Setting::Unrelated,
-            ]
-            .into_iter()
-            .flat_map(|setting| {
-                let after = Placed::from(CommandOption::from(setting));
-                let mut before = after.clone();
-                before.position = Position::BeforeMcp;
-                [after, before].map(|placed| view.scenario.clone().option(placed))
-            })
-            .collect()
-        },
-        relation: Relation::SameRequest,
-    },
+    judge: Judge::Metamorphic(Relation::SameRequest, |view| {
+        if !view.declaration.reads(Layer::Override) {
+            return Vec::new();
+        }
+        if view.scenario.command_line().is_none() {
+            return Vec::new();
+        }
+        [
+            Setting::OtherServer(["foreign:admin"].value()),
+            Setting::Unrelated,
+        ]
+        .into_iter()
+        .flat_map(|setting| {
+            let after = Placed::from(CommandOption::from(setting));
+            let mut before = after.clone();
+            before.position = Position::BeforeMcp;
+            [after, before].map(|placed| view.scenario.clone().option(placed))
+        })
+        .collect()
+    }),
 };

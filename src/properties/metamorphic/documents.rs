@@ -27,53 +27,44 @@ pub const MEMBER_ORDER_IS_IRRELEVANT: Property = Property {
     id: "member-order-is-irrelevant",
     statement: "The order of the members of a metadata document changes nothing.",
     requirements: &["JSON-10"],
-    judge: Judge::Metamorphic {
-        vary: |view| {
-            [1, 3]
-                .map(|by| styled(view.scenario, |style| style.rotation += by))
-                .to_vec()
-        },
-        relation: Relation::SameRequest,
-    },
+    judge: Judge::Metamorphic(Relation::SameRequest, |view| {
+        [1, 3]
+            .map(|by| styled(view.scenario, |style| style.rotation += by))
+            .to_vec()
+    }),
 };
 
 /// PRM-18, ASM-17.
 pub const UNKNOWN_MEMBERS_CHANGE_NOTHING: Property = Property {
     id: "unknown-members-change-nothing",
-    statement: "Members that no specification knows change nothing.",
+    statement: "Members that no specification defines change nothing.",
     requirements: &[
         "PRM-18", "ASM-17", "ASM-12", "PRM-08", "PRM-10", "PRM-11", "ASM-16",
     ],
-    judge: Judge::Metamorphic {
-        vary: |view| {
-            vec![styled(view.scenario, |style| {
-                style.unknown = !style.unknown
-            })]
-        },
-        relation: Relation::SameRequest,
-    },
+    judge: Judge::Metamorphic(Relation::SameRequest, |view| {
+        vec![styled(view.scenario, |style| {
+            style.unknown = !style.unknown
+        })]
+    }),
 };
 
 /// JSON-03, JSON-07.
 pub const JSON_SPELLING_IS_IRRELEVANT: Property = Property {
     id: "json-spelling-is-irrelevant",
-    statement: "Escapes, white space and a byte order mark change nothing of what a document says.",
+    statement: "Escapes, white space and a byte order mark do not change what a document says.",
     requirements: &["JSON-03", "JSON-07", "PRM-23"],
-    judge: Judge::Metamorphic {
-        vary: |view| {
-            vec![
-                styled(view.scenario, |style| style.escaped = !style.escaped),
-                styled(view.scenario, |style| {
-                    style.byte_order_mark = !style.byte_order_mark
-                }),
-                styled(view.scenario, |style| style.spaced = !style.spaced),
-            ]
-        },
-        relation: Relation::SameRequest,
-    },
+    judge: Judge::Metamorphic(Relation::SameRequest, |view| {
+        vec![
+            styled(view.scenario, |style| style.escaped = !style.escaped),
+            styled(view.scenario, |style| {
+                style.byte_order_mark = !style.byte_order_mark
+            }),
+            styled(view.scenario, |style| style.spaced = !style.spaced),
+        ]
+    }),
 };
 
-/// Replaces the ways to state nothing by one of them.
+/// If the list states nothing, states that in the given way.
 fn unstated<T: Copy>(list: &mut List<T>, way: List<Infallible>) {
     if !matches!(list, List::Of(_)) {
         *list = way.map(|none| match none {});
@@ -93,42 +84,39 @@ fn unstated_scopes(listed: &mut Listed, way: &Listed) {
 /// JSON-14, ASM-24, JSON-15.
 pub const NULL_EMPTY_AND_ILL_TYPED_HINTS_ARE_ABSENT: Property = Property {
     id: "null-empty-and-ill-typed-hints-are-absent",
-    statement: "A hint that is null, an empty list or of a wrong type counts as absent.",
+    statement: "A hint that is null, an empty list or of the wrong type counts as absent.",
     requirements: &[
         "JSON-14", "JSON-15", "ASM-24", "PRM-19", "OIDCD-06", "PRM-04", "ASM-04",
     ],
-    judge: Judge::Metamorphic {
-        vary: |view| {
-            let hint = ["hint"].text();
-            [
-                (Listed::Absent, List::Absent),
-                (Listed::Null, List::Null),
-                (Listed::Texts(Vec::new()), List::Empty),
-                (Listed::OneString(hint), List::WrongType),
-            ]
-            .into_iter()
-            .map(|(scopes, way)| {
-                varied(view.scenario, |scenario| {
-                    if let Some(part) = &mut scenario.resource {
+    judge: Judge::Metamorphic(Relation::SameRequest, |view| {
+        let hint = ["hint"].text();
+        [
+            (Listed::Absent, List::Absent),
+            (Listed::Null, List::Null),
+            (Listed::Texts(Vec::new()), List::Empty),
+            (Listed::OneString(hint), List::WrongType),
+        ]
+        .into_iter()
+        .map(|(scopes, way)| {
+            varied(view.scenario, |scenario| {
+                if let Some(part) = &mut scenario.resource {
+                    unstated_scopes(&mut part.scopes, &scopes);
+                    part.style.nulls = way == List::Null;
+                    part.style.wrong_types = way == List::WrongType;
+                }
+                if let Some(part) = &mut scenario.server {
+                    if !part.lists_offline_access {
                         unstated_scopes(&mut part.scopes, &scopes);
-                        part.style.nulls = way == List::Null;
-                        part.style.wrong_types = way == List::WrongType;
                     }
-                    if let Some(part) = &mut scenario.server {
-                        if !part.lists_offline_access {
-                            unstated_scopes(&mut part.scopes, &scopes);
-                        }
-                        unstated(&mut part.response_types, way);
-                        unstated(&mut part.grant_types, way);
-                        unstated(&mut part.auth_methods, way);
-                        unstated(&mut part.code_challenge_methods, way);
-                    }
-                })
+                    unstated(&mut part.response_types, way);
+                    unstated(&mut part.grant_types, way);
+                    unstated(&mut part.auth_methods, way);
+                    unstated(&mut part.code_challenge_methods, way);
+                }
             })
-            .collect()
-        },
-        relation: Relation::SameRequest,
-    },
+        })
+        .collect()
+    }),
 };
 
 /// OIDCD-04.
@@ -136,23 +124,20 @@ pub const OPTIONAL_MEMBERS_ARE_OPTIONAL: Property = Property {
     id: "optional-members-are-optional",
     statement: "Leaving optional members out of the metadata never turns a request into a refusal.",
     requirements: &["OIDCD-04", "ASM-06", "ASM-07", "ASM-09", "ASM-10", "PRM-05"],
-    judge: Judge::Metamorphic {
-        vary: |view| {
-            vec![varied(view.scenario, |scenario| {
-                if let Some(part) = &mut scenario.resource {
-                    part.scopes = Listed::Absent;
-                }
-                if let Some(part) = &mut scenario.server {
-                    part.scopes = Listed::Absent;
-                    part.lists_offline_access = false;
-                    part.response_types = List::Absent;
-                    part.grant_types = List::Absent;
-                    part.auth_methods = List::Absent;
-                }
-                // Without new scopes a step-up would have to stop.
-                scenario.client.previous = None;
-            })]
-        },
-        relation: Relation::StillSent,
-    },
+    judge: Judge::Metamorphic(Relation::StillSent, |view| {
+        vec![varied(view.scenario, |scenario| {
+            if let Some(part) = &mut scenario.resource {
+                part.scopes = Listed::Absent;
+            }
+            if let Some(part) = &mut scenario.server {
+                part.scopes = Listed::Absent;
+                part.lists_offline_access = false;
+                part.response_types = List::Absent;
+                part.grant_types = List::Absent;
+                part.auth_methods = List::Absent;
+            }
+            // Without new scopes a step-up would have to stop.
+            scenario.client.previous = None;
+        })]
+    }),
 };

@@ -25,154 +25,140 @@ fn of_user<'a>(view: &View<'a>) -> Option<&'a Expected> {
 /// CFG-10.
 pub const A_TOKEN_PRINTS_THE_SAME_FROM_EVERY_LAYER: Property = Property {
     id: "a-token-prints-the-same-from-every-layer",
-    statement: "The same tokens give the same scope from every layer of a user, as a list and as one string.",
+    statement: "The same tokens give the same scope from every layer of a user, as a list or as one string.",
     requirements: &["CFG-10", "CFG-15", "SCOPE-10"],
-    judge: Judge::Metamorphic {
-        vary: |view| {
-            let Some(expected) = of_user(view) else {
-                return Vec::new();
-            };
-            if view.scenario.client.previous.is_some() {
-                return Vec::new();
-            }
-            let comma = expected.scopes.iter().any(|token| token.contains(','));
-            let layers = view.declaration.layers.iter().copied();
-            layers
-                .filter(|layer| layer.is_of_user() && !(comma && layer.splits_at_commas()))
-                .flat_map(|layer| {
-                    let list = || expected.scopes.texts();
-                    let text = match layer {
-                        Layer::Call => ConfigValue::List(list()),
-                        _ => ConfigValue::Text(list().text()),
-                    };
-                    [list().value(), text]
-                        .map(|value| view.scenario.clone().supplied_by(layer, value))
-                })
-                .collect()
-        },
-        relation: Relation::SameScope,
-    },
+    judge: Judge::Metamorphic(Relation::SameScope, |view| {
+        let Some(expected) = of_user(view) else {
+            return Vec::new();
+        };
+        if view.scenario.client.previous.is_some() {
+            return Vec::new();
+        }
+        let comma = expected.scopes.iter().any(|token| token.contains(','));
+        let layers = view.declaration.layers.iter().copied();
+        layers
+            .filter(|layer| layer.is_of_user() && !(comma && layer.splits_at_commas()))
+            .flat_map(|layer| {
+                let list = || expected.scopes.texts();
+                let text = match layer {
+                    Layer::Call => ConfigValue::List(list()),
+                    _ => ConfigValue::Text(list().text()),
+                };
+                [list().value(), text].map(|value| view.scenario.clone().supplied_by(layer, value))
+            })
+            .collect()
+    }),
 };
 
 /// SCOPE-16.
 pub const SENDING_THE_SCOPE_BACK_CHANGES_NOTHING: Property = Property {
     id: "sending-the-scope-back-changes-nothing",
-    statement: "A scope that was sent, given as a user's own, is sent again unchanged.",
+    statement: "A scope that was sent and is then given by a user is sent again unchanged.",
     requirements: &["SCOPE-16", "SCOPE-05"],
-    judge: Judge::Metamorphic {
-        vary: |view| {
-            let Outcome::Sent(sent) = view.outcome else {
-                return Vec::new();
-            };
-            let Ok(body) = Body::read(&sent.registration) else {
-                return Vec::new();
-            };
-            let tokens: Vec<String> = body.scopes().into_iter().map(str::to_owned).collect();
-            let legal = tokens
-                .iter()
-                .all(|token| !token.is_empty() && token.is_ascii());
-            if tokens.is_empty() || !legal || view.scenario.client.previous.is_some() {
-                return Vec::new();
-            }
-            let layers = view.declaration.layers.iter().copied();
-            layers
-                .filter(|layer| layer.is_of_user() && !layer.splits_at_commas())
-                .map(|layer| match layer {
-                    Layer::Call => view.scenario.clone().call(&tokens[..]),
-                    _ => {
-                        let text = ConfigValue::Text(tokens.text());
-                        view.scenario.clone().supplied_by(layer, text)
-                    }
-                })
-                .collect()
-        },
-        relation: Relation::SameScope,
-    },
+    judge: Judge::Metamorphic(Relation::SameScope, |view| {
+        let Outcome::Sent(sent) = view.outcome else {
+            return Vec::new();
+        };
+        let Ok(body) = Body::read(&sent.registration) else {
+            return Vec::new();
+        };
+        let tokens: Vec<String> = body.scopes().into_iter().map(str::to_owned).collect();
+        let legal = tokens
+            .iter()
+            .all(|token| !token.is_empty() && token.is_ascii());
+        if tokens.is_empty() || !legal || view.scenario.client.previous.is_some() {
+            return Vec::new();
+        }
+        let layers = view.declaration.layers.iter().copied();
+        layers
+            .filter(|layer| layer.is_of_user() && !layer.splits_at_commas())
+            .map(|layer| match layer {
+                Layer::Call => view.scenario.clone().call(&tokens[..]),
+                _ => {
+                    let text = ConfigValue::Text(tokens.text());
+                    view.scenario.clone().supplied_by(layer, text)
+                }
+            })
+            .collect()
+    }),
 };
 
 /// INV-4.
 pub const LOSING_LAYERS_CHANGE_NOTHING: Property = Property {
     id: "losing-layers-change-nothing",
-    statement: "What a layer below the winning one says, or a variable that is not read, changes nothing.",
+    statement: "What a layer below the winning one supplies, or a variable that is not configured, changes nothing.",
     requirements: &["CFG-07", "CFG-08", "CFG-09", "CFG-15", "MCP-13"],
-    judge: Judge::Metamorphic {
-        vary: |view| {
-            let Expectation::Sent(expected) = view.expectation else {
-                return Vec::new();
-            };
-            let Some(winner) = expected.layer else {
-                return Vec::new();
-            };
-            let order = &view.declaration.layers;
-            let rank = |layer: Layer| order.iter().position(|one| *one == layer);
-            let united = view.scenario.united(view.declaration);
-            let adds = |layer: Layer| winner.is_of_user() && united.contains(&layer);
-            let loses = |layer: Layer| rank(layer) > rank(winner) && !adds(layer);
-            let by_command = view.scenario.command_line().is_some();
-            let file_loses = by_command && winner.is_of_user() && loses(Layer::ConfigFile);
-            let change = |speaks: bool| {
-                let mut scenario = view.scenario.clone();
-                let lost = speaks.then(|| ["lost:admin"].text());
-                if winner.is_of_user() && loses(Layer::Environment) {
-                    scenario.environment.value = lost.clone();
-                }
-                if view.declaration.reads(Layer::Environment) {
-                    scenario.environment.other = lost;
-                }
-                if file_loses {
-                    let value = speaks.then(|| ["lost:admin"].value());
-                    scenario = scenario.file(|file| file.scopes = value);
-                }
-                if loses(Layer::Challenge) {
-                    scenario = match speaks {
-                        true => scenario.challenge(["lost:admin"]),
-                        false => scenario.challenges(ChallengePart::default()),
-                    };
-                }
-                if loses(Layer::ResourceMetadata) {
-                    let lost = ["lost:admin"].listed();
-                    scenario =
-                        scenario.resource_metadata(if speaks { lost } else { Listed::Absent });
-                }
-                scenario
-            };
-            vec![change(true), change(false)]
-        },
-        relation: Relation::SameRequest,
-    },
+    judge: Judge::Metamorphic(Relation::SameRequest, |view| {
+        let Expectation::Sent(expected) = view.expectation else {
+            return Vec::new();
+        };
+        let Some(winner) = expected.layer else {
+            return Vec::new();
+        };
+        let order = &view.declaration.layers;
+        let rank = |layer: Layer| order.iter().position(|one| *one == layer);
+        let united = view.scenario.united(view.declaration);
+        let adds = |layer: Layer| winner.is_of_user() && united.contains(&layer);
+        let loses = |layer: Layer| rank(layer) > rank(winner) && !adds(layer);
+        let by_command = view.scenario.command_line().is_some();
+        let file_loses = by_command && winner.is_of_user() && loses(Layer::ConfigFile);
+        let change = |speaks: bool| {
+            let mut scenario = view.scenario.clone();
+            let lost = speaks.then(|| ["lost:admin"].text());
+            if winner.is_of_user() && loses(Layer::Environment) {
+                scenario.environment.value = lost.clone();
+            }
+            if view.declaration.reads(Layer::Environment) {
+                scenario.environment.other = lost;
+            }
+            if file_loses {
+                let value = speaks.then(|| ["lost:admin"].value());
+                scenario = scenario.file(|file| file.scopes = value);
+            }
+            if loses(Layer::Challenge) {
+                scenario = match speaks {
+                    true => scenario.challenge(["lost:admin"]),
+                    false => scenario.challenges(ChallengePart::default()),
+                };
+            }
+            if loses(Layer::ResourceMetadata) {
+                let lost = ["lost:admin"].listed();
+                scenario = scenario.resource_metadata(if speaks { lost } else { Listed::Absent });
+            }
+            scenario
+        };
+        vec![change(true), change(false)]
+    }),
 };
 
 /// INV-5.
 pub const THE_CATALOGUE_ADDS_AT_MOST_OFFLINE_ACCESS: Property = Property {
     id: "the-catalogue-adds-at-most-offline-access",
-    statement: "The scopes that the authorization server lists add or remove at most a last offline_access.",
+    statement: "The scopes that the authorization server lists add or remove at most a final offline_access.",
     requirements: &["MCP-15", "MCP-18", "ASM-06"],
-    judge: Judge::Metamorphic {
-        vary: |view| {
-            let last_resort =
-                matches!(view.expectation, Expectation::Sent(expected) if expected.layer.is_none());
-            if view.declaration.policy.falls_back_to_catalogue && last_resort {
-                return Vec::new();
+    judge: Judge::Metamorphic(Relation::SameButOfflineAccess, |view| {
+        let last_resort =
+            matches!(view.expectation, Expectation::Sent(expected) if expected.layer.is_none());
+        if view.declaration.policy.falls_back_to_catalogue && last_resort {
+            return Vec::new();
+        }
+        let catalogue = ["catalogue:everything"].listed();
+        [
+            (Listed::Absent, false),
+            (catalogue.clone(), false),
+            (catalogue, true),
+        ]
+        .into_iter()
+        .map(|(scopes, offline)| {
+            let mut scenario = view.scenario.clone();
+            if let Some(part) = &mut scenario.server {
+                part.scopes = scopes;
+                part.lists_offline_access = offline;
             }
-            let catalogue = ["catalogue:everything"].listed();
-            [
-                (Listed::Absent, false),
-                (catalogue.clone(), false),
-                (catalogue, true),
-            ]
-            .into_iter()
-            .map(|(scopes, offline)| {
-                let mut scenario = view.scenario.clone();
-                if let Some(part) = &mut scenario.server {
-                    part.scopes = scopes;
-                    part.lists_offline_access = offline;
-                }
-                scenario
-            })
-            .collect()
-        },
-        relation: Relation::SameButOfflineAccess,
-    },
+            scenario
+        })
+        .collect()
+    }),
 };
 
 /// INV-12.
@@ -180,19 +166,16 @@ pub const SCOPES_CHANGE_ONLY_THE_SCOPE_MEMBER: Property = Property {
     id: "scopes-change-only-the-scope-member",
     statement: "The other members of the body do not depend on the scopes.",
     requirements: &["DCR-07", "CFG-14"],
-    judge: Judge::Metamorphic {
-        vary: |view| {
-            if view.scenario.client.previous.is_some() {
-                return Vec::new();
-            }
-            [Layer::Override, Layer::Call]
-                .into_iter()
-                .filter(|layer| view.declaration.reads(*layer))
-                .map(|layer| view.scenario.clone().supplied_by(layer, ["other:scope"]))
-                .collect()
-        },
-        relation: Relation::SameExcept(&["scope"]),
-    },
+    judge: Judge::Metamorphic(Relation::SameExcept(&["scope"]), |view| {
+        if view.scenario.client.previous.is_some() {
+            return Vec::new();
+        }
+        [Layer::Override, Layer::Call]
+            .into_iter()
+            .filter(|layer| view.declaration.reads(*layer))
+            .map(|layer| view.scenario.clone().supplied_by(layer, ["other:scope"]))
+            .collect()
+    }),
 };
 
 const ADDED: &str = "added:token";
@@ -200,17 +183,15 @@ const ADDED: &str = "added:token";
 /// INV-1, from the other side.
 pub const A_TOKEN_MAKES_THE_SCOPE_APPEAR: Property = Property {
     id: "a-token-makes-the-scope-appear",
-    statement: "Where nothing supplied a scope, a token in any one layer makes it appear.",
+    statement: "Where no layer supplies a scope, a token in any layer makes it appear.",
     requirements: &["SCOPE-07", "CFG-13"],
-    judge: Judge::Metamorphic {
-        vary: |view| {
-            let nothing = matches!(view.expectation, Expectation::Sent(expected) if expected.scopes.is_empty());
-            if !nothing {
-                return Vec::new();
-            }
-            let supply = |layer: &Layer| view.scenario.clone().supplied_by(*layer, [ADDED]);
-            view.declaration.layers.iter().map(supply).collect()
-        },
-        relation: Relation::HasToken(ADDED),
-    },
+    judge: Judge::Metamorphic(Relation::HasToken(ADDED), |view| {
+        let nothing =
+            matches!(view.expectation, Expectation::Sent(expected) if expected.scopes.is_empty());
+        if !nothing {
+            return Vec::new();
+        }
+        let supply = |layer: &Layer| view.scenario.clone().supplied_by(*layer, [ADDED]);
+        view.declaration.layers.iter().map(supply).collect()
+    }),
 };

@@ -1,4 +1,4 @@
-//! Properties that compare a scenario with variations of it that mean the same, or nearly so.
+//! Properties that compare a scenario with variations that mean the same or nearly the same.
 
 pub mod arguments;
 pub mod challenge;

@@ -2,7 +2,7 @@
 
 use std::ops::Range;
 
-use super::Parameter;
+use super::challenges::Parameter;
 
 /// What a field value is made of.
 #[derive(Debug, PartialEq, Eq)]

@@ -1,6 +1,6 @@
 //! Challenges as a field value that [`super::read`] reads back.
 
-use super::{Challenge, Challenges, Parameter};
+use super::challenges::{Challenge, Challenges, Parameter};
 
 impl Challenges {
     /// All challenges in one field value, every parameter value as a quoted-string. Bytes, because

@@ -3,8 +3,8 @@
 use std::borrow::Cow;
 use std::ops::Range;
 
+use super::challenges::{Challenge, Challenges, Parameter};
 use super::grammar::{Piece, Pieces, State, is_token_character};
-use super::{Challenge, Challenges, Parameter};
 use crate::protocol::error::{BuildError, ErrorKind};
 use crate::protocol::limits;
 use crate::protocol::location::{Input, InputLocation};

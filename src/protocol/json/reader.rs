@@ -2,22 +2,22 @@
 
 use std::ops::Range;
 
-use super::string::unescaped;
-use super::{Document, Form, Node};
+use super::document::{Document, Form, Node};
+use super::string::{self, unescaped};
 use crate::protocol::distinct::Distinct;
 use crate::protocol::error::{BuildError, ErrorKind};
 use crate::protocol::limits;
 use crate::protocol::location::Input;
 
 /// What goes wrong, in one word of memory: results are handed up through every level.
-pub(super) type Failure = Box<BuildError>;
+type Failure = Box<BuildError>;
 
 /// Reads the whole text, which has to be one object.
-pub(super) fn read(text: &str, place: Input) -> Result<Document<'_>, BuildError> {
+pub(super) fn read(text: &str, input: Input) -> Result<Document<'_>, BuildError> {
     let mut reader = Reader {
         text,
         at: if text.starts_with('\u{feff}') { 3 } else { 0 },
-        place,
+        input,
         // Documents have a name or a value every 20 octets or so.
         nodes: Vec::with_capacity(text.len() / 16),
         names: Distinct::ending_with(b'"'),
@@ -32,10 +32,10 @@ pub(super) fn read(text: &str, place: Input) -> Result<Document<'_>, BuildError>
 }
 
 /// A position in a text, and what was read before it.
-pub(super) struct Reader<'a> {
-    pub(super) text: &'a str,
-    pub(super) at: usize,
-    place: Input,
+struct Reader<'a> {
+    text: &'a str,
+    at: usize,
+    input: Input,
     nodes: Vec<Node>,
     /// Names of the object that was read last.
     names: Distinct,
@@ -67,7 +67,24 @@ impl Reader<'_> {
         }
     }
 
-    pub(super) fn push(&mut self, form: Form, start: usize) {
+    /// The string whose opening quote stands here.
+    fn string(&mut self) -> Result<(), Failure> {
+        let start = self.at;
+        match string::scan(self.text.get(start..).unwrap_or_default()) {
+            Ok((has_escapes, length)) => {
+                self.at += length;
+                let form = match has_escapes {
+                    true => Form::StringWithEscapes,
+                    false => Form::String,
+                };
+                self.push(form, start);
+                Ok(())
+            }
+            Err((kind, fault)) => Err(self.error(kind, start + fault.start..start + fault.end)),
+        }
+    }
+
+    fn push(&mut self, form: Form, start: usize) {
         self.nodes.push(Node {
             form,
             start: start as u32,
@@ -179,19 +196,12 @@ impl Reader<'_> {
         let belongs = |octet: &u8| {
             octet.is_ascii_alphanumeric() || matches!(octet, b'+' | b'-' | b'.' | b'_')
         };
-        let length = self
-            .rest()
-            .iter()
-            .take_while(|octet| belongs(octet))
-            .count();
+        let rest = self.text.as_bytes().get(self.at..).unwrap_or_default();
+        let length = rest.iter().take_while(|octet| belongs(octet)).count();
         self.text.get(self.at..self.at + length).unwrap_or_default()
     }
 
-    pub(super) fn rest(&self) -> &[u8] {
-        self.text.as_bytes().get(self.at..).unwrap_or_default()
-    }
-
-    pub(super) fn peek(&self) -> Option<u8> {
+    fn peek(&self) -> Option<u8> {
         self.text.as_bytes().get(self.at).copied()
     }
 
@@ -211,7 +221,7 @@ impl Reader<'_> {
 
     /// The error about what stands here: a word, a character, or the end of the document.
     #[cold]
-    pub(super) fn unexpected(&self) -> Failure {
+    fn unexpected(&self) -> Failure {
         let rest = self.text.get(self.at..).unwrap_or_default();
         let character = rest.chars().next().map_or(0, char::len_utf8);
         let length = self.word().len().max(character);
@@ -219,9 +229,9 @@ impl Reader<'_> {
     }
 
     #[cold]
-    pub(super) fn error(&self, kind: ErrorKind, span: Range<usize>) -> Failure {
+    fn error(&self, kind: ErrorKind, span: Range<usize>) -> Failure {
         let piece = self.text.get(span.clone()).unwrap_or_default();
-        Box::new(BuildError::new(kind, self.place.at(span), piece))
+        Box::new(BuildError::new(kind, self.input.at(span), piece))
     }
 }
 

@@ -2,39 +2,28 @@
 
 use std::ops::Range;
 
-use super::Form;
-use super::reader::{Failure, Reader};
 use crate::protocol::error::ErrorKind;
 
-impl Reader<'_> {
-    /// Steps over the string whose opening quote stands here.
-    pub(super) fn string(&mut self) -> Result<(), Failure> {
-        let start = self.at;
-        self.at += 1;
-        let mut form = Form::String;
-        loop {
-            self.at += plain_octets(self.rest());
-            match self.peek() {
-                Some(b'"') => {
-                    self.at += 1;
-                    self.push(form, start);
-                    return Ok(());
-                }
-                Some(b'\\') => {
-                    form = Form::StringWithEscapes;
-                    let rest = self.text.get(self.at..).unwrap_or_default();
-                    match escape(rest) {
-                        Ok((_, length)) => self.at += length,
-                        Err((kind, fault)) => {
-                            return Err(
-                                self.error(kind, self.at + fault.start..self.at + fault.end)
-                            );
-                        }
-                    }
-                }
-                Some(_) => return Err(self.unexpected()),
-                None => return Err(self.error(ErrorKind::MalformedJson, start..self.at)),
+/// What is wrong with a string, and which bytes of it are at fault.
+type Fault = (ErrorKind, Range<usize>);
+
+/// Whether the string that `text` begins with has escapes, and its length with both quotes.
+pub(super) fn scan(text: &str) -> Result<(bool, usize), Fault> {
+    let octets = text.as_bytes();
+    let (mut has_escapes, mut at) = (false, 1);
+    loop {
+        at += plain_octets(octets.get(at..).unwrap_or_default());
+        match octets.get(at) {
+            Some(b'"') => return Ok((has_escapes, at + 1)),
+            Some(b'\\') => {
+                has_escapes = true;
+                let escape = escape(text.get(at..).unwrap_or_default());
+                at += escape
+                    .map_err(|(kind, fault)| (kind, at + fault.start..at + fault.end))?
+                    .1;
             }
+            Some(_) => return Err((ErrorKind::MalformedJson, at..at + 1)),
+            None => return Err((ErrorKind::MalformedJson, 0..at)),
         }
     }
 }
@@ -56,7 +45,7 @@ pub(super) fn unescaped(between_quotes: &str) -> String {
 
 /// The character that the escape sequence at the start stands for, and its length; or which bytes of it
 /// are at fault.
-fn escape(text: &str) -> Result<(char, usize), (ErrorKind, Range<usize>)> {
+fn escape(text: &str) -> Result<(char, usize), Fault> {
     let character = match text.chars().nth(1) {
         Some('u') => return unicode_escape(text),
         Some(character @ ('"' | '\\' | '/')) => character,
@@ -74,7 +63,7 @@ fn escape(text: &str) -> Result<(char, usize), (ErrorKind, Range<usize>)> {
 }
 
 /// One `\uXXXX`, or two that form a surrogate pair (JSON-06).
-fn unicode_escape(text: &str) -> Result<(char, usize), (ErrorKind, Range<usize>)> {
+fn unicode_escape(text: &str) -> Result<(char, usize), Fault> {
     const LENGTH: usize = 6;
     let first = code_unit(text, 0)?;
     let is_high = (0xd800..0xdc00).contains(&first);
@@ -91,7 +80,7 @@ fn unicode_escape(text: &str) -> Result<(char, usize), (ErrorKind, Range<usize>)
 }
 
 /// The four hexadecimal digits after the `\u` that stands at `start`.
-fn code_unit(text: &str, start: usize) -> Result<u16, (ErrorKind, Range<usize>)> {
+fn code_unit(text: &str, start: usize) -> Result<u16, Fault> {
     let octets = text.bytes().skip(start + 2).take(4);
     let length = octets.take_while(u8::is_ascii_hexdigit).count();
     let end = start + 2 + length;

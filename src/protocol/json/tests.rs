@@ -2,6 +2,9 @@
 
 mod strings;
 
+use std::borrow::Cow;
+use std::ops::Range;
+
 use super::*;
 
 const INPUT: Input = Input::ServerMetadata;

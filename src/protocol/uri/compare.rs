@@ -1,6 +1,6 @@
 //! Comparisons that a switch allows beyond equality of bytes. Neither rewrites a URI.
 
-use super::Uri;
+use super::split::Uri;
 
 /// Whether two issuers are the same URL but for the slash that alone makes up one path (AMB-28).
 pub fn differ_in_root_slash_only(a: &str, b: &str) -> bool {

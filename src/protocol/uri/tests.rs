@@ -1,6 +1,11 @@
 //! Tests of splitting; those of the policies are beside them.
 
+use std::ops::Range;
+
 use super::*;
+use crate::protocol::error::{BuildError, ErrorKind};
+use crate::protocol::limits;
+use crate::protocol::location::Input;
 
 fn fault(text: &str) -> (ErrorKind, Range<usize>) {
     let fault = Uri::split(text).unwrap_err();

@@ -4,7 +4,8 @@
 use std::ops::Range;
 
 use super::compare::explicit_port;
-use super::{Fault, Uri, is_loopback_host, is_private_host};
+use super::host::{is_loopback_host, is_private_host};
+use super::split::{Fault, Uri};
 use crate::protocol::error::{BuildError, ErrorKind};
 use crate::protocol::leniency::{Leniencies, Leniency};
 use crate::protocol::location::Input;
@@ -43,8 +44,8 @@ pub fn canonical_server_url(text: &str) -> Result<(String, Option<Warning>), Bui
 
 /// A resource identifier of protected resource metadata: https, or http on loopback as for the server
 /// URL that it has to equal; no fragment (PRM-01).
-pub fn resource_identifier(text: &str, place: Input) -> Result<(), BuildError> {
-    resource(text).map_err(|fault| fault.in_text(text, place))?;
+pub fn resource_identifier(text: &str, input: Input) -> Result<(), BuildError> {
+    resource(text).map_err(|fault| fault.in_text(text, input))?;
     Ok(())
 }
 
@@ -52,7 +53,7 @@ pub fn resource_identifier(text: &str, place: Input) -> Result<(), BuildError> {
 /// tolerated.
 pub fn issuer(
     text: &str,
-    place: Input,
+    input: Input,
     leniencies: &Leniencies,
 ) -> Result<Option<Warning>, BuildError> {
     let judge = || {
@@ -63,28 +64,28 @@ pub fn issuer(
         }
         Ok(tolerated)
     };
-    report(judge(), text, place)
+    report(judge(), text, input)
 }
 
 /// An endpoint of authorization server metadata: https without fragment (DCR-04, MCP-32). The warning
 /// names what a switch tolerated.
 pub fn endpoint(
     text: &str,
-    place: Input,
+    input: Input,
     leniencies: &Leniencies,
 ) -> Result<Option<Warning>, BuildError> {
     let judge = || reachable(&web_url(text)?, leniencies);
-    report(judge(), text, place)
+    report(judge(), text, input)
 }
 
 /// The `resource_metadata` URL of a challenge: absolute https at any origin (PRM-30, AMB-09). The
 /// warning names what a switch tolerated.
 pub fn resource_metadata_url(
     text: &str,
-    place: Input,
+    input: Input,
     leniencies: &Leniencies,
 ) -> Result<Option<Warning>, BuildError> {
-    endpoint(text, place, leniencies)
+    endpoint(text, input, leniencies)
 }
 
 /// The URL of a client ID metadata document: https with a path, without dot segments, fragment and
@@ -167,15 +168,15 @@ fn is_plain_http(uri: &Uri<'_>) -> bool {
 fn report(
     judgement: Result<Option<Tolerated>, Fault>,
     text: &str,
-    place: Input,
+    input: Input,
 ) -> Result<Option<Warning>, BuildError> {
     match judgement {
         Ok(None) => Ok(None),
         Ok(Some((switch, span))) => {
             let kind = WarningKind::LenienceUsed;
-            Ok(Some(Warning::new(kind, place.at(span), switch.name())))
+            Ok(Some(Warning::new(kind, input.at(span), switch.name())))
         }
-        Err(fault) => Err(fault.in_text(text, place)),
+        Err(fault) => Err(fault.in_text(text, input)),
     }
 }
 

@@ -32,13 +32,13 @@ pub struct Run {
     /// Its package.
     #[command(flatten)]
     pub package: PackageOptions,
-    /// How long all of it may take; the last third is for making counterexamples smaller.
+    /// How long the session may take; the last third is for shrinking counterexamples.
     #[arg(long, value_name = "TIME", value_parser = time, default_value = "60s")]
     pub budget: Duration,
-    /// Most cases, smaller ones aside.
+    /// Run at most this many cases, not counting those of shrinking.
     #[arg(long, value_name = "N")]
     pub cases: Option<u32>,
-    /// Runs at the same time, by default as many as there are processors.
+    /// Number of parallel runs, by default one for each processor.
     #[arg(long, value_name = "N", value_parser = clap::value_parser!(u16).range(1..=64))]
     pub jobs: Option<u16>,
     /// Seed of the random cases.
@@ -47,10 +47,10 @@ pub struct Run {
     /// Judge by this property only; may be given several times.
     #[arg(long, value_name = "ID", value_parser = property)]
     pub property: Vec<&'static Property>,
-    /// Failures that are known, with their reasons.
+    /// A file of known failures, with their reasons.
     #[arg(long, value_name = "FILE")]
     pub baseline: Option<PathBuf>,
-    /// Write what fails to this file, as a baseline.
+    /// Write all failures to this file, as a baseline.
     #[arg(long, value_name = "FILE", conflicts_with = "baseline")]
     pub write_baseline: Option<PathBuf>,
     /// The form of the report.
@@ -64,16 +64,16 @@ pub struct Run {
 /// Forms of a report on client programs.
 #[derive(Debug, Clone, Copy, Default, PartialEq, Eq, ValueEnum)]
 pub enum ClientFormat {
-    /// Text for people.
+    /// Text for users.
     #[default]
     Human,
     /// One JSON document.
     Json,
     /// JUnit XML for CI.
     Junit,
-    /// SARIF 2.1.0 for pages that show the warnings of many tools.
+    /// SARIF 2.1.0, for code scanning.
     Sarif,
-    /// One HTML page with everything in it.
+    /// One self-contained HTML page.
     Html,
     /// Markdown.
     Markdown,

@@ -79,84 +79,80 @@ impl Explanation {
 
 fn origin(selected: &Selected) -> ScopeOrigin {
     let location = &selected.location;
+    let range = location.range.as_ref();
     ScopeOrigin {
         scope: selected.token.clone(),
         layer: selected.source.name(),
         location: location.input.to_string(),
-        bytes: location
-            .range
-            .as_ref()
-            .map(|range| [range.start, range.end]),
+        bytes: range.map(|range| [range.start, range.end]),
         requirement: selected.source.requirement(),
     }
 }
 
 /// What was tolerated. The piece of a [`WarningKind::LenienceUsed`] is the name of the switch.
 fn tolerance(warning: &Warning) -> Tolerance {
-    let used = (warning.kind == WarningKind::LenienceUsed)
-        .then(|| warning.piece.parse::<Leniency>().ok())
-        .flatten();
-    match used {
-        Some(switch) => Tolerance {
-            kind: warning.kind.name(),
-            message: format!(
-                "{}: tolerated: {}",
-                warning.location.input,
-                switch.tolerates()
-            ),
-            switch: Some(switch),
-            requirement: switch.requirement(),
-        },
-        None => Tolerance {
-            kind: warning.kind.name(),
-            message: warning.to_string(),
-            switch: None,
-            requirement: warning.kind.requirement(),
-        },
+    let used = warning.kind == WarningKind::LenienceUsed;
+    let switch = warning.piece.parse::<Leniency>().ok().filter(|_| used);
+    let (message, requirement) = match switch {
+        Some(switch) => {
+            let (input, tolerates) = (&warning.location.input, switch.tolerates());
+            (
+                format!("{input}: tolerated: {tolerates}"),
+                switch.requirement(),
+            )
+        }
+        None => (warning.to_string(), warning.kind.requirement()),
+    };
+    Tolerance {
+        kind: warning.kind.name(),
+        message,
+        switch,
+        requirement,
     }
 }
 
 /// Why the members have their values. Members that were asked for win over what was negotiated.
 fn decisions(registration: &Registration, settings: &Settings) -> Vec<Decision> {
-    let Registration {
-        request,
-        parsed,
-        negotiated,
-        selection,
-        ..
-    } = registration;
+    let parsed = &registration.parsed;
     let asked = |member: &str| parsed.client_metadata.contains_key(member);
     let server = parsed.server_metadata.as_ref();
-    let refreshes = negotiated
-        .grant_types
-        .iter()
-        .any(|grant| grant == "refresh_token");
-
-    let endpoint = match server {
+    let mut grants = registration.negotiated.grant_types.iter();
+    let refreshes = grants.any(|grant| grant == "refresh_token");
+    let lists_methods = server.is_some_and(|server| server.auth_methods.is_some());
+    let members = registration.request.members();
+    let member = |member: &'static str, because: &'static str, requirement: &'static str| {
+        let value = members.get(member).cloned().unwrap_or_default();
+        Decision {
+            member,
+            value,
+            because,
+            requirement,
+        }
+    };
+    let (because, requirement) = match server {
         Some(_) => ("the authorization server metadata names it", "ASM-05"),
         None => (
             "there is no metadata, so the fallback of this revision applies",
             "MCP-02",
         ),
     };
-    let scope = match selection.scope() {
+    let endpoint = Decision {
+        member: "registration endpoint",
+        value: json!(registration.request.url),
+        because,
+        requirement,
+    };
+    let scope = match registration.selection.scope() {
         Some(_) => ("the scopes above, joined with spaces", "SCOPE-01"),
         None => (
             "no layer supplies a token, so the member is left out",
             "SCOPE-07",
         ),
     };
-    let lists_methods = server.is_some_and(|server| server.auth_methods.is_some());
     let auth_method = match (asked("token_endpoint_auth_method"), lists_methods) {
-        (true, _) => ("the client metadata asks for it", "ASM-10"),
-        (_, true) => (
-            "the first of the client's methods that the authorization server lists",
-            "ASM-10",
-        ),
-        _ => (
-            "the authorization server lists no methods, so the client registers as public",
-            "ASM-10",
-        ),
+        (true, _) => "the client metadata asks for it",
+        (_, true) => "the first of the client's methods that the authorization server lists",
+        _ => "the authorization server lists no methods, so the client registers as public",
     };
     let grants = match (asked("grant_types"), refreshes, settings.want_refresh) {
         (true, _, _) => ("the client metadata asks for them", "DCR-30"),
@@ -168,40 +164,28 @@ fn decisions(registration: &Registration, settings: &Settings) -> Vec<Decision> 
         _ => ("no refresh tokens are wanted", "MCP-19"),
     };
     let responses = match asked("response_types") {
-        true => ("the client metadata asks for them", "DCR-30"),
-        false => ("it belongs to the grant `authorization_code`", "DCR-30"),
+        true => "the client metadata asks for them",
+        false => "it belongs to the grant `authorization_code`",
     };
     let application = match asked("application_type") {
         true => ("the client metadata states it", "OIDCR-02"),
         false => ("it follows from the redirect URIs", "MCP-26"),
     };
-    let members = request.members();
-    let member = |member: &'static str, (because, requirement): (&'static str, &'static str)| {
-        let value = members.get(member).cloned().unwrap_or_default();
-        Decision {
-            member,
-            value,
-            because,
-            requirement,
-        }
-    };
     vec![
-        Decision {
-            member: "registration endpoint",
-            value: json!(request.url),
-            because: endpoint.0,
-            requirement: endpoint.1,
-        },
-        member("scope", scope),
-        member("token_endpoint_auth_method", auth_method),
-        member("grant_types", grants),
-        member("response_types", responses),
-        member("application_type", application),
+        endpoint,
+        member("scope", scope.0, scope.1),
+        member("token_endpoint_auth_method", auth_method, "ASM-10"),
+        member("grant_types", grants.0, grants.1),
+        member("response_types", responses, "DCR-30"),
+        member("application_type", application.0, application.1),
     ]
 }
 
 impl fmt::Display for Explanation {
     fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        let urls = &self.metadata_urls;
+        let server = "\nAuthorization server metadata is looked for at (MCP-09)";
+        let resource = "\nProtected resource metadata is looked for at (MCP-07)";
         section(
             f,
             "Scopes, in the order in which they are sent",
@@ -211,17 +195,8 @@ impl fmt::Display for Explanation {
             section(f, "\nDecisions", &self.members)?;
         }
         section(f, "\nTolerated or worth knowing", &self.warnings)?;
-        let urls = &self.metadata_urls;
-        section(
-            f,
-            "\nProtected resource metadata is looked for at (MCP-07)",
-            &urls.resource,
-        )?;
-        section(
-            f,
-            "\nAuthorization server metadata is looked for at (MCP-09)",
-            &urls.server,
-        )
+        section(f, resource, &urls.resource)?;
+        section(f, server, &urls.server)
     }
 }
 
@@ -231,9 +206,8 @@ fn section(f: &mut fmt::Formatter<'_>, heading: &str, items: &[impl ToString]) -
     if items.is_empty() {
         return writeln!(f, "  nothing");
     }
-    items
-        .iter()
-        .try_for_each(|item| writeln!(f, "  {}", escaped(&item.to_string())))
+    let mut items = items.iter().map(|item| escaped(&item.to_string()));
+    items.try_for_each(|item| writeln!(f, "  {item}"))
 }
 
 impl fmt::Display for ScopeOrigin {
@@ -248,28 +222,20 @@ impl fmt::Display for ScopeOrigin {
 
 impl fmt::Display for Decision {
     fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
-        let Decision {
-            member,
-            value,
-            because,
-            requirement,
-        } = self;
-        write!(f, "{member} {value}: {because} ({requirement})")
+        write!(
+            f,
+            "{} {}: {} ({})",
+            self.member, self.value, self.because, self.requirement
+        )
     }
 }
 
 impl fmt::Display for Tolerance {
     fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
-        match self.switch {
-            Some(switch) => {
-                write!(
-                    f,
-                    "{}, by `--allow {switch}` ({})",
-                    self.message, self.requirement
-                )
-            }
-            None => f.write_str(&self.message),
-        }
+        f.write_str(&self.message)?;
+        self.switch.map_or(Ok(()), |switch| {
+            write!(f, ", by `--allow {switch}` ({})", self.requirement)
+        })
     }
 }
 

@@ -1,15 +1,14 @@
-//! The options of `build` as a case, with the names of the texts for messages.
+//! The options of `build` as a case.
 
 use std::io::Read;
 
 use serde_json::{Map, Value};
 
+use super::given::Given;
 use super::refusal;
 use crate::case::command_line::example;
 use crate::case::{Bytes, Case, CaseError, Client};
-use crate::protocol::settings::Settings;
 use crate::protocol::{client_metadata, limits};
-use crate::reference;
 use crate::runner::arguments::{Build, Inputs};
 use crate::runner::diagnostic::Diagnostic;
 use crate::runner::document::{Document, Source};
@@ -18,23 +17,6 @@ use crate::runner::exit_code::ExitCode;
 
 /// Longest case: it holds several documents, and escapes make them longer.
 const CASE_BYTES: usize = 8 * limits::DOCUMENT_BYTES;
-
-/// A case, and where its texts came from.
-#[derive(Debug, Default)]
-pub struct Given {
-    /// The case.
-    pub case: Case,
-    /// The case was given as a whole, so its parts have no options of their own.
-    pub as_case: bool,
-    /// What messages call the config file.
-    pub config_file: Option<String>,
-    /// What messages call the protected resource metadata.
-    pub resource_metadata: Option<String>,
-    /// What messages call the authorization server metadata.
-    pub server_metadata: Option<String>,
-    /// The further client metadata as it was written.
-    pub client_metadata: Option<Document>,
-}
 
 /// Reads everything that the options name.
 ///
@@ -50,15 +32,6 @@ pub fn read(options: &Build, standard_input: &mut dyn Read) -> Result<Given, Dia
         None => from_options(&options.inputs, standard_input)?,
     };
     Ok(given)
-}
-
-/// The client as the core takes it, with its further metadata as it was written.
-pub fn settings(given: &Given) -> Settings {
-    let mut settings = reference::settings(&given.case);
-    if let Some(document) = &given.client_metadata {
-        settings.client_metadata = String::from_utf8_lossy(&document.bytes).into_owned();
-    }
-    settings
 }
 
 fn from_options(options: &Inputs, standard_input: &mut dyn Read) -> Result<Given, Diagnostic> {

@@ -1,7 +1,7 @@
 //! From an error of the core to the text in which a user can see it.
 
 use super::curl;
-use super::inputs::Given;
+use super::given::Given;
 use crate::protocol::error::BuildError;
 use crate::protocol::location::Input;
 use crate::reference;

@@ -133,7 +133,7 @@ fn every_kind_of_bad_input_is_marked_where_it_stands() {
         ),
         (
             example(&["--scope", "a b\"c"]),
-            &["SCOPE-14", "--> scopes of the caller:1:3\n"],
+            &["SCOPE-14", "--> scopes of the caller:1:4\n"],
         ),
         (
             example(&["--previous-scope", "é"]),

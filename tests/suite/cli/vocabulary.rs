@@ -5,6 +5,7 @@ use std::collections::{BTreeMap, BTreeSet};
 use std::fs;
 use std::path::{Path, PathBuf};
 
+use dcr_check::protocol::error::ErrorKind;
 use dcr_check::scenario::labels::Label;
 use dcr_check::vocabulary::{
     Basis, ExpectedAction, Family, InputClass, Layer, Leniency, Level, Mechanism, Party,
@@ -61,6 +62,7 @@ const SHARED: &[(&str, &str)] = &[
     ("call", "a label names the layer that supplies"),
     ("flag", "a label names the layer that supplies"),
     ("override", "a label names the layer that supplies"),
+    ("environment", "a label names the layer that supplies"),
     ("config-file", "a label names the layer that supplies"),
     ("challenge", "a label names the layer that supplies"),
     ("resource-metadata", "a label names the layer that supplies"),
@@ -163,8 +165,10 @@ fn folded(text: &str) -> String {
 
 /// The word that `text` spells in another way. One without letters and one letter long is none.
 fn misspelled(text: &str) -> Option<&'static str> {
-    // Longer texts hold sentences or documents, which are no words.
-    if text.len() > 40 || text.contains(['{', '/', '"']) {
+    // Longer texts hold sentences or documents, which are no words. Vectors name kinds of errors as the
+    // core does, some after the leniency that lets them pass.
+    let is_error = ErrorKind::ALL.iter().any(|kind| kind.name() == text);
+    if text.len() > 40 || text.contains(['{', '/', '"']) || is_error {
         return None;
     }
     let words = || rows().flat_map(|(_, _, words)| words.iter().copied());

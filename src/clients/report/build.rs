@@ -1,0 +1,138 @@
+//! The report of a session, built from what the session found.
+
+use std::time::Duration;
+
+use crate::clients::exec::record::Ending;
+use crate::clients::exec::traffic::Purpose;
+use crate::clients::install::Client;
+use crate::clients::session::plan::Budget;
+use crate::clients::session::result::{ClientRun, Counterexample, SessionResult};
+use crate::outcome::Outcome;
+use crate::properties::Property;
+use crate::properties::catalogue::PROPERTIES;
+use crate::report::references;
+use crate::requirement;
+use crate::vocabulary::Level;
+
+use super::case::{ClientCase, VERSION, scope_member};
+use super::policy_notes::policy_notes;
+use super::{ClientFailure, ClientProperty, ClientReport};
+
+/// The report of a session on that day.
+pub fn session_report(
+    client: &Client,
+    budget: &Budget,
+    result: &SessionResult,
+    date: String,
+) -> ClientReport {
+    let declaration = client.profile.declaration();
+    let judged = |property: &Property| {
+        let (passed, failed) = *result.judged.get(property.id)?;
+        (passed + failed > 0).then(|| ClientProperty {
+            id: property.id.to_owned(),
+            statement: property.statement.to_owned(),
+            passed,
+            failed,
+        })
+    };
+    let failures = result.failures.iter();
+    let milliseconds = |time: Duration| u64::try_from(time.as_millis()).unwrap_or(u64::MAX);
+    ClientReport {
+        version: VERSION,
+        client: client.profile.name.clone(),
+        title: client.profile.title.clone(),
+        client_version: client.version.clone(),
+        date,
+        precedence: declaration.layers.clone(),
+        policy_notes: policy_notes(client, &declaration),
+        seed: budget.seed,
+        covering: result.covering,
+        covered: result.covered,
+        cases: result.cases,
+        runs: result.runs,
+        took_ms: milliseconds(result.took),
+        median_to_registration_ms: result.median_to_registration.map(milliseconds),
+        median_overhead_ms: result.median_overhead.map(milliseconds),
+        alone_on_network: result.alone_on_network,
+        interrupted: result.interrupted,
+        not_run: result.not_run.clone(),
+        broken: result.broken.clone(),
+        properties: PROPERTIES.iter().filter_map(judged).collect(),
+        failures: failures.map(|one| failure(client, one)).collect(),
+        stale: Vec::new(),
+    }
+}
+
+fn failure(client: &Client, one: &Counterexample) -> ClientFailure {
+    let property = one.property;
+    let case = ClientCase::new(client, one);
+    let sent = match &one.run.outcome {
+        Outcome::Sent(sent) => Some(sent),
+        _ => None,
+    };
+    let body = sent.map(|sent| String::from_utf8_lossy(&sent.registration.body).into_owned());
+    let requirements = property.requirements.iter();
+    let invocation = &one.run.invocation;
+    ClientFailure {
+        property: property.id.to_owned(),
+        statement: property.statement.to_owned(),
+        requirements: requirements.map(|id| sentence(id)).collect(),
+        references: references::of(property.id),
+        level: level(property),
+        basis: one.basis,
+        layer: one.layer,
+        reason: one.reason.clone(),
+        times: one.times,
+        command_line: invocation.command_line(client.profile.program_name()),
+        expected_scope: case.expected_scope.clone(),
+        expected: case.expected,
+        sent_scope: body.as_deref().and_then(scope_member),
+        sent_body: body,
+        authorized_scope: sent.and_then(|sent| sent.authorization.as_ref()?.scope.clone()),
+        outcome: summary(&one.run),
+        status: registration_status(&one.run),
+        known: None,
+        case,
+    }
+}
+
+fn sentence(id: &str) -> String {
+    requirement::find(id).map_or_else(
+        || id.to_owned(),
+        |row| format!("{id} ({}, {}): {}", row.level, row.source, row.statement),
+    )
+}
+
+/// `MUST` if one of the property's requirements is that strict, else `SHOULD`.
+fn level(property: &Property) -> Level {
+    let rows = property.requirements.iter();
+    let mut rows = rows.filter_map(|id| requirement::find(id));
+    if rows.any(|row| matches!(row.level, Level::Must | Level::MustNot)) {
+        Level::Must
+    } else {
+        Level::Should
+    }
+}
+
+fn registration_status(run: &ClientRun) -> Option<u16> {
+    let mut received = run.record.received.iter();
+    let registration = received.find(|one| one.purpose == Purpose::Registration);
+    registration.map(|one| one.status)
+}
+
+/// What the program sent and how it ended.
+fn summary(run: &ClientRun) -> String {
+    let end = match run.record.ending {
+        Ending::Exited(code) => format!("it ended with code {code}"),
+        Ending::Signalled(signal) => format!("signal {signal} ended it"),
+        Ending::Stopped => "it was stopped after it had registered".to_owned(),
+        Ending::TimedOut => "it ran into the time limit".to_owned(),
+    };
+    match &run.outcome {
+        Outcome::Sent(sent) => {
+            let further = sent.further_registrations.len();
+            format!("registered {} time(s), {end}", 1 + further)
+        }
+        other => format!("{}; {end}", other.summary()),
+    }
+}

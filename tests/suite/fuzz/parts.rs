@@ -1,0 +1,112 @@
+//! What targets are made of: texts of cases, growth, seeds, errors about URLs.
+
+mod case_text {
+    //! The text form of a case.
+
+    use dcr_check::case::Case;
+    use dcr_check_fuzz::case_text::{print, read};
+
+    use dcr_check::harness;
+
+    #[test]
+    fn a_case_survives_its_text() {
+        for number in 0..512 {
+            let case = harness::scenario(harness::DEFAULT_SEED, number, None).case();
+            let read = read(&print(&case));
+            // An empty list has no parts, so it reads as none.
+            let mut expected = case.clone();
+            expected.scopes = expected.scopes.filter(|scopes| !scopes.is_empty());
+            expected.previous_scopes = expected.previous_scopes.filter(|scopes| !scopes.is_empty());
+            if expected.client.redirect_uris.is_empty() {
+                expected.client.redirect_uris = Case::default().client.redirect_uris;
+            }
+            assert_eq!(read, expected, "case {number}");
+        }
+    }
+
+    #[test]
+    fn text_before_the_first_mark_is_a_challenge() {
+        let case = read(b"Bearer scope=a\n%% argument\nmcp\n%% no-refresh\n%% unheard-of\nx");
+        assert_eq!(case.challenge, ["Bearer scope=a".into()]);
+        assert_eq!(case.arguments, ["mcp"]);
+        assert!(!case.client.want_refresh);
+    }
+
+    #[test]
+    fn an_argument_may_hold_lines_and_stand_empty() {
+        let case = read(b"%% argument\na\n%b\n\n%% argument\n\n%% argument");
+        assert_eq!(case.arguments, ["a\n%b\n", "", ""]);
+    }
+}
+
+mod growth {
+    //! The watch over memory.
+
+    use dcr_check_fuzz::growth::{PUMPED_SHARE, check_memory, mixed, pumped};
+
+    #[test]
+    fn pumping_repeats_one_part_and_keeps_the_rest() {
+        // Modulo seven it is two, and three are left above the lowest sixteen bits.
+        let choice = 3 + (3 << 16);
+        let large = pumped(b"ab123c", choice, 20);
+        assert_eq!(large, b"ab123123123123123c");
+        assert_eq!(pumped(b"", 77, 20), b"");
+    }
+
+    #[test]
+    #[should_panic(expected = "allocates")]
+    fn memory_that_grows_with_the_square_is_a_complaint() {
+        check_memory(&[0; 4096], |input: &[u8]| {
+            drop(Vec::<u8>::with_capacity(input.len() * input.len()));
+        });
+    }
+
+    #[test]
+    fn some_inputs_are_pumped_up_and_most_are_not() {
+        let counts = |number: u32| mixed(&number.to_le_bytes()).is_multiple_of(PUMPED_SHARE);
+        let share = (0..512_000).filter(|number| counts(*number)).count();
+        assert!((500..2000).contains(&share), "{share}");
+    }
+}
+
+mod seeds {
+    //! Every target has seeds.
+
+    use dcr_check_fuzz::{TARGETS, seeds};
+
+    #[test]
+    fn every_target_has_seeds() {
+        let derived = seeds::all();
+        for target in TARGETS {
+            let count = derived
+                .keys()
+                .filter(|path| path.starts_with(target.name))
+                .count();
+            assert!(count >= 10, "{}: {count}", target.name);
+        }
+    }
+}
+
+mod url_check {
+    //! What an error about a URL may be about.
+
+    use dcr_check::protocol::error::{BuildError, ErrorKind};
+    use dcr_check::protocol::location::Input;
+    use dcr_check_fuzz::url_check::is_about_the_url;
+    use serde_json::Value;
+
+    fn is_about(kind: ErrorKind, url: &str) -> bool {
+        let error = BuildError::new(kind, Input::Issuer, url);
+        is_about_the_url(&error, Some(&Value::from(url)))
+    }
+
+    #[test]
+    fn an_error_without_its_sign_is_not_about_the_url() {
+        assert!(is_about(ErrorKind::FragmentNotAllowed, "https://h/#f"));
+        assert!(!is_about(ErrorKind::FragmentNotAllowed, "https://h/"));
+        assert!(!is_about(ErrorKind::InvalidUri, "https://example.com/a"));
+        assert!(is_about(ErrorKind::InvalidUri, "https://h h/"));
+        assert!(!is_about(ErrorKind::InsecureUrl, "https://h/"));
+        assert!(!is_about(ErrorKind::WrongType, "https://h/"));
+    }
+}
