@@ -2,11 +2,7 @@
 
 use std::sync::LazyLock;
 
-use super::inject::Inject;
-use super::{
-    SeededBug, arguments, body, challenge, locations, metadata, refusals, scope_choice, scope_lost,
-    scope_wrong,
-};
+use super::bug::SeededBug;
 
 /// The table: one bug a line, no escapes, so that its texts are borrowed as they stand.
 static BUGS: LazyLock<Vec<SeededBug>> =
@@ -14,19 +10,6 @@ static BUGS: LazyLock<Vec<SeededBug>> =
         Ok(bugs) => bugs,
         Err(error) => unreachable!("bugs.json, which the tests read: {error}"),
     });
-
-/// What is put into the reference, stage by stage.
-const INJECTIONS: &[&[Inject]] = &[
-    scope_lost::BUGS,
-    scope_wrong::BUGS,
-    scope_choice::BUGS,
-    arguments::BUGS,
-    challenge::BUGS,
-    locations::BUGS,
-    metadata::BUGS,
-    body::BUGS,
-    refusals::BUGS,
-];
 
 /// Every seeded bug.
 pub fn all() -> impl Iterator<Item = &'static SeededBug> {
@@ -38,15 +21,10 @@ pub fn find(id: &str) -> Option<&'static SeededBug> {
     all().find(|bug| bug.id == id)
 }
 
-/// How the bug of that name is put in; none if its row says so.
-pub(super) fn injection(id: &str) -> Option<Inject> {
-    let mut injections = INJECTIONS.iter().copied().flatten();
-    injections.find(|one| one.id() == id).copied()
-}
-
 #[cfg(test)]
 mod tests {
     use super::*;
+    use crate::seeded_bugs::injections::INJECTIONS;
 
     #[test]
     fn code_and_data_name_the_same_bugs() {
