@@ -4,16 +4,23 @@ use std::fs;
 use std::process::{Command, ExitCode};
 use std::time::{Duration, Instant};
 
+use dcr_check::clients::exec::invocation::Invocation;
 use dcr_check::clients::exec::outcome::outcome;
 use dcr_check::clients::exec::record::{Ending, RunError};
 use dcr_check::clients::exec::settings::Settings;
 use dcr_check::clients::exec::traffic::Purpose;
+use dcr_check::clients::login::Login;
+use dcr_check::clients::profile::Profile;
 use dcr_check::outcome::{Outcome, Silence};
 use dcr_check::properties::Verdict;
 use dcr_check::properties::{Judge, transport};
 
+use dcr_check::scenario::compose;
+use dcr_check::scenario::expectation::Expectation;
+use dcr_check::vocabulary::Layer;
+
 use crate::Test;
-use crate::tools::{profile, run_stub, settings, stubs_alive, try_run};
+use crate::tools::{profile, profile_text, run_login, run_stub, settings, stubs_alive, try_run};
 
 /// The tests of this file.
 pub const TESTS: &[Test] = &[
@@ -40,6 +47,10 @@ pub const TESTS: &[Test] = &[
     (
         "the_environment_is_what_is_listed_and_nothing_else",
         environment,
+    ),
+    (
+        "scopes_of_a_variable_reach_the_program_and_are_judged",
+        variable,
     ),
     (
         "folders_behind_links_are_placeholders_in_what_is_kept",
@@ -70,6 +81,30 @@ fn good() {
             || one.raw.starts_with(b"POST /mcp HTTP/1.1\r\nHost:")
     };
     assert!(record.received.iter().any(raw), "the raw request is kept");
+}
+
+fn variable() {
+    let text = profile_text("variable", "").replace("\"call\", ", "\"environment\", ");
+    let (start, rest) = text.split_once("[layers.call]").unwrap();
+    let (_, policy) = rest.split_once("[policy]").unwrap();
+    let layer =
+        "[layers.environment]\nformat = \"space\"\nenvironment = { STUB_SCOPES = \"{scopes}\" }";
+    let profile = Profile::parse(&format!("{start}{layer}\n[policy]{policy}")).unwrap();
+    let declaration = profile.declaration();
+    let scenario = compose::login().environment(["a", "b"]).challenge(["w"]);
+    let login = Login::from(scenario).adapted(&profile, &declaration);
+    let invocation = Invocation::new(&profile, &login.scenario);
+    assert_eq!(invocation.environment["STUB_SCOPES"], "a b");
+    let Expectation::Sent(expected) = login.scenario.expectation(&declaration) else {
+        panic!("it should be sent");
+    };
+    assert_eq!(expected.layer, Some(Layer::Environment));
+    let record = run_login(&profile, &login, &settings(&profile)).unwrap();
+    let Outcome::Sent(sent) = outcome(&record, false) else {
+        panic!("{}", record.output);
+    };
+    let body: serde_json::Value = serde_json::from_slice(&sent.registration.body).unwrap();
+    assert_eq!(body["scope"], "a b");
 }
 
 fn silent_and_refusing() {

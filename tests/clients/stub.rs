@@ -19,6 +19,10 @@ pub fn run(kind: &str, rest: &[String]) -> ExitCode {
     match kind {
         "good" => return good(url, scopes, &|case| Reference.build(case)),
         "scopeless" => return good(url, scopes, &without_scope),
+        "variable" => {
+            let scopes = std::env::var("STUB_SCOPES").ok().map(|text| vec![text]);
+            return good(url, scopes, &|case| Reference.build(case));
+        }
         "flag-last" => return flag_last(rest),
         "servers-first" => return good(url, scopes, &servers_first),
         "uniting" => return good(url, scopes, &uniting),

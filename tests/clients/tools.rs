@@ -78,13 +78,21 @@ pub fn login(profile: &Profile) -> Login {
 
 /// One run of a login.
 pub fn try_run(profile: &Profile, settings: &Settings) -> Result<Record, RunError> {
-    let login = login(profile);
+    run_login(profile, &login(profile), settings)
+}
+
+/// One run of this login.
+pub fn run_login(
+    profile: &Profile,
+    login: &Login,
+    settings: &Settings,
+) -> Result<Record, RunError> {
     let invocation = Invocation::new(profile, &login.scenario);
     let runtime = tokio::runtime::Builder::new_current_thread()
         .enable_all()
         .build()
         .unwrap();
-    runtime.block_on(run(&invocation, &ServerResponses::new(&login), settings))
+    runtime.block_on(run(&invocation, &ServerResponses::new(login), settings))
 }
 
 /// One run of the stub of that kind.
