@@ -152,7 +152,7 @@ fn every_kind_of_bad_input_is_marked_where_it_stands() {
             ]),
             &[
                 "MCP-17",
-                "--> WWW-Authenticate field 1:1:3\n",
+                "--> WWW-Authenticate field 1:1:43\n",
                 "asking again would loop",
             ],
         ),
