@@ -3,17 +3,27 @@
 //! Nothing here uses the reference. Bodies are read with a general JSON library, and the scenario
 //! says what a conforming client does.
 
+#[doc(hidden)]
 pub mod body;
 pub mod catalogue;
+#[doc(hidden)]
 pub mod judging;
+#[doc(hidden)]
 pub mod layers;
+#[doc(hidden)]
 pub mod members;
+#[doc(hidden)]
 pub mod metamorphic;
+#[doc(hidden)]
 pub mod negotiation;
+#[doc(hidden)]
 pub mod refusals;
+#[doc(hidden)]
 pub mod scope;
+#[doc(hidden)]
 pub mod transport;
 mod url;
+#[doc(hidden)]
 pub mod variation;
 
 use std::fmt::Display;

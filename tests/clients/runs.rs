@@ -4,6 +4,7 @@ use std::fs;
 use std::process::{Command, ExitCode};
 use std::time::{Duration, Instant};
 
+use dcr_check::case::Client;
 use dcr_check::clients::exec::invocation::Invocation;
 use dcr_check::clients::exec::outcome::outcome;
 use dcr_check::clients::exec::record::{Ending, RunError};
@@ -13,7 +14,7 @@ use dcr_check::clients::login::Login;
 use dcr_check::clients::profile::Profile;
 use dcr_check::outcome::{Outcome, Silence};
 use dcr_check::properties::Verdict;
-use dcr_check::properties::{Judge, transport};
+use dcr_check::properties::transport;
 
 use dcr_check::scenario::compose;
 use dcr_check::scenario::expectation::Expectation;
@@ -202,11 +203,12 @@ fn broken_bodies() {
             panic!("{kind}: {outcome:?}");
         };
         assert_eq!(sent.registration.body, body.as_bytes());
-        let Judge::Outcome(judge) = transport::BODY_IS_ONE_JSON_OBJECT.judge else {
-            panic!("it needs nothing but the outcome");
-        };
-        let verdict = judge(&outcome);
-        assert!(matches!(verdict, Verdict::Fail(_)), "{kind}: {verdict:?}");
+        let judge = transport::BODY_IS_ONE_JSON_OBJECT.judge;
+        let verdict = judge.with_client(&Client::default(), &outcome);
+        assert!(
+            matches!(verdict, Some(Verdict::Fail(_))),
+            "{kind}: {verdict:?}"
+        );
     }
 }
 

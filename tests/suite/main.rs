@@ -10,7 +10,6 @@ mod generators;
 mod hostile_inputs;
 mod hostile_texts;
 mod layering;
-mod properties;
 mod reference;
 mod regressions;
 mod seeded_bugs;

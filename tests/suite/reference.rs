@@ -27,3 +27,10 @@ fn every_property_holds_for_the_reference() {
     }
     assert!(complaints.is_empty(), "{}", complaints.join("\n"));
 }
+
+/// One visible test for each property, as an implementer gets them: kept regressions first.
+mod one_by_one {
+    use dcr_check::reference::Reference;
+
+    dcr_check::property_tests!(Reference);
+}

@@ -2,6 +2,5 @@
 
 mod differences;
 mod parts;
-mod readme;
 mod second_reading;
 mod seeded_bugs;

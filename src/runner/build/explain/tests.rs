@@ -166,6 +166,6 @@ fn another_mechanism_is_explained_without_decisions() {
     assert_eq!(explanation.scopes[0].scope, "a");
     assert_eq!(explanation.metadata_urls.server.len(), 2);
     let text = explanation.to_string();
-    assert!(text.starts_with("Scopes, in the order in which they are sent:\n  a from caller: "));
+    assert!(text.starts_with("Scopes, in the order in which they are sent:\n  a from call: "));
     assert!(!text.contains("Decisions"));
 }

@@ -154,7 +154,7 @@ fn what_is_no_case_is_marked_where_it_is_wrong() {
 #[test]
 fn a_case_of_unknown_policy_is_refused() {
     let error = whole_case(r#"{"version":1,"client":{"policy":"all"}}"#).unwrap_err();
-    assert_eq!(error.exit_code, ExitCode::Usage);
+    assert_eq!(error.exit_code, ExitCode::Refused);
     assert!(
         error
             .title
