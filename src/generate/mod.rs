@@ -15,7 +15,6 @@ use crate::scenario::challenge::ErrorCode;
 use crate::scenario::client::{ClientPart, Metadata, Redirects};
 use crate::scenario::corruption::{Corruption, Damage, Target};
 use crate::scenario::deployment::DeploymentName;
-use crate::scenario::environment::Environment;
 use crate::scenario::user::Placed;
 use crate::scenario::{Entry, Scenario};
 use crate::vocabulary::{Layer, Revision};
@@ -69,13 +68,12 @@ pub fn scenario(class: InputClass, mutation: Option<Mutation>) -> BoxedStrategy<
 
 /// The layers that are meant to win, each as often as it stands here; none where nothing supplies.
 const WINNERS: &[Option<Layer>] = {
-    use Layer::*;
+    use Layer::{Call, Challenge, ConfigFile, Flag, Override, ResourceMetadata};
     &[
         Some(Flag),
         Some(Flag),
         Some(Override),
         Some(Override),
-        Some(Environment),
         Some(ConfigFile),
         Some(ConfigFile),
         Some(Challenge),
@@ -89,15 +87,18 @@ const WINNERS: &[Option<Layer>] = {
     ]
 };
 
+/// The layers that may supply scopes below the winner as well, with how often they do.
+const LOSERS: [(Layer, f64); 4] = [
+    (Layer::Override, 0.35),
+    (Layer::ConfigFile, 0.35),
+    (Layer::Challenge, 0.35),
+    (Layer::ResourceMetadata, 0.45),
+];
+
 /// The parts are drawn apart from each other, so that each shrinks alone.
 fn legal(noise: bool) -> impl Strategy<Value = Scenario> {
     let often = |share: f64| prop::bool::weighted(share);
-    // Whether each layer supplies scopes as well where it is below the winner.
-    let losing = Layer::ALL.iter().map(|layer| match layer {
-        Layer::ResourceMetadata => often(0.45),
-        _ => often(0.35),
-    });
-    let losing: Vec<_> = losing.collect();
+    let losing = LOSERS.map(|(_, share)| often(share));
     (
         (
             select(WINNERS),
@@ -113,7 +114,6 @@ fn legal(noise: bool) -> impl Strategy<Value = Scenario> {
         ),
         (
             user::other_overrides(noise),
-            user::environment(noise),
             user::file(noise),
             tokens::elements(noise),
         ),
@@ -126,27 +126,33 @@ fn legal(noise: bool) -> impl Strategy<Value = Scenario> {
             tokens::perhaps(0.6, documents::resource(noise, false)),
         ),
         (documents::server(noise), client()),
+        (tokens::perhaps(0.35, user::environment(noise)), often(0.2)),
     )
         .prop_map(
             |(
                 (winner, losing, cleared, step_up, deployment),
                 (line, flags, overrides),
-                (other_overrides, environment, file, call),
+                (other_overrides, file, call),
                 (challenged, unchallenged),
                 (listed, unlisted),
                 (server, client),
+                (environment, replaces),
             )| {
+                let beaten = |layer: Layer| winner.is_some_and(|winner| winner < layer);
                 let supplies = |layer: Layer| {
-                    winner == Some(layer)
-                        || losing[layer as usize] && winner.is_some_and(|winner| winner < layer)
+                    let mut losers = LOSERS.iter().zip(losing);
+                    let loses = losers.any(|((loser, _), loses)| *loser == layer && loses);
+                    winner == Some(layer) || (loses && beaten(layer))
                 };
+                // A variable is drawn apart from the winner, which it replaces now and then.
+                let mut environment = environment.unwrap_or_default();
+                if !beaten(Layer::Environment) && !replaces {
+                    environment.value = None;
+                }
                 let mut scenario = Scenario {
                     deployment,
                     entry: Entry::CommandLine(line, None),
-                    environment: Environment {
-                        value: environment.value.filter(|_| supplies(Layer::Environment)),
-                        ..environment
-                    },
+                    environment,
                     challenge: match supplies(Layer::Challenge) {
                         true => challenged,
                         false => unchallenged,

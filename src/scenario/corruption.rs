@@ -26,8 +26,6 @@ choices! {
         ResourceMetadata,
         /// The last argument.
         Argument,
-        /// The first environment variable.
-        Environment,
         /// The config file.
         ConfigFile,
         /// The first redirect URI.
@@ -72,7 +70,6 @@ impl Corruption {
     pub fn damage(&self, case: &mut Case) {
         match self.target {
             Target::Argument => self.damage_text(case.arguments.last_mut()),
-            Target::Environment => self.damage_text(case.environment.values_mut().next()),
             Target::ConfigFile => self.damage_text(case.config_file.as_mut()),
             Target::RedirectUri => self.damage_text(case.client.redirect_uris.first_mut()),
             Target::Challenge => self.damage_bytes(case.challenge.first_mut()),
@@ -116,7 +113,6 @@ mod tests {
             for damage in Damage::ALL {
                 let case = Case {
                     arguments: vec!["mcp".into()],
-                    environment: [("V".into(), "a".into())].into(),
                     config_file: Some("a = 1".into()),
                     challenge: vec!["Bearer".into()],
                     resource_metadata: Some("{\"a\":1}".into()),

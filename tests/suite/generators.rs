@@ -63,7 +63,7 @@ fn every_class_comes_up_in_a_share_that_can_be_told() {
         (Label::Call, 4.0, 12.0),
         (Label::Flag, 10.0, 25.0),
         (Label::Override, 15.0, 35.0),
-        (Label::Environment, 8.0, 20.0),
+        (Label::Environment, 10.0, 25.0),
         (Label::ConfigFile, 10.0, 25.0),
         (Label::Challenge, 30.0, 50.0),
         (Label::ResourceMetadata, 40.0, 60.0),
