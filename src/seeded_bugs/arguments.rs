@@ -103,7 +103,7 @@ pub(super) const BUGS: &[Inject] = &[
     }),
     Supplies("override-clear-ignored", |case, supplied| {
         if texts_of(supplied, Layer::Override).is_some_and(|texts| texts.is_empty()) {
-            let of_file = Ok(located(own_file_scopes(case)).into_iter().collect());
+            let of_file = Ok(located(own_file_scopes(case)).collect());
             supplied.of_user.insert(Layer::ConfigFile, of_file);
         }
     }),

@@ -160,7 +160,7 @@ fn case(document: Document) -> Result<Case, Diagnostic> {
         let help = "a case is what a failed property prints, and what `replay` takes";
         Diagnostic {
             excerpt,
-            ..Diagnostic::new(ExitCode::Refused, &format!("--case: {error}"), help)
+            ..Diagnostic::new(ExitCode::Refused, format!("--case: {error}"), help)
         }
     })
 }

@@ -138,7 +138,7 @@ fn words_are_kebab_case_but_those_of_bcp_14() {
     let kebab = |c: char| c.is_ascii_lowercase() || c.is_ascii_digit() || c == '-';
     for (name, _, words) in rows() {
         let fits = |word: &&str| word.chars().all(kebab) || *name == "Level";
-        assert!(words.iter().all(|word| fits(&word)), "{name}: {words:?}");
+        assert!(words.iter().all(fits), "{name}: {words:?}");
     }
 }
 
