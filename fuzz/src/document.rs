@@ -78,10 +78,14 @@ pub fn changes_that_mean_nothing<T: PartialEq + Debug>(
     read: impl Fn(&[u8]) -> T,
 ) {
     let unknown = serde_json::json!([{"scope": "evil"}, null]);
+    let (first, last) = (
+        unknown_to(members, "x_first"),
+        unknown_to(members, "x_last"),
+    );
     let own = || members.iter().map(|(name, value)| (name.as_str(), value));
-    let surrounded = iter::once(("x_first", &unknown))
+    let surrounded = iter::once((first.as_str(), &unknown))
         .chain(own())
-        .chain([("x_last", &unknown)]);
+        .chain([(last.as_str(), &unknown)]);
     for (way, text) in [
         ("compact", object(own())),
         (
@@ -96,6 +100,12 @@ pub fn changes_that_mean_nothing<T: PartialEq + Debug>(
             format!("read {said:?}; printed {way}, {again:?}")
         });
     }
+}
+
+/// A name that begins so and that no member has.
+fn unknown_to(members: &Map<String, Value>, name: &str) -> String {
+    let longest = members.keys().map(String::len).max().unwrap_or(0);
+    format!("{name:_<0$}", longest + 1)
 }
 
 /// The text of an object with these members, in this order.
