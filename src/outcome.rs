@@ -2,6 +2,8 @@
 
 pub use crate::vocabulary::Mechanism;
 
+use crate::vocabulary::words;
+
 /// What became of a case.
 #[derive(Debug, Clone, PartialEq, Eq)]
 pub enum Outcome {
@@ -152,31 +154,32 @@ pub struct Refusal {
     pub message: String,
 }
 
-/// What a refusal is about.
-#[derive(Debug, Clone, Copy, PartialEq, Eq, Hash)]
-pub enum RefusalKind {
-    /// The command line.
-    Arguments,
-    /// The config file or an override.
-    Config,
-    /// A scope token of a user.
-    ScopeToken,
-    /// A scope flag without any token.
-    EmptyScopes,
-    /// The protected resource metadata.
-    ResourceMetadata,
-    /// The authorization server metadata, its registration endpoint included.
-    ServerMetadata,
-    /// The authorization server does not offer what is needed.
-    Capability,
-    /// A redirect URI.
-    RedirectUri,
-    /// Client metadata that was asked for.
-    ClientMetadata,
-    /// A step-up that would ask for the same again.
-    NoProgress,
-    /// Something is too long, too many or too deep.
-    Limit,
-    /// Something else, or the implementation does not tell.
-    Other,
+words! {
+    /// What a refusal is about.
+    RefusalKind, "reason of a refusal" {
+        /// The command line.
+        Arguments = "command-line",
+        /// The config file or an override.
+        Config = "configuration",
+        /// A scope token of a user.
+        ScopeToken = "scope-token",
+        /// A scope flag without any token.
+        EmptyScopes = "empty-scopes",
+        /// The protected resource metadata.
+        ResourceMetadata = "resource-metadata",
+        /// The authorization server metadata, its registration endpoint included.
+        ServerMetadata = "server-metadata",
+        /// The authorization server does not offer what is needed.
+        Capability = "capability",
+        /// A redirect URI.
+        RedirectUri = "redirect-uri",
+        /// Client metadata that was asked for.
+        ClientMetadata = "client-metadata",
+        /// A step-up that would ask for the same again.
+        NoProgress = "no-progress",
+        /// Something is too long, too many or too deep.
+        Limit = "limit",
+        /// Something else, or the implementation does not tell.
+        Other = "other",
+    }
 }

@@ -172,42 +172,79 @@ words! {
         PrivateAddress = "private-address",
     }
 
-    /// How binding a requirement is: the words of BCP 14, and three for texts that use none of them.
+    /// How a document puts a requirement: the words of BCP 14, and four for sentences without them.
     Level, "level" {
-        /// The source demands it.
+        /// The document demands it.
         Must = "MUST",
-        /// The source forbids it.
+        /// The document forbids it.
         MustNot = "MUST NOT",
-        /// The source demands it unless there is a good reason.
+        /// The document demands it unless there is a good reason.
         Should = "SHOULD",
-        /// The source forbids it unless there is a good reason.
+        /// The document forbids it unless there is a good reason.
         ShouldNot = "SHOULD NOT",
-        /// The same as SHOULD.
-        Recommended = "RECOMMENDED",
-        /// The same as SHOULD NOT.
-        NotRecommended = "NOT RECOMMENDED",
-        /// The source permits it.
+        /// The document permits it.
         May = "MAY",
-        /// The same as MAY.
-        Optional = "OPTIONAL",
-        /// The source advises it in lower case.
-        Advised = "advised",
-        /// It follows from the source, which has no keyword for it.
+        /// A grammar, a type or the definition of a message, which what is sent fits or does not.
+        Syntax = "syntax",
+        /// It follows from the document, which has no word of its own for it.
         Derived = "derived",
-        /// The source says nothing, which is worth knowing.
-        Silent = "silent",
+        /// An example, a note or a description.
+        Informative = "informative",
+        /// This project alone asks for it.
+        House = "house",
     }
 
-    /// Whom a requirement binds.
+    /// What a verdict that rests on a requirement counts as, the lightest first.
+    Weight, "weight" {
+        /// No failure may rest on it; a house rule's is a note.
+        None = "none",
+        /// Like a SHOULD.
+        Should = "should",
+        /// Like a MUST.
+        Must = "must",
+    }
+
+    /// Who breaks a requirement that is not kept.
     Party, "party" {
-        /// The client, or what it reads and writes.
+        /// The client.
         Client = "client",
         /// The authorization server.
         AuthorizationServer = "authorization-server",
         /// The resource server, which is the MCP server here.
         ResourceServer = "resource-server",
-        /// An authorization server that speaks OpenID Connect.
-        OpenIdProvider = "openid-provider",
+        /// Somebody else, such as a developer or a user.
+        Other = "other",
+    }
+
+    /// What a failing verdict rests on, the weakest first.
+    Basis, "basis" {
+        /// A rule of this project, which no standard demands.
+        House = "house",
+        /// What the implementation says of itself, where the standards leave it a choice.
+        Declaration = "declaration",
+        /// A sentence of a standard that binds the client.
+        Standard = "standard",
+    }
+
+    /// What a failing verdict does to a run, the lightest first.
+    Consequence, "consequence" {
+        /// Nothing: it is told on request.
+        Note = "note",
+        /// It is told, and the run passes.
+        Warning = "warning",
+        /// The run fails.
+        Failure = "failure",
+    }
+
+    /// The lightest verdict that makes a run fail.
+    #[derive(Default)]
+    FailOn, "bar" {
+        /// What breaks a MUST, a grammar or a declaration, and the house rules that are listed with a reason.
+        Must [default] = "must",
+        /// What breaks a SHOULD, too.
+        Should = "should",
+        /// What breaks a house rule, too.
+        House = "house",
     }
 
     /// A kind of generated scenarios.
@@ -262,15 +299,5 @@ words! {
         NoRegistration = "no-registration",
         /// It may send or refuse, as long as what it sends is well-formed.
         Anything = "anything",
-    }
-
-    /// What a failing client program fails, the weakest first.
-    Basis, "basis" {
-        /// Only what the client declares, where the standards leave it a choice.
-        Declaration = "declaration",
-        /// The standards, whatever the client declares.
-        Standard = "standard",
-        /// The standards, and what the client declares.
-        Both = "both",
     }
 }

@@ -11,6 +11,7 @@ use crate::declaration::Declaration;
 use crate::generate::{self, InputClass};
 use crate::implementation::Implementation;
 use crate::outcome::{Outcome, Refusal, RefusalKind};
+use crate::properties::breach::{Breach, Rule};
 use crate::properties::judging::judge;
 use crate::properties::refusals::PANIC_MARK;
 use crate::properties::{Property, Verdict, View};
@@ -20,7 +21,7 @@ use crate::scenario::labels::Label;
 
 use super::plan::Plan;
 use super::regressions::Regression;
-use super::result::{Failure, PropertyResult, Status};
+use super::result::{Failure, PropertyResult};
 
 /// The implementation under judgement.
 pub(super) struct Subject<'a> {
@@ -104,19 +105,21 @@ pub(super) fn replay(
         ..plan.clone()
     };
     let trial = subject.generated(&of_regression, regression.case_number);
-    if let Verdict::Fail(_) = subject.verdict(property, &trial) {
+    let number = regression.case_number;
+    if let Verdict::Fail(breach) = subject.verdict(property, &trial) {
         return Some(smallest(
             subject,
             &of_regression,
-            regression.case_number,
+            number,
             property,
+            breach.rule,
         ));
     }
     let outcome = subject.build(&regression.case);
     match property.judge.with_case(&regression.case, &outcome) {
-        Some(Verdict::Fail(reason)) => Some(Failure {
-            number: regression.case_number,
-            reason,
+        Some(Verdict::Fail(breach)) => Some(Failure {
+            number,
+            breach,
             scenario: trial.scenario,
             case: regression.case.clone(),
         }),
@@ -161,13 +164,15 @@ pub(super) fn judge_trial(
     }
     let mut failed = Vec::new();
     for (index, result) in results.iter_mut().enumerate() {
-        if result.has_failed() || !result.property.is_judged_in(class) {
+        if !result.property.is_judged_in(class) {
             continue;
         }
         match subject.verdict(result.property, trial) {
             Verdict::NotApplicable => continue,
-            Verdict::Pass => {}
-            Verdict::Fail(_) => failed.push(index),
+            Verdict::Fail(Breach { rule, .. }) if !result.has_broken(rule) => {
+                failed.push((index, rule));
+            }
+            _ => {}
         }
         result.judged += 1;
         for label in &of_case {
@@ -177,27 +182,28 @@ pub(super) fn judge_trial(
             break;
         }
     }
-    for index in failed {
+    for (index, rule) in failed {
         let property = results[index].property;
-        let failure = smallest(subject, plan, number, property);
-        results[index].status = Status::Failed(Box::new(failure));
+        let failure = smallest(subject, plan, number, property, rule);
+        results[index].failures.push(failure);
     }
 }
 
-/// The smallest scenario near the failing one that still fails.
+/// The smallest scenario near the failing one in which the property still breaks that rule.
 pub(super) fn smallest(
     subject: &Subject<'_>,
     plan: &Plan,
     number: u32,
     property: &'static Property,
+    rule: Rule,
 ) -> Failure {
     let mut tree = tree(plan.seed, number, plan.class);
     let failure = |scenario: &Scenario| {
         let trial = subject.trial(scenario.clone());
         match subject.verdict(property, &trial) {
-            Verdict::Fail(reason) => Some(Failure {
+            Verdict::Fail(breach) if breach.rule == rule => Some(Failure {
                 number,
-                reason,
+                breach,
                 scenario: trial.scenario,
                 case: trial.case,
             }),
@@ -207,7 +213,10 @@ pub(super) fn smallest(
     let first = tree.current().restricted_to(&subject.declaration);
     let mut best = failure(&first).unwrap_or_else(|| Failure {
         number,
-        reason: "it failed once and passed when it was run again".to_owned(),
+        breach: Breach {
+            rule,
+            reason: "it failed once and passed when it was run again".to_owned(),
+        },
         case: first.case(),
         scenario: first,
     });

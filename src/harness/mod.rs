@@ -9,5 +9,5 @@ pub mod testing;
 
 pub use judging::scenario;
 pub use plan::{DEFAULT_SEED, Plan};
-pub use result::{Failure, PropertyResult, Run, Status};
+pub use result::{Failure, PropertyResult, Run};
 pub use running::{failures, first_failing_case, floor, run, shrink};

@@ -6,6 +6,7 @@ use crate::generate::InputClass;
 use crate::harness::regressions::Regression;
 use crate::properties::Property;
 use crate::properties::catalogue::PROPERTIES;
+use crate::vocabulary::FailOn;
 
 /// The seed of a run that names none.
 pub const DEFAULT_SEED: u64 = 7591;
@@ -23,7 +24,9 @@ pub struct Plan {
     pub properties: Vec<&'static Property>,
     /// How many attempts at most to make one counterexample smaller.
     pub shrink_steps: u32,
-    /// Stop at the first failure of any property.
+    /// The lightest breach that makes the run fail.
+    pub fail_on: FailOn,
+    /// Stop at the first breach of any property.
     pub stop_at_first_failure: bool,
     /// Regressions to replay before anything else, each for the property of that id.
     pub regressions: Vec<(&'static Property, Regression)>,
@@ -43,6 +46,7 @@ impl Default for Plan {
             class: None,
             properties: PROPERTIES.iter().collect(),
             shrink_steps: config.max_shrink_iters.min(4096),
+            fail_on: FailOn::default(),
             stop_at_first_failure: false,
             regressions: Vec::new(),
         }

@@ -4,8 +4,10 @@ use std::collections::BTreeMap;
 
 use crate::case::Case;
 use crate::properties::Property;
+use crate::properties::breach::{Breach, Rule};
 use crate::scenario::Scenario;
 use crate::scenario::labels::Label;
+use crate::vocabulary::{FailOn, PropertyStatus};
 
 /// The results of a run.
 #[derive(Debug, Clone)]
@@ -16,6 +18,8 @@ pub struct Run {
     pub seed: u64,
     /// How many cases were generated.
     pub cases: u32,
+    /// The lightest breach that makes the run fail.
+    pub fail_on: FailOn,
     /// One result for each property of the plan, in order.
     pub results: Vec<PropertyResult>,
     /// How many cases belong to each class.
@@ -31,21 +35,10 @@ pub struct PropertyResult {
     pub judged: u32,
     /// How many of the judged cases belong to each class.
     pub labels: BTreeMap<Label, u32>,
-    /// The status.
-    pub status: Status,
-}
-
-/// Whether a property passed.
-#[derive(Debug, Clone)]
-pub enum Status {
-    /// It held for every judged case, and there were enough of them.
-    Passed,
-    /// It failed.
-    Failed(Box<Failure>),
-    /// Fewer cases were judged than the floor although the implementation declares everything.
-    TooFew,
-    /// No case was judged, because of what the implementation declares or the plan leaves out.
-    NotApplicable,
+    /// What became of it.
+    pub status: PropertyStatus,
+    /// Counterexamples, one for each rule that is broken, the gravest first.
+    pub failures: Vec<Failure>,
 }
 
 /// A counterexample.
@@ -53,8 +46,8 @@ pub enum Status {
 pub struct Failure {
     /// The number of the case that failed first, counted from 0.
     pub number: u32,
-    /// Why the smallest counterexample fails. Not escaped.
-    pub reason: String,
+    /// The rule that the smallest counterexample breaks, and how.
+    pub breach: Breach,
     /// The smallest counterexample, as it is meant.
     pub scenario: Scenario,
     /// The smallest counterexample, as the implementation got it.
@@ -62,28 +55,38 @@ pub struct Failure {
 }
 
 impl PropertyResult {
-    /// Whether a counterexample was found.
-    pub fn has_failed(&self) -> bool {
-        matches!(self.status, Status::Failed(_))
+    /// Whether a counterexample breaks that rule.
+    pub fn has_broken(&self, rule: Rule) -> bool {
+        self.failures
+            .iter()
+            .any(|failure| failure.breach.rule == rule)
+    }
+
+    /// The first counterexample that makes a run with that bar fail.
+    pub fn failure(&self, bar: FailOn) -> Option<&Failure> {
+        let mut failures = self.failures.iter();
+        failures.find(|failure| failure.breach.rule.consequence() >= bar.consequence())
     }
 }
 
 impl Run {
     /// Whether something failed, or was judged too rarely to say.
     pub fn has_failed(&self) -> bool {
-        let failed =
-            |result: &PropertyResult| matches!(result.status, Status::Failed(_) | Status::TooFew);
+        let failed = |result: &PropertyResult| {
+            matches!(
+                result.status,
+                PropertyStatus::Failed | PropertyStatus::TooFew
+            )
+        };
         let judged = self.results.iter().any(|result| result.judged > 0);
         !judged || self.results.iter().any(failed)
     }
 
-    /// The results that failed.
+    /// Every counterexample with the property that fails, those that are mere notes included.
     pub fn failures(&self) -> impl Iterator<Item = (&'static Property, &Failure)> {
-        self.results
-            .iter()
-            .filter_map(|result| match &result.status {
-                Status::Failed(failure) => Some((result.property, failure.as_ref())),
-                _ => None,
-            })
+        self.results.iter().flat_map(|result| {
+            let failures = result.failures.iter();
+            failures.map(|failure| (result.property, failure))
+        })
     }
 }

@@ -6,13 +6,15 @@ use std::collections::BTreeMap;
 use crate::declaration::Declaration;
 use crate::generate::{self, InputClass};
 use crate::implementation::Implementation;
+use crate::properties::breach::Breach;
 use crate::properties::catalogue::PROPERTIES;
 use crate::properties::{Property, Verdict};
 use crate::scenario::Scenario;
 
 use super::judging::{Subject, Trial, judge_trial, replay, smallest};
 use super::plan::Plan;
-use super::result::{Failure, PropertyResult, Run, Status};
+use super::result::{Failure, PropertyResult, Run};
+use crate::vocabulary::PropertyStatus;
 
 /// Runs the plan. `progress` is told how many cases are done.
 pub fn run(implementation: &dyn Implementation, plan: &Plan, progress: &mut dyn FnMut(u32)) -> Run {
@@ -33,7 +35,8 @@ pub(super) fn judged(
         property,
         judged: 0,
         labels: BTreeMap::new(),
-        status: Status::NotApplicable,
+        status: PropertyStatus::NotApplicable,
+        failures: Vec::new(),
     };
     let mut results: Vec<PropertyResult> = plan.properties.iter().map(unjudged).collect();
     for (property, regression) in &plan.regressions {
@@ -43,7 +46,7 @@ pub(super) fn judged(
             && let Some(result) = result
         {
             result.judged += 1;
-            result.status = Status::Failed(Box::new(failure));
+            result.failures.push(failure);
         }
     }
     let mut done = 0;
@@ -52,25 +55,28 @@ pub(super) fn judged(
         judge_trial(subject, plan, done, trial, &mut results, &mut labels);
         done += 1;
         progress(done);
-        if plan.stop_at_first_failure && results.iter().any(PropertyResult::has_failed) {
+        let found = results.iter().any(|result| !result.failures.is_empty());
+        if plan.stop_at_first_failure && found {
             break;
         }
     }
     let complete = subject.declaration == Declaration::complete() && plan.class.is_none();
     let floor = floor(done);
     for result in &mut results {
-        if !result.has_failed() {
-            result.status = match result.judged {
-                judged if judged >= floor => Status::Passed,
-                judged if judged > 0 || complete => Status::TooFew,
-                _ => Status::NotApplicable,
-            };
-        }
+        let gravity = |one: &Failure| std::cmp::Reverse(one.breach.rule.gravity());
+        result.failures.sort_by_key(gravity);
+        result.status = match result.judged {
+            _ if result.failure(plan.fail_on).is_some() => PropertyStatus::Failed,
+            judged if judged >= floor => PropertyStatus::Passed,
+            judged if judged > 0 || complete => PropertyStatus::TooFew,
+            _ => PropertyStatus::NotApplicable,
+        };
     }
     Run {
         implementation: subject.implementation.name().to_owned(),
         seed: plan.seed,
         cases: done,
+        fail_on: plan.fail_on,
         results,
         labels,
     }
@@ -94,15 +100,20 @@ pub fn first_failing_case(
     })
 }
 
-/// The smallest counterexample to `property` near the case of that number, which fails it.
+/// The smallest counterexample to `property` near the case of that number, which fails it; none if it
+/// does not.
 pub fn shrink(
     implementation: &dyn Implementation,
     plan: &Plan,
     number: u32,
     property: &'static Property,
-) -> Failure {
+) -> Option<Failure> {
     let subject = Subject::new(implementation);
-    smallest(&subject, plan, number, property)
+    let trial = subject.generated(plan, number);
+    match subject.verdict(property, &trial) {
+        Verdict::Fail(breach) => Some(smallest(&subject, plan, number, property, breach.rule)),
+        _ => None,
+    }
 }
 
 /// The fewest judged cases with which a property counts as passed: one in 250.
@@ -110,12 +121,12 @@ pub fn floor(cases: u32) -> u32 {
     (cases / 250).max(1)
 }
 
-/// The properties that fail for one scenario, each with its reason (not escaped). After damage only
+/// The properties that fail for one scenario, each with what it breaks. After damage only
 /// the universal ones are judged.
 pub fn failures(
     implementation: &dyn Implementation,
     scenario: &Scenario,
-) -> Vec<(&'static Property, String)> {
+) -> Vec<(&'static Property, Breach)> {
     let subject = Subject::new(implementation);
     let trial = subject.trial(scenario.clone().restricted_to(&subject.declaration));
     let damaged = scenario.corruption.is_some();
@@ -123,7 +134,7 @@ pub fn failures(
         .iter()
         .filter(|one| !damaged || one.is_judged_in(InputClass::Hostile));
     let failure = |property| match subject.verdict(property, &trial) {
-        Verdict::Fail(reason) => Some((property, reason)),
+        Verdict::Fail(breach) => Some((property, breach)),
         _ => None,
     };
     judged.filter_map(failure).collect()

@@ -7,11 +7,11 @@ use crate::case::command_line::command_line;
 use crate::implementation::Implementation;
 use crate::properties;
 use crate::protocol::error::escaped;
+use crate::vocabulary::PropertyStatus;
 
 use super::judging::{Subject, Trial};
 use super::plan::Plan;
 use super::regressions::{self, Regression};
-use super::result::Status;
 use super::running::judged;
 
 /// The generated scenarios with what one implementation did in them, which its tests share.
@@ -59,33 +59,36 @@ pub fn assert_property(
             .collect()
     });
     let run = judged(&subject, &plan, trials.iter(), &mut |_| {});
-    match &run.results[0].status {
-        Status::Passed | Status::NotApplicable => {}
-        Status::TooFew => panic!("{id} was judged in {} cases only", run.results[0].judged),
-        Status::Failed(failure) => {
-            let regression = Regression {
-                seed: run.seed,
-                case_number: failure.number,
-                note: failure.reason.chars().take(200).collect(),
-                case: failure.case.clone(),
-            };
-            let kept = match regressions::keep(directory, name, id, regression) {
-                Ok(file) => format!("kept in {}", file.display()),
-                Err(error) => format!("not kept: {error}"),
-            };
-            panic!(
-                "{id}: {}\n  requirements: {}\n  because: {}\n  smallest case: {}\n  try: {}\n  \
-                 seed {}, case {}; {kept}",
-                property.statement,
-                property.requirements.join(", "),
-                escaped(&failure.reason),
-                escaped(&failure.case.to_string()),
-                escaped(&command_line(&failure.case)),
-                run.seed,
-                failure.number,
-            );
-        }
-    }
+    let result = &run.results[0];
+    let Some(failure) = result.failure(run.fail_on) else {
+        assert!(
+            result.status != PropertyStatus::TooFew,
+            "{id} was judged in {} cases only",
+            result.judged
+        );
+        return;
+    };
+    let regression = Regression {
+        seed: run.seed,
+        case_number: failure.number,
+        note: failure.breach.reason.chars().take(200).collect(),
+        case: failure.case.clone(),
+    };
+    let kept = match regressions::keep(directory, name, id, regression) {
+        Ok(file) => format!("kept in {}", file.display()),
+        Err(error) => format!("not kept: {error}"),
+    };
+    panic!(
+        "{id}: {}\n  breaks: {}\n  because: {}\n  smallest case: {}\n  try: {}\n  \
+         seed {}, case {}; {kept}",
+        property.statement,
+        failure.breach.rule.told(),
+        escaped(&failure.breach.reason),
+        escaped(&failure.case.to_string()),
+        escaped(&command_line(&failure.case)),
+        run.seed,
+        failure.number,
+    );
 }
 
 /// One `#[test]` for each property, for the implementation that the expression makes. They share

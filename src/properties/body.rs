@@ -16,14 +16,22 @@ pub struct Body {
     pub repeated: Option<String>,
 }
 
+/// Why a body is not one JSON object.
+#[derive(Debug)]
+pub enum BodyError {
+    /// It is no JSON.
+    NoJson(serde_json::Error),
+    /// It is another JSON value.
+    NoObject,
+}
+
 impl Body {
     /// Reads the body.
     ///
     /// # Errors
     /// Why it is not one JSON object.
-    pub fn read(request: &HttpRequest) -> Result<Body, String> {
-        let tree: Tree =
-            serde_json::from_slice(&request.body).map_err(|error| error.to_string())?;
+    pub fn read(request: &HttpRequest) -> Result<Body, BodyError> {
+        let tree: Tree = serde_json::from_slice(&request.body).map_err(BodyError::NoJson)?;
         match tree {
             Tree::Object(members) => {
                 let repeated = repeated_name(&members);
@@ -33,7 +41,7 @@ impl Body {
                     .collect();
                 Ok(Body { members, repeated })
             }
-            _ => Err("the body is no JSON object".to_owned()),
+            _ => Err(BodyError::NoObject),
         }
     }
 

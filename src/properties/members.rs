@@ -5,56 +5,11 @@ use serde_json::Value;
 use crate::case::Client;
 
 use super::body::Body;
+use super::breach::Breach;
+use super::client_metadata::{REGISTERED, is_registered, untagged};
+use super::scope::shown;
 use super::url::{has_scheme, is_absolute, is_loopback};
 use super::{Judge, Property, Verdict, with_body};
-
-/// The client metadata of RFC 7591 and OpenID Connect registration, with the JSON type of each.
-const REGISTERED: &[(&str, Type)] = &[
-    ("redirect_uris", Type::Strings),
-    ("token_endpoint_auth_method", Type::String),
-    ("grant_types", Type::Strings),
-    ("response_types", Type::Strings),
-    ("client_name", Type::String),
-    ("client_uri", Type::String),
-    ("logo_uri", Type::String),
-    ("scope", Type::String),
-    ("contacts", Type::Strings),
-    ("tos_uri", Type::String),
-    ("policy_uri", Type::String),
-    ("jwks_uri", Type::String),
-    ("jwks", Type::Object),
-    ("software_id", Type::String),
-    ("software_version", Type::String),
-    ("software_statement", Type::String),
-    ("application_type", Type::String),
-];
-
-const TAGGED: &[&str] = &[
-    "client_name",
-    "client_uri",
-    "logo_uri",
-    "tos_uri",
-    "policy_uri",
-];
-
-#[derive(Clone, Copy)]
-enum Type {
-    String,
-    Strings,
-    Object,
-}
-
-impl Type {
-    fn fits(self, value: &Value) -> bool {
-        match self {
-            Type::String => value.is_string(),
-            Type::Strings => value
-                .as_array()
-                .is_some_and(|elements| elements.iter().all(Value::is_string)),
-            Type::Object => value.is_object(),
-        }
-    }
-}
 
 /// Whether a value says nothing.
 pub(super) fn is_empty(value: &Value) -> bool {
@@ -78,7 +33,9 @@ pub const NO_MEMBER_IS_EMPTY: Property = Property {
             let mut elements = value.as_array().into_iter().flatten();
             is_empty(value) || elements.any(is_empty)
         });
-        Verdict::unless(empty, |(name, value)| format!("{name} is {value}"))
+        Verdict::unless(empty, |(name, value)| {
+            Breach::of("DCR-40", format!("{name} is {value}, which says nothing"))
+        })
     }),
 };
 
@@ -86,43 +43,48 @@ pub const NO_MEMBER_IS_EMPTY: Property = Property {
 pub const ONLY_CLIENT_METADATA_IS_SENT: Property = Property {
     id: "only-client-metadata-is-sent",
     statement: "Every member is registered client metadata or was configured as such.",
-    requirements: &["DCR-41", "DCR-42", "RES-08", "DCR-38"],
+    requirements: &["DCR-38", "DCR-41", "DCR-42", "HOUSE-12"],
     judge: Judge::Client(|client, outcome| {
         with_body(outcome, |_, body| {
             let mut names = body.members.iter().map(|(name, _)| name.as_str());
-            let foreign = names.find(|name| {
-                let registered = REGISTERED.iter().any(|(one, _)| one == name);
-                let tagged = TAGGED.contains(&untagged(name));
-                !registered && !tagged && !is_asked_extension(client, name)
-            });
-            Verdict::unless(foreign, |name| format!("{name:?} is no client metadata"))
+            let foreign =
+                names.find(|name| !is_registered(name) && !is_asked_extension(client, name));
+            Verdict::unless(foreign, |name| match untagged(name) {
+                "client_id" => Breach::of("DCR-41", "the client makes up its own client_id"),
+                "scope" => Breach::of("DCR-38", format!("{name} has a language tag")),
+                one if NEVER.contains(&one) => Breach::of(
+                    "DCR-42",
+                    format!("{name} belongs to another request or to the server"),
+                ),
+                _ => Breach::of(
+                    "HOUSE-12",
+                    format!("{name} is no client metadata that anybody registered"),
+                ),
+            })
         })
     }),
 };
 
+/// What belongs to the server or to other requests.
+const NEVER: &[&str] = &[
+    "client_id",
+    "client_secret",
+    "client_id_issued_at",
+    "client_secret_expires_at",
+    "registration_access_token",
+    "registration_client_uri",
+    "resource",
+    "scopes",
+    "state",
+    "code_challenge",
+    "code_challenge_method",
+    "redirect_uri",
+    "scope",
+];
+
 /// What is asked for passes, except names that belong to the server or to other requests.
 fn is_asked_extension(client: &Client, name: &str) -> bool {
-    const NEVER: &[&str] = &[
-        "client_id",
-        "client_secret",
-        "client_id_issued_at",
-        "client_secret_expires_at",
-        "registration_access_token",
-        "registration_client_uri",
-        "resource",
-        "scopes",
-        "state",
-        "code_challenge",
-        "code_challenge_method",
-        "redirect_uri",
-        "scope",
-    ];
     client.metadata.contains_key(name) && !NEVER.contains(&untagged(name))
-}
-
-/// The name without its language tag.
-fn untagged(name: &str) -> &str {
-    name.split_once('#').map_or(name, |(untagged, _)| untagged)
 }
 
 /// Types.
@@ -130,33 +92,53 @@ pub const MEMBERS_HAVE_THEIR_TYPES: Property = Property {
     id: "members-have-their-types",
     statement: "Every registered member has the JSON type of its specification.",
     requirements: &[
-        "DCR-06", "DCR-11", "DCR-13", "DCR-14", "DCR-17", "DCR-19", "DCR-20", "DCR-21", "DCR-22",
-        "DCR-23",
+        "DCR-02", "DCR-11", "DCR-13", "DCR-14", "DCR-16", "DCR-17", "DCR-19", "DCR-20", "DCR-21",
+        "DCR-22", "DCR-23", "DCR-27",
     ],
     judge: Judge::Body(|body| {
-        let wrong = REGISTERED.iter().find_map(|(name, kind)| {
-            let value = body.get(name)?;
+        let wrong = REGISTERED.iter().find_map(|one| {
+            let value = body.get(one.name)?;
             // `scope` has properties of its own.
-            (*name != "scope" && !kind.fits(value)).then_some((name, value))
+            (one.name != "scope" && !one.kind.fits(value)).then_some((one, value))
         });
-        Verdict::unless(wrong, |(name, value)| format!("{name} is {value}"))
+        Verdict::unless(wrong, |(one, value)| {
+            let (name, wanted) = (one.name, one.kind.name());
+            Breach::of(
+                one.row,
+                format!("{name} is {value}, and has to be {wanted}"),
+            )
+        })
     }),
 };
 
 /// RFC 7591, section 2.1.
 pub const GRANTS_AND_RESPONSES_CORRESPOND: Property = Property {
     id: "grants-and-responses-correspond",
-    statement: "authorization_code and code are registered together, and both are stated.",
-    requirements: &["DCR-30", "DCR-31", "DCR-32", "OIDCR-07"],
+    statement: "authorization_code and code are registered together; what is absent has its default.",
+    requirements: &["DCR-30"],
     judge: Judge::Body(|body| {
-        let (Some(grants), Some(responses)) =
-            (body.texts("grant_types"), body.texts("response_types"))
-        else {
+        let or_default = |name: &str, default: &'static str| match body.get(name) {
+            None => Some(vec![default]),
+            Some(_) => body.texts(name),
+        };
+        let grants = or_default("grant_types", "authorization_code");
+        let responses = or_default("response_types", "code");
+        let (Some(grants), Some(responses)) = (grants, responses) else {
             return Verdict::NotApplicable;
         };
-        let fits = grants.contains(&"authorization_code") && responses.contains(&"code");
-        Verdict::of(fits, || {
-            format!("grant types {grants:?}, response types {responses:?}")
+        let pairs = [("authorization_code", "code"), ("implicit", "token")];
+        let apart = |(grant, response): &(&str, &str)| {
+            grants.contains(grant)
+                != responses
+                    .iter()
+                    .any(|one| one.split(' ').any(|one| one == *response))
+        };
+        Verdict::unless(pairs.into_iter().find(apart), |(grant, response)| {
+            let (grants, responses) = (shown(&grants), shown(&responses));
+            let reason = format!(
+                "{grant} and {response} go together; grant types are {grants}, response types {responses}"
+            );
+            Breach::of("DCR-30", reason)
         })
     }),
 };
@@ -170,7 +152,9 @@ pub const REMOVED_GRANTS_ARE_NOT_ASKED_FOR: Property = Property {
         let both = [body.texts("grant_types"), body.texts("response_types")];
         let mut values = both.into_iter().flatten().flatten();
         let removed = values.find(|one| ["implicit", "password", "token"].contains(one));
-        Verdict::unless(removed, |one| format!("{one:?} is registered"))
+        Verdict::unless(removed, |one| {
+            Breach::of("O21-06", format!("{one:?} is registered"))
+        })
     }),
 };
 
@@ -178,11 +162,13 @@ pub const REMOVED_GRANTS_ARE_NOT_ASKED_FOR: Property = Property {
 pub const AUTH_METHOD_IS_STATED: Property = Property {
     id: "auth-method-is-stated",
     statement: "token_endpoint_auth_method is always stated, because its default needs a secret.",
-    requirements: &["DCR-12", "NAT-07"],
+    requirements: &["HOUSE-09"],
     judge: Judge::Body(|body| {
-        Verdict::of(body.get("token_endpoint_auth_method").is_some(), || {
-            "token_endpoint_auth_method is absent".to_owned()
-        })
+        Verdict::of(
+            body.get("token_endpoint_auth_method").is_some(),
+            "HOUSE-09",
+            || "token_endpoint_auth_method is absent".to_owned(),
+        )
     }),
 };
 
@@ -190,14 +176,20 @@ pub const AUTH_METHOD_IS_STATED: Property = Property {
 pub const CLIENT_NAME_IS_STATED: Property = Property {
     id: "client-name-is-stated",
     statement: "client_name is the configured name, and absent if that is empty.",
-    requirements: &["DCR-15"],
+    requirements: &["DCR-15", "DCR-40"],
     judge: Judge::Client(|client, outcome| {
         with_body(outcome, |_, body| {
             let name = body.text("client_name");
             let set = Some(client.name.as_str()).filter(|name| !name.is_empty());
-            Verdict::of(name == set, || {
-                format!("client_name is {name:?}, not {set:?}")
-            })
+            match (name, set) {
+                _ if name == set => Verdict::Pass,
+                (None, Some(_)) => Verdict::breaks("DCR-15", "client_name is absent"),
+                (Some(""), None) => Verdict::breaks("DCR-40", "client_name is empty"),
+                (name, set) => {
+                    let [name, set] = [name, set].map(|one| one.unwrap_or("nothing"));
+                    Verdict::undeclared(format!("client_name is {name:?}; configured is {set:?}"))
+                }
+            }
         })
     }),
 };
@@ -206,10 +198,21 @@ pub const CLIENT_NAME_IS_STATED: Property = Property {
 pub const REDIRECT_URIS_ARE_REGISTERED: Property = Property {
     id: "redirect-uris-are-registered",
     statement: "redirect_uris is present and has at least one URI.",
-    requirements: &["DCR-10", "DCR-70", "OIDCR-01"],
+    requirements: &["DCR-10"],
     judge: Judge::Body(|body| {
+        let by_statement = body.get("software_statement").is_some();
+        let grants = body.texts("grant_types").unwrap_or_default();
+        let redirects = grants.is_empty()
+            || ["authorization_code", "implicit"]
+                .iter()
+                .any(|one| grants.contains(one));
+        if by_statement || !redirects {
+            return Verdict::NotApplicable;
+        }
         let none = body.texts("redirect_uris").filter(Vec::is_empty);
-        Verdict::unless(none, |_| "redirect_uris is absent or empty".to_owned())
+        Verdict::unless(none, |_| {
+            Breach::of("DCR-10", "redirect_uris is absent or empty")
+        })
     }),
 };
 
@@ -221,27 +224,50 @@ fn redirect_uris(body: &Body) -> Vec<&str> {
 pub const REDIRECT_URIS_ARE_ACCEPTABLE: Property = Property {
     id: "redirect-uris-are-acceptable",
     statement: "Redirect URIs are absolute and have no fragment; http is for loopback only.",
-    requirements: &["DCR-71", "NAT-01", "NAT-08", "NAT-10", "O21-01", "MCP-04"],
-    judge: Judge::Body(|body| {
-        let bad = redirect_uris(body).into_iter().find(|uri| {
-            let remote = has_scheme(uri, "http") && !is_loopback(uri);
-            !is_absolute(uri) || remote || uri.contains('#')
-        });
-        Verdict::unless(bad, |uri| format!("{uri:?} is registered"))
+    requirements: &["DCR-71", "NAT-10", "O21-01", "HOUSE-08"],
+    judge: Judge::Client(|client, outcome| {
+        with_body(outcome, |_, body| {
+            let bad = redirect_uris(body).into_iter().find_map(|uri| {
+                // The breach of a URI that a person gives is that person's.
+                let given = client.redirect_uris.iter().any(|one| one == uri);
+                let row = rule_of_redirect(uri)?;
+                Some((uri, if given { "HOUSE-08" } else { row }))
+            });
+            Verdict::unless(bad, |(uri, row)| {
+                Breach::of(row, format!("the redirect URI {uri:?} is registered"))
+            })
+        })
     }),
 };
+
+/// The rule that a redirect URI breaks, if it breaks one.
+fn rule_of_redirect(uri: &str) -> Option<&'static str> {
+    if !is_absolute(uri) || uri.contains('#') {
+        return Some("O21-01");
+    }
+    if !has_scheme(uri, "http") || is_loopback(uri) {
+        return None;
+    }
+    let host = uri.split("//").nth(1).unwrap_or_default();
+    let looks_local = ["localhost.", "127.0.0.1."]
+        .iter()
+        .any(|start| host.starts_with(start));
+    Some(if looks_local { "NAT-10" } else { "DCR-71" })
+}
 
 /// The type is stated.
 pub const APPLICATION_TYPE_IS_STATED: Property = Property {
     id: "application-type-is-stated",
-    statement: "application_type is stated, as native or web.",
-    requirements: &["MCP-25", "OIDCR-02"],
-    judge: Judge::Body(|body| {
-        let stated = body.get("application_type");
-        let known = stated
-            .and_then(Value::as_str)
-            .is_some_and(|one| ["native", "web"].contains(&one));
-        Verdict::of(known, || format!("application_type is {stated:?}"))
+    statement: "From revision 2026-07-28 on, application_type is stated, as native or web.",
+    requirements: &["MCP-25"],
+    judge: Judge::Body(|body| match body.get("application_type") {
+        None => Verdict::breaks("MCP-25", "application_type is absent"),
+        Some(stated) => {
+            let known = stated
+                .as_str()
+                .is_some_and(|one| ["native", "web"].contains(&one));
+            Verdict::of(known, "MCP-25", || format!("application_type is {stated}"))
+        }
     }),
 };
 
@@ -249,7 +275,7 @@ pub const APPLICATION_TYPE_IS_STATED: Property = Property {
 pub const APPLICATION_TYPE_FITS_THE_REDIRECTS: Property = Property {
     id: "application-type-fits-the-redirects",
     statement: "native goes with loopback and private-use schemes, web with remote https.",
-    requirements: &["MCP-26", "OIDCR-03", "OIDCR-04", "OIDCR-06", "NAT-05"],
+    requirements: &["MCP-26", "HOUSE-08"],
     judge: Judge::Client(|client, outcome| {
         with_body(outcome, |_, body| {
             let Some(stated) = body.text("application_type") else {
@@ -258,12 +284,21 @@ pub const APPLICATION_TYPE_FITS_THE_REDIRECTS: Property = Property {
             if client.metadata.contains_key("application_type") {
                 return Verdict::NotApplicable;
             }
-            let misfit = redirect_uris(body).into_iter().find(|uri| {
-                let remote = has_scheme(uri, "https") && !is_loopback(uri);
-                remote != (stated == "web")
-            });
-            Verdict::unless(misfit, |uri| {
-                format!("application_type is {stated} with {uri:?}")
+            let is_remote = |uri: &str| has_scheme(uri, "https") && !is_loopback(uri);
+            let is_loopback_http = |uri: &str| has_scheme(uri, "http") && is_loopback(uri);
+            let misfit = redirect_uris(body)
+                .into_iter()
+                .find_map(|uri| match stated {
+                    "web" if is_loopback_http(uri) => Some((uri, "MCP-26")),
+                    "native" if is_remote(uri) => Some((uri, "HOUSE-08")),
+                    "web" if !is_remote(uri) => Some((uri, "HOUSE-08")),
+                    _ => None,
+                });
+            Verdict::unless(misfit, |(uri, row)| {
+                Breach::of(
+                    row,
+                    format!("application_type is {stated}, and a redirect URI is {uri:?}"),
+                )
             })
         })
     }),
@@ -276,6 +311,8 @@ pub const NEVER_TWO_KEY_SETS: Property = Property {
     requirements: &["DCR-24"],
     judge: Judge::Body(|body| {
         let both = body.get("jwks").is_some() && body.get("jwks_uri").is_some();
-        Verdict::of(!both, || "jwks and jwks_uri are both sent".to_owned())
+        Verdict::of(!both, "DCR-24", || {
+            "jwks and jwks_uri are both sent".to_owned()
+        })
     }),
 };

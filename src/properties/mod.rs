@@ -5,7 +5,9 @@
 
 #[doc(hidden)]
 pub mod body;
+pub mod breach;
 pub mod catalogue;
+mod client_metadata;
 #[doc(hidden)]
 pub mod judging;
 #[doc(hidden)]
@@ -16,10 +18,12 @@ pub mod members;
 pub mod metamorphic;
 #[doc(hidden)]
 pub mod negotiation;
+mod refusal;
 #[doc(hidden)]
 pub mod refusals;
 #[doc(hidden)]
 pub mod scope;
+mod tokens;
 #[doc(hidden)]
 pub mod transport;
 mod url;
@@ -33,9 +37,10 @@ use crate::declaration::Declaration;
 use crate::outcome::{HttpRequest, Outcome, Sent};
 use crate::scenario::Scenario;
 use crate::scenario::expectation::{Expectation, Expected};
-use crate::vocabulary::Family;
+use crate::vocabulary::{Family, Revision};
 
 use body::Body;
+use breach::{Breach, Rule};
 
 /// A named statement about what a client does, with the requirements that it comes from.
 #[derive(Debug, Clone, Copy)]
@@ -44,7 +49,7 @@ pub struct Property {
     pub id: &'static str,
     /// The fact in one sentence.
     pub statement: &'static str,
-    /// The ids of the requirements that it checks.
+    /// The ids of the requirements that its failures may rest on.
     pub requirements: &'static [&'static str],
     /// How it is checked.
     pub judge: Judge,
@@ -69,7 +74,7 @@ pub enum Judge {
     Expected(fn(&View<'_>, &Body, &Expected) -> Verdict),
     /// By building the variations of the scenario, none if the property does not apply, and
     /// comparing their outcomes with the first.
-    Metamorphic(Relation, fn(&View<'_>) -> Vec<Scenario>),
+    Metamorphic(Relation, fn(&View<'_>) -> Vec<Variation>),
 }
 
 impl Judge {
@@ -90,19 +95,28 @@ impl Judge {
     /// The verdict where the client's settings are known and its inputs are not; none if more has
     /// to be known.
     pub fn with_client(&self, client: &Client, outcome: &Outcome) -> Option<Verdict> {
-        match self {
-            Judge::Outcome(judge) => Some(judge(outcome)),
-            Judge::Request(judge) => Some(with_request(outcome, judge)),
-            Judge::Body(judge) => Some(with_body(outcome, |_, body| judge(body))),
-            Judge::Client(judge) => Some(judge(client, outcome)),
-            _ => None,
-        }
+        let verdict = match self {
+            Judge::Outcome(judge) => judge(outcome),
+            Judge::Request(judge) => with_request(outcome, judge),
+            Judge::Body(judge) => with_body(outcome, |_, body| judge(body)),
+            Judge::Client(judge) => judge(client, outcome),
+            // What servers said is not known, so that nothing counts as theirs.
+            Judge::Case(judge) => {
+                let case = Case {
+                    client: client.clone(),
+                    ..Case::default()
+                };
+                judge(&case, outcome)
+            }
+            _ => return None,
+        };
+        Some(verdict.in_force(client.revision))
     }
 
     /// The verdict where the case is known and the scenario is not; none if more has to be known.
     pub fn with_case(&self, case: &Case, outcome: &Outcome) -> Option<Verdict> {
         match self {
-            Judge::Case(judge) => Some(judge(case, outcome)),
+            Judge::Case(judge) => Some(judge(case, outcome).in_force(case.client.revision)),
             other => other.with_client(&case.client, outcome),
         }
     }
@@ -142,6 +156,37 @@ pub fn with_expected(
     }
 }
 
+/// Another scenario of which the outcome must be related to the first.
+#[derive(Debug, Clone)]
+pub struct Variation {
+    /// The scenario.
+    pub scenario: Scenario,
+    /// The rule that is broken if the outcomes are not related.
+    pub rule: Rule,
+}
+
+impl Variation {
+    /// Variations that differ because the requirement of that id is broken.
+    pub fn resting_on(
+        id: &'static str,
+        scenarios: impl IntoIterator<Item = Scenario>,
+    ) -> Vec<Variation> {
+        Variation::all(Rule::Row(id), scenarios)
+    }
+
+    /// Variations that differ because the declaration is broken.
+    pub fn declared(scenarios: impl IntoIterator<Item = Scenario>) -> Vec<Variation> {
+        Variation::all(Rule::Declaration, scenarios)
+    }
+
+    fn all(rule: Rule, scenarios: impl IntoIterator<Item = Scenario>) -> Vec<Variation> {
+        let scenarios = scenarios.into_iter();
+        scenarios
+            .map(|scenario| Variation { scenario, rule })
+            .collect()
+    }
+}
+
 /// What must hold between two outcomes.
 #[derive(Debug, Clone, Copy)]
 pub enum Relation {
@@ -164,25 +209,50 @@ pub enum Relation {
 pub enum Verdict {
     /// It holds.
     Pass,
-    /// It does not hold, for this reason. Not escaped.
-    Fail(String),
+    /// It does not hold: this rule is broken.
+    Fail(Breach),
     /// It says nothing about such a case.
     NotApplicable,
 }
 
 impl Verdict {
-    /// Pass if `holds`, else fail with the reason.
-    pub fn of(holds: bool, reason: impl FnOnce() -> String) -> Self {
-        if holds {
-            Verdict::Pass
-        } else {
-            Verdict::Fail(reason())
+    /// The requirement of that id is broken.
+    pub fn breaks(id: &'static str, reason: impl Into<String>) -> Self {
+        Verdict::Fail(Breach::of(id, reason))
+    }
+
+    /// The implementation does not do what it declares.
+    pub fn undeclared(reason: impl Into<String>) -> Self {
+        Verdict::Fail(Breach::of_declaration(reason))
+    }
+
+    /// Pass if `holds`, else the requirement of that id is broken for that reason.
+    pub fn of(holds: bool, id: &'static str, reason: impl FnOnce() -> String) -> Self {
+        match holds {
+            true => Verdict::Pass,
+            false => Verdict::breaks(id, reason()),
         }
     }
 
-    /// Pass if nothing was found, else fail with the reason that the finding gives.
-    pub fn unless<T>(found: Option<T>, reason: impl FnOnce(T) -> String) -> Self {
-        found.map_or(Verdict::Pass, |found| Verdict::Fail(reason(found)))
+    /// Pass if `holds`, else the declaration is broken for that reason.
+    pub fn as_declared(holds: bool, reason: impl FnOnce() -> String) -> Self {
+        match holds {
+            true => Verdict::Pass,
+            false => Verdict::undeclared(reason()),
+        }
+    }
+
+    /// Pass if nothing was found, else fail with the breach that it makes.
+    pub fn unless<T>(found: Option<T>, breach: impl FnOnce(T) -> Breach) -> Self {
+        found.map_or(Verdict::Pass, |found| Verdict::Fail(breach(found)))
+    }
+
+    /// The same, unless it rests on a rule that does not bind a client of that revision.
+    fn in_force(self, revision: Revision) -> Self {
+        match self {
+            Verdict::Fail(breach) if !breach.rule.holds_in(revision) => Verdict::NotApplicable,
+            other => other,
+        }
     }
 }
 
@@ -203,3 +273,16 @@ pub struct View<'a> {
 
 /// Makes the outcome of a further scenario, and says what the implementation got. Not escaped.
 pub type Build<'a> = &'a dyn Fn(&Scenario) -> (Box<dyn Display>, Outcome);
+
+impl View<'_> {
+    /// The scope of the authorization request, where the implementation shows that request.
+    pub fn authorized_scope(&self) -> Option<&str> {
+        match self.outcome {
+            Outcome::Sent(sent) => {
+                let authorization = sent.authorization.as_ref()?;
+                Some(authorization.scope.as_deref().unwrap_or_default())
+            }
+            _ => None,
+        }
+    }
+}

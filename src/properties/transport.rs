@@ -3,7 +3,8 @@
 use crate::outcome::Outcome;
 use crate::vocabulary::Leniency;
 
-use super::body::Body;
+use super::body::{Body, BodyError};
+use super::breach::Breach;
 use super::url::{has_scheme, is_loopback};
 use super::{Judge, Property, Verdict, with_expected, with_request};
 
@@ -13,36 +14,60 @@ pub const METHOD_IS_POST: Property = Property {
     statement: "The registration request is a POST.",
     requirements: &["DCR-01"],
     judge: Judge::Request(|request| {
-        Verdict::of(request.method == "POST", || {
+        Verdict::of(request.method == "POST", "DCR-01", || {
             format!("the method is {}", request.method)
         })
     }),
 };
 
-/// The media type is exactly `application/json`.
+/// The media type is `application/json`.
 pub const CONTENT_TYPE_IS_JSON: Property = Property {
     id: "content-type-is-json",
     statement: "The only Content-Type is application/json, without parameters.",
-    requirements: &["DCR-02", "JSON-12"],
+    requirements: &["DCR-02", "HOUSE-03"],
     judge: Judge::Request(|request| {
         let values: Vec<&str> = request.header("content-type").collect();
-        Verdict::of(values == ["application/json"], || {
-            format!("Content-Type is {values:?}")
-        })
+        let media_type = |value: &str| {
+            let value = value.split(';').next().unwrap_or_default().trim();
+            value.eq_ignore_ascii_case(JSON)
+        };
+        match values.as_slice() {
+            [] => Verdict::breaks("DCR-02", "there is no Content-Type"),
+            [JSON] => Verdict::Pass,
+            [one] if media_type(one) => Verdict::breaks(
+                "HOUSE-03",
+                format!("Content-Type is {one:?}, with more than the media type"),
+            ),
+            values => {
+                let values = values.join(", ");
+                Verdict::breaks("DCR-02", format!("Content-Type is {values:?}"))
+            }
+        }
     }),
 };
 
-/// The client says that it wants JSON back.
+const JSON: &str = "application/json";
+
+/// What the client says that it takes has room for JSON.
 pub const ACCEPT_IS_JSON: Property = Property {
     id: "accept-is-json",
-    statement: "The request accepts application/json.",
-    requirements: &["DCR-03"],
+    statement: "An Accept field, if there is one, lets the server answer with JSON.",
+    requirements: &["HOUSE-02"],
     judge: Judge::Request(|request| {
-        let accepts = request
-            .header("accept")
-            .any(|value| value.contains("application/json"));
-        Verdict::of(accepts, || {
-            "no Accept field names application/json".to_owned()
+        let mut ranges = request.header("accept").flat_map(|value| value.split(','));
+        let Some(first) = ranges.next() else {
+            return Verdict::Pass;
+        };
+        let permits = |range: &str| {
+            let range = range.split(';').next().unwrap_or_default().trim();
+            ["*/*", "application/*", JSON]
+                .iter()
+                .any(|one| range.eq_ignore_ascii_case(one))
+        };
+        let permitted = permits(first) || ranges.any(permits);
+        Verdict::of(permitted, "HOUSE-02", || {
+            let values: Vec<&str> = request.header("accept").collect();
+            format!("Accept is {:?}, which JSON is not among", values.join(", "))
         })
     }),
 };
@@ -51,15 +76,21 @@ pub const ACCEPT_IS_JSON: Property = Property {
 pub const BODY_IS_ONE_JSON_OBJECT: Property = Property {
     id: "body-is-one-json-object",
     statement: "The body is one JSON object in UTF-8, without byte order mark or repeated names.",
-    requirements: &["DCR-02", "JSON-01", "JSON-02", "JSON-04", "JSON-08"],
+    requirements: &["DCR-02", "JSON-01", "JSON-02", "JSON-04", "JSON-16"],
     judge: Judge::Request(|request| {
-        if let Err(error) = std::str::from_utf8(&request.body) {
-            return Verdict::Fail(format!("the body is not UTF-8: {error}"));
+        let Ok(text) = std::str::from_utf8(&request.body) else {
+            return Verdict::breaks("JSON-01", "the body is not UTF-8");
+        };
+        if text.starts_with('\u{feff}') {
+            return Verdict::breaks("JSON-02", "the body begins with a byte order mark");
         }
         match Body::read(request) {
-            Err(error) => Verdict::Fail(error),
+            Err(BodyError::NoObject) => Verdict::breaks("DCR-02", "the body is no JSON object"),
+            Err(BodyError::NoJson(why)) => {
+                Verdict::breaks("JSON-16", format!("the body is no JSON: {why}"))
+            }
             Ok(body) => Verdict::unless(body.repeated, |name| {
-                format!("member {name:?} occurs twice")
+                Breach::of("JSON-04", format!("the member {name:?} occurs twice"))
             }),
         }
     }),
@@ -69,14 +100,14 @@ pub const BODY_IS_ONE_JSON_OBJECT: Property = Property {
 pub const ENDPOINT_IS_SECURE: Property = Property {
     id: "endpoint-is-secure",
     statement: "Registration goes to an https URL; http is for loopback only, and only if allowed.",
-    requirements: &["DCR-04", "SEC-01", "SEC-04", "MCP-32", "O21-04"],
+    requirements: &["SEC-01"],
     judge: Judge::Client(|client, outcome| {
         with_request(outcome, |request| {
             let url = request.url.as_str();
             let allowed = client.allow.contains(&Leniency::LoopbackHttp)
                 && has_scheme(url, "http")
                 && is_loopback(url);
-            Verdict::of(allowed || has_scheme(url, "https"), || {
+            Verdict::of(allowed || has_scheme(url, "https"), "SEC-01", || {
                 format!("the request goes to {url}")
             })
         })
@@ -87,11 +118,11 @@ pub const ENDPOINT_IS_SECURE: Property = Property {
 pub const ONE_REGISTRATION: Property = Property {
     id: "one-registration",
     statement: "One login sends one registration request.",
-    requirements: &["DCR-01"],
+    requirements: &["HOUSE-04"],
     judge: Judge::Outcome(|outcome| match outcome {
         Outcome::Sent(sent) => {
             let further = sent.further_registrations.len();
-            Verdict::of(further == 0, || {
+            Verdict::of(further == 0, "HOUSE-04", || {
                 format!("{further} more registration requests were sent")
             })
         }
@@ -103,11 +134,11 @@ pub const ONE_REGISTRATION: Property = Property {
 pub const ENDPOINT_IS_THE_ADVERTISED_ONE: Property = Property {
     id: "endpoint-is-the-advertised-one",
     statement: "The request goes to the advertised registration endpoint, octet for octet.",
-    requirements: &["ASM-05", "URI-04", "URI-05", "URI-06"],
+    requirements: &["DCR-01"],
     judge: Judge::Expectation(|view| {
         with_expected(view, |sent, _, expected| {
             let url = &sent.registration.url;
-            Verdict::of(*url == expected.endpoint, || {
+            Verdict::of(*url == expected.endpoint, "DCR-01", || {
                 format!("the request goes to {url}, not to {}", expected.endpoint)
             })
         })
@@ -118,19 +149,26 @@ pub const ENDPOINT_IS_THE_ADVERTISED_ONE: Property = Property {
 pub const ACCESS_TOKEN_STAYS_IN_ITS_FIELD: Property = Property {
     id: "access-token-stays-in-its-field",
     statement: "An initial access token is sent only as Bearer credential, and only if there is one.",
-    requirements: &["DCR-05"],
+    requirements: &["HOUSE-05"],
     judge: Judge::Expectation(|view| {
         with_request(view.outcome, |request| {
-            let sent: Vec<&str> = request.header("authorization").collect();
             let token = view.case.client.initial_access_token.as_deref();
-            let wanted = Vec::from_iter(token.map(|token| format!("Bearer {token}")));
-            if sent != wanted {
-                return Verdict::Fail(format!("Authorization is {sent:?}, not {wanted:?}"));
-            }
             let body = String::from_utf8_lossy(&request.body);
-            let leak = token.filter(|token| body.contains(token) || request.url.contains(token));
-            Verdict::unless(leak, |_| {
-                "the access token occurs in the body or URL".to_owned()
+            let leaks = |token: &&str| body.contains(token) || request.url.contains(token);
+            if token.as_ref().is_some_and(leaks) {
+                return Verdict::breaks(
+                    "HOUSE-05",
+                    "the access token stands in the body or the URL",
+                );
+            }
+            let sent: Vec<&str> = request.header("authorization").collect();
+            let wanted = Vec::from_iter(token.map(|token| format!("Bearer {token}")));
+            Verdict::as_declared(sent == wanted, || match (token, sent.as_slice()) {
+                (Some(_), []) => "the access token is not sent".to_owned(),
+                (None, _) => {
+                    "an Authorization field is sent, and there is no access token".to_owned()
+                }
+                _ => "the Authorization field is not `Bearer` and the access token".to_owned(),
             })
         })
     }),

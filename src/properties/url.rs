@@ -38,6 +38,17 @@ fn begins_with(text: &str, start: &str) -> bool {
     written.is_some_and(|written| written.eq_ignore_ascii_case(start))
 }
 
+/// Whether both lead to this machine and differ in nothing but the port, which a native client chooses
+/// when it needs it.
+pub(super) fn is_same_but_port(one: &str, other: &str) -> bool {
+    let without_port = |text: &str| {
+        let mut url = Url::parse(text).ok().filter(|_| is_loopback(text))?;
+        url.set_port(None).ok()?;
+        Some((url, text.ends_with('/')))
+    };
+    without_port(one).is_some_and(|one| without_port(other) == Some(one))
+}
+
 #[cfg(test)]
 mod tests {
     use super::*;

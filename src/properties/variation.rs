@@ -1,15 +1,35 @@
 //! Comparing the outcomes of a scenario and of its variations.
 
-use crate::outcome::{HttpRequest, Outcome};
-use crate::scenario::Scenario;
+use crate::outcome::{HttpRequest, Outcome, Sent};
 
 use super::body::Body;
-use super::{Build, Relation, Verdict, View};
+use super::breach::Breach;
+use super::scope::shown;
+use super::{Build, Relation, Variation, Verdict, View};
+
+/// Whether two outcomes are related as they have to be.
+enum Related {
+    /// They are.
+    Yes,
+    /// They are not, which was seen in this.
+    No(String),
+    /// They cannot be compared.
+    Unknown,
+}
+
+impl Related {
+    fn of(are: bool, difference: impl FnOnce() -> String) -> Self {
+        match are {
+            true => Related::Yes,
+            false => Related::No(difference()),
+        }
+    }
+}
 
 /// Builds each variation and compares it with the outcome that is known.
 pub fn compare(
     view: &View<'_>,
-    vary: fn(&View<'_>) -> Vec<Scenario>,
+    vary: fn(&View<'_>) -> Vec<Variation>,
     relation: Relation,
     build: Build<'_>,
 ) -> Verdict {
@@ -18,13 +38,19 @@ pub fn compare(
     }
     let mut compared = false;
     for variation in vary(view) {
-        let (input, outcome) = build(&variation.restricted_to(view.declaration));
-        match holds(relation, view.outcome, &outcome) {
-            Verdict::Fail(reason) => {
-                return Verdict::Fail(format!("{reason}; the variation is {input}"));
+        if !variation.rule.holds_in(view.case.client.revision) {
+            continue;
+        }
+        let (input, outcome) = build(&variation.scenario.restricted_to(view.declaration));
+        match related(relation, view.outcome, &outcome) {
+            Related::No(difference) => {
+                return Verdict::Fail(Breach {
+                    rule: variation.rule,
+                    reason: format!("{difference}; the variation is {input}"),
+                });
             }
-            Verdict::Pass => compared = true,
-            Verdict::NotApplicable => {}
+            Related::Yes => compared = true,
+            Related::Unknown => {}
         }
     }
     if compared {
@@ -34,44 +60,48 @@ pub fn compare(
     }
 }
 
-fn holds(relation: Relation, first: &Outcome, second: &Outcome) -> Verdict {
+fn related(relation: Relation, first: &Outcome, second: &Outcome) -> Related {
     let Outcome::Sent(sent) = first else {
         return match (relation, first, second) {
-            (Relation::SameRequest, _, Outcome::Unsupported(_)) => Verdict::NotApplicable,
+            (Relation::SameRequest, _, Outcome::Unsupported(_)) => Related::Unknown,
             (Relation::SameRequest, Outcome::Refused(one), Outcome::Refused(other)) => {
-                Verdict::of(one.kind == other.kind, || {
-                    format!("refused for {:?} and for {:?}", one.kind, other.kind)
+                Related::of(one.kind == other.kind, || {
+                    format!("refused: {}; and refused: {}", one.message, other.message)
                 })
             }
             // Silence is judged elsewhere; there is nothing to compare.
-            (Relation::SameRequest, Outcome::Silent(_), _) => Verdict::NotApplicable,
+            (Relation::SameRequest, Outcome::Silent(_), _) => Related::Unknown,
             (Relation::SameRequest, Outcome::NoRegistration(_), _) => {
-                Verdict::of(first == second, || {
-                    format!("{first:?} and {}", second.summary())
+                Related::of(first == second, || {
+                    format!("{} and {}", first.summary(), second.summary())
                 })
             }
             (Relation::SameRequest, _, _) => {
-                Verdict::Fail(format!("{} and {}", first.summary(), second.summary()))
+                Related::No(format!("{} and {}", first.summary(), second.summary()))
             }
-            _ => Verdict::NotApplicable,
+            _ => Related::Unknown,
         };
     };
     let other = match second {
         Outcome::Sent(other) => other,
-        Outcome::Unsupported(_) => return Verdict::NotApplicable,
-        _ => return Verdict::Fail(format!("sent, and {}", second.summary())),
+        Outcome::Unsupported(_) => return Related::Unknown,
+        _ => return Related::No(format!("sent, and {}", second.summary())),
     };
     let differ = || format!("{} and {}", first.summary(), second.summary());
     if let Relation::StillSent = relation {
-        return Verdict::Pass;
+        return Related::Yes;
     }
     if let Relation::SameRequest = relation {
-        return Verdict::of(sent.registration == other.registration, || {
+        return Related::of(sent.registration == other.registration, || {
             if sent.registration.body != other.registration.body {
                 return differ();
             }
             let head = |request: &HttpRequest| {
-                format!("{} {} {:?}", request.method, request.url, request.headers)
+                let fields = request.headers.iter();
+                let fields: Vec<String> = fields
+                    .map(|(name, value)| format!("{name}: {value}"))
+                    .collect();
+                format!("{} {} ({})", request.method, request.url, fields.join(", "))
             };
             format!(
                 "{} and {} with the same body",
@@ -84,33 +114,45 @@ fn holds(relation: Relation, first: &Outcome, second: &Outcome) -> Verdict {
         Body::read(&sent.registration),
         Body::read(&other.registration),
     ) else {
-        return Verdict::NotApplicable;
+        return Related::Unknown;
     };
     match relation {
-        Relation::SameScope => Verdict::of(one.get("scope") == two.get("scope"), differ),
-        Relation::HasToken(token) => Verdict::of(two.scopes().contains(&token), || {
-            format!("{token:?} is missing from {:?}", two.scopes())
+        Relation::SameScope => Related::of(one.get("scope") == two.get("scope"), differ),
+        Relation::HasToken(token) => Related::of(two.scopes().contains(&token), || {
+            format!("{token:?} is missing from {}", shown(&two.scopes()))
         }),
-        Relation::SameButOfflineAccess => Verdict::of(
-            without_last_offline(&one) == without_last_offline(&two),
-            differ,
-        ),
+        Relation::SameButOfflineAccess => {
+            let (one, two) = (asked_for(sent, &one), asked_for(other, &two));
+            let rest = without_last_offline;
+            Related::of(rest(&one) == rest(&two), || {
+                format!("{} is asked for, and {}", shown(&one), shown(&two))
+            })
+        }
         Relation::SameExcept(names) => {
             let rest = |body: &Body| {
                 let mut members = body.members.clone();
                 members.retain(|(name, _)| !names.contains(&name.as_str()));
                 members
             };
-            Verdict::of(rest(&one) == rest(&two), differ)
+            Related::of(rest(&one) == rest(&two), differ)
         }
-        Relation::SameRequest | Relation::StillSent => Verdict::NotApplicable,
+        Relation::SameRequest | Relation::StillSent => Related::Unknown,
     }
 }
 
-fn without_last_offline(body: &Body) -> Vec<&str> {
-    let mut scopes = body.scopes();
-    if scopes.last() == Some(&"offline_access") {
-        scopes.pop();
+/// The scopes of the authorization request where it is shown, else the registered ones.
+fn asked_for<'a>(sent: &'a Sent, body: &'a Body) -> Vec<&'a str> {
+    let authorization = sent.authorization.as_ref();
+    match authorization.and_then(|one| one.scope.as_deref()) {
+        Some(scope) => scope.split(' ').collect(),
+        None if authorization.is_some() => Vec::new(),
+        None => body.scopes(),
     }
-    scopes
+}
+
+fn without_last_offline<'a, 'b>(scopes: &'b [&'a str]) -> &'b [&'a str] {
+    match scopes {
+        [rest @ .., "offline_access"] => rest,
+        all => all,
+    }
 }

@@ -14,12 +14,12 @@ use crate::vocabulary::{Level, Party};
 pub struct Coverage {
     /// Its id.
     pub id: &'static str,
-    /// How strongly the source puts it.
+    /// How the document puts it.
     pub level: Level,
-    /// Whom it binds.
-    pub binds: Party,
+    /// Who breaks it.
+    pub binds: Vec<Party>,
     /// Document and section.
-    pub source: &'static str,
+    pub source: String,
     /// The requirement in one sentence.
     pub statement: &'static str,
     /// The properties that cite it.
@@ -62,8 +62,8 @@ fn of(requirement: &Requirement, cited: &BTreeSet<(String, String)>) -> Coverage
     Coverage {
         id,
         level: requirement.level,
-        binds: requirement.binds,
-        source: requirement.source,
+        binds: requirement.binds.clone(),
+        source: requirement.source(),
         statement: requirement.statement,
         properties: properties.map(|property| property.id).collect(),
         vectors: vectors.map(|(_, vector)| vector.clone()).collect(),

@@ -39,11 +39,11 @@ pub fn detect(
     in_parallel(&pairs, |(found, target)| {
         let number = found.cases.first().copied().flatten();
         let shrunk = |(property, cases)| {
-            let failure = harness::shrink(found.bug, plan, cases - 1, property);
-            (property, failure)
+            let failure = harness::shrink(found.bug, plan, cases - 1, property)?;
+            Some((property, failure))
         };
         Detection {
-            smallest: target.zip(number).map(shrunk),
+            smallest: target.zip(number).and_then(shrunk),
             ..found.clone()
         }
     })

@@ -8,7 +8,9 @@ use crate::properties::Property;
 use crate::vocabulary::PropertyStatus;
 
 use super::coverage::{self, Coverage};
-use super::{LabelShare, PropertyReport, Report, covered_by, median_and_worst, shown};
+use super::{
+    FailureReport, LabelShare, PropertyReport, Report, covered_by, median_and_worst, shown,
+};
 
 /// A table as wide as the terminal, or `width` where there is none.
 fn table(width: Option<u16>, header: &[&str]) -> Table {
@@ -25,8 +27,10 @@ fn table(width: Option<u16>, header: &[&str]) -> Table {
 
 /// The report of a run: failures first, then the table of properties, then what was caught.
 pub fn report(report: &Report, width: Option<u16>) -> String {
-    let failures = report.properties.iter().filter_map(failure);
-    let mut out: String = failures.collect();
+    let mut out = String::new();
+    for property in &report.properties {
+        out.extend(property.failures.iter().map(|one| failure(property, one)));
+    }
     let _ = writeln!(out, "{}", properties_table(report, width));
     let missed = report
         .seeded_bugs
@@ -38,17 +42,17 @@ pub fn report(report: &Report, width: Option<u16>) -> String {
     out + &summary(report)
 }
 
-fn failure(property: &PropertyReport) -> Option<String> {
-    let failure = property.failure.as_ref()?;
-    Some(format!(
-        "failed: {} ({})\n  {}\n  in case {}: {}\n  smallest: {}\n\n",
+fn failure(property: &PropertyReport, failure: &FailureReport) -> String {
+    format!(
+        "{}: {}\n  {}\n  breaks {}\n  in case {}: {}\n  smallest: {}\n\n",
+        failure.consequence,
         property.id,
-        property.requirements.join(", "),
         property.statement,
+        failure.told,
         failure.case_number,
         shown(&failure.reason, 600),
         shown(&failure.command_line, 1200),
-    ))
+    )
 }
 
 fn properties_table(report: &Report, width: Option<u16>) -> Table {
@@ -150,7 +154,7 @@ pub fn requirements(rows: &[Coverage], width: Option<u16>) -> String {
     for row in rows {
         table.add_row(vec![
             format!("{}\n{}", row.id, row.level),
-            row.source.to_owned(),
+            row.source.clone(),
             row.statement.to_owned(),
             covered_by(row),
         ]);

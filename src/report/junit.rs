@@ -44,11 +44,13 @@ pub fn not_successful(kind: NonSuccessKind, message: &str) -> TestCaseStatus {
 pub fn junit(report: &Report) -> Result<String, SerializeError> {
     let failed = |message: &str| not_successful(NonSuccessKind::Failure, message);
     let properties = report.properties.iter().map(|property| {
-        let status = match (&property.failure, property.status) {
-            (Some(failure), _) => failed(&format!("{}\n{}", failure.reason, failure.command_line)),
-            (None, PropertyStatus::TooFew) => failed("judged in too few cases"),
-            (None, PropertyStatus::NotApplicable) => TestCaseStatus::skipped(),
-            (None, _) => TestCaseStatus::success(),
+        let status = match (property.status, property.failures.first()) {
+            (PropertyStatus::Failed, Some(failure)) => {
+                failed(&format!("{}\n{}", failure.reason, failure.command_line))
+            }
+            (PropertyStatus::TooFew, _) => failed("judged in too few cases"),
+            (PropertyStatus::NotApplicable, _) => TestCaseStatus::skipped(),
+            _ => TestCaseStatus::success(),
         };
         (property.id.to_owned(), status)
     });

@@ -19,7 +19,7 @@ pub fn requirements(rows: &[Coverage]) -> String {
     let header = ["id", "level", "source", "statement", "covered by"];
     let row = |row: &Coverage| {
         let (level, covered_by) = (row.level.name(), covered_by(row));
-        let cells = [row.id, level, row.source, row.statement, &covered_by];
+        let cells = [row.id, level, &row.source, row.statement, &covered_by];
         cells.map(|cell| cell.replace('|', "\\|")).to_vec()
     };
     table(&header, rows.iter().map(row))

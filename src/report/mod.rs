@@ -13,16 +13,16 @@ use serde::Serialize;
 
 use crate::case::Case;
 use crate::case::command_line::command_line;
-use crate::harness::{PropertyResult, Run, Status};
+use crate::harness::{PropertyResult, Run};
 use crate::protocol::error::escaped;
 use crate::scenario::labels::Label;
-use crate::vocabulary::{Family, PropertyStatus};
+use crate::vocabulary::{Basis, Consequence, Family, PropertyStatus};
 
 use coverage::Coverage;
 use detection::Detection;
 
 /// The version of the JSON form, `report.schema.json`.
-pub const VERSION: u32 = 2;
+pub const VERSION: u32 = 3;
 
 /// Everything that a run of the suite found.
 #[derive(Debug, Clone, Serialize)]
@@ -73,8 +73,8 @@ pub struct PropertyReport {
     pub labels: Vec<LabelShare>,
     /// How many seeded bugs fail it in the first case that catches them.
     pub seeded_bugs: usize,
-    /// The counterexample, if it failed.
-    pub failure: Option<FailureReport>,
+    /// Counterexamples, one for each rule that is broken, the gravest first.
+    pub failures: Vec<FailureReport>,
     /// The smallest counterexample of a seeded bug, as a command line.
     pub example: Option<String>,
 }
@@ -84,6 +84,14 @@ pub struct PropertyReport {
 pub struct FailureReport {
     /// The number of the case that failed first.
     pub case_number: u32,
+    /// The requirement that is broken, or `declaration`.
+    pub rule: &'static str,
+    /// What kind of rule that is.
+    pub basis: Basis,
+    /// What breaking it does to the run.
+    pub consequence: Consequence,
+    /// What the rule says, and who says so.
+    pub told: String,
     /// Why it fails.
     pub reason: String,
     /// The smallest counterexample as a command line.
@@ -180,19 +188,11 @@ fn property_report(result: &PropertyResult, run: &Run, detections: &[Detection])
         statement: property.statement,
         family: property.judge.family(),
         requirements: property.requirements.to_vec(),
-        status: match result.status {
-            Status::Passed => PropertyStatus::Passed,
-            Status::Failed(_) => PropertyStatus::Failed,
-            Status::TooFew => PropertyStatus::TooFew,
-            Status::NotApplicable => PropertyStatus::NotApplicable,
-        },
+        status: result.status,
         judged: result.judged,
         labels: shares(labels.into_iter()),
         seeded_bugs: detections.iter().filter(catches).count(),
-        failure: match &result.status {
-            Status::Failed(failure) => Some(failure_report(failure)),
-            _ => None,
-        },
+        failures: result.failures.iter().map(failure_report).collect(),
         example,
     }
 }
@@ -217,7 +217,11 @@ const REASON_LENGTH: usize = 1000;
 fn failure_report(failure: &crate::harness::Failure) -> FailureReport {
     FailureReport {
         case_number: failure.number,
-        reason: failure.reason.chars().take(REASON_LENGTH).collect(),
+        rule: failure.breach.rule.name(),
+        basis: failure.breach.rule.basis(),
+        consequence: failure.breach.rule.consequence(),
+        told: failure.breach.rule.told(),
+        reason: failure.breach.reason.chars().take(REASON_LENGTH).collect(),
         command_line: command_line(&failure.case),
         case: failure.case.clone(),
     }

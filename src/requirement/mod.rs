@@ -4,28 +4,92 @@
 //! least one of them; every other row says in its [`Reach`] why it need not be. The rows stand in
 //! `rows.json`.
 
+use std::borrow::Cow;
 use std::sync::LazyLock;
 
 use serde::Deserialize;
 
-pub use crate::vocabulary::{Level, Party};
+pub use crate::vocabulary::{Level, Party, Weight};
+
+use crate::vocabulary::{Basis, Revision};
 
 /// One rule of a standard, of the MCP specification, or of this project.
-#[derive(Debug, Clone, Copy, PartialEq, Eq, Deserialize)]
+#[derive(Debug, Clone, PartialEq, Eq, Deserialize)]
 #[serde(deny_unknown_fields)]
 pub struct Requirement {
     /// Area and number, such as `SCOPE-01`. Never reused for another rule.
     pub id: &'static str,
-    /// How binding it is.
+    /// How the document puts it.
     pub level: Level,
-    /// Whom it binds.
-    pub binds: Party,
-    /// The document and the place in it; `this project` where the standards are silent.
-    pub source: &'static str,
-    /// The rule in one sentence. In case of doubt the source decides.
+    /// Who breaks it; nobody where it only permits or explains.
+    #[serde(default)]
+    pub binds: Vec<Party>,
+    /// What a verdict that rests on it counts as.
+    pub weight: Weight,
+    /// The first MCP revision that says so.
+    #[serde(default)]
+    pub since: Option<Revision>,
+    /// The last MCP revision that says so.
+    #[serde(default)]
+    pub until: Option<Revision>,
+    /// Where it stands; none for a house rule.
+    #[serde(default)]
+    pub place: Option<Place>,
+    /// When it applies; always where that is empty.
+    #[serde(default)]
+    pub condition: &'static str,
+    /// The rule in one sentence. In case of doubt the document decides.
     pub statement: &'static str,
+    /// The plainest thing that breaks it, as seen from outside.
+    #[serde(default)]
+    pub breach: Option<&'static str>,
+    /// The best objection to a verdict that rests on it, and which case is safe.
+    #[serde(default)]
+    pub objection: Option<&'static str>,
+    /// Of a house rule: why breaking it fails a run all the same.
+    #[serde(default)]
+    pub fails_because: Option<&'static str>,
     /// How far this release can check it.
     pub reach: Reach,
+}
+
+/// Where a document says so.
+#[derive(Debug, Clone, PartialEq, Eq, Deserialize)]
+#[serde(deny_unknown_fields)]
+pub struct Place {
+    /// The document.
+    pub document: &'static str,
+    /// The section.
+    pub section: &'static str,
+    /// A link to it.
+    pub url: &'static str,
+    /// The deciding words, as they stand there.
+    #[serde(borrow)]
+    pub words: Cow<'static, str>,
+}
+
+impl Requirement {
+    /// Whose rule it is.
+    pub fn basis(&self) -> Basis {
+        match self.level {
+            Level::House => Basis::House,
+            _ => Basis::Standard,
+        }
+    }
+
+    /// Whether a client that speaks that revision is bound by it.
+    pub fn holds_in(&self, revision: Revision) -> bool {
+        self.since.is_none_or(|since| since <= revision)
+            && self.until.is_none_or(|until| revision <= until)
+    }
+
+    /// Document and section, for people.
+    pub fn source(&self) -> String {
+        match &self.place {
+            Some(place) => format!("{}, section {}", place.document, place.section),
+            None => "this project".to_owned(),
+        }
+    }
 }
 
 /// How far this release can check a requirement, with the reason where it cannot.
@@ -55,7 +119,7 @@ impl Reach {
     }
 }
 
-/// The table: one row a line, no escapes, so that its texts are borrowed as they stand.
+/// The table: one row a line. Only deciding words have escapes; all other texts are borrowed as they stand.
 static ROWS: LazyLock<Vec<Requirement>> =
     LazyLock::new(|| match serde_json::from_str(include_str!("rows.json")) {
         Ok(rows) => rows,

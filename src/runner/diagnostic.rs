@@ -71,7 +71,7 @@ impl Diagnostic {
             group = group.element(origin).element(source.annotation(mark));
         }
         if let Some(requirement) = self.requirement.and_then(requirement::find) {
-            let text = format!("{} ({})", requirement.statement, requirement.source);
+            let text = format!("{} ({})", requirement.statement, requirement.source());
             group = group.element(Level::NOTE.message(text));
         }
         let help = self.help.iter();

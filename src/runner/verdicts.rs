@@ -14,9 +14,13 @@ pub fn verdicts(judged: impl Fn(&Judge) -> Option<Verdict>) -> (usize, Vec<Strin
         match judged(&property.judge) {
             None | Some(Verdict::NotApplicable) => {}
             Some(Verdict::Pass) => held += 1,
-            Some(Verdict::Fail(reason)) => {
-                let reason = shown(&reason, LONGEST);
-                failed.push(format!("failed: {}: {reason}", property.id));
+            Some(Verdict::Fail(breach)) => {
+                let (consequence, rule) = (breach.rule.consequence(), breach.rule.told());
+                let reason = shown(&breach.reason, LONGEST);
+                failed.push(format!(
+                    "{consequence}: {}: {reason}\n  breaks {rule}",
+                    property.id
+                ));
             }
         }
     }

@@ -29,6 +29,11 @@ pub enum Item {
     Empty,
 }
 
+impl Item {
+    /// The scope of [`Item::OtherSchemeWithScope`], whose scheme is made up: DPoP, for one, may have one.
+    pub const OTHER_SCOPE: &str = "example";
+}
+
 /// A Bearer challenge.
 #[derive(Debug, Clone, Default, PartialEq, Eq)]
 pub struct Bearer {
@@ -240,7 +245,9 @@ impl ChallengePart {
             let text = match item {
                 Item::Bearer(bearer) => bearer.text(),
                 Item::Basic => "Basic realm=\"Bearer scope=\\\"basic\\\"\"".to_owned(),
-                Item::OtherSchemeWithScope => "DPoP algs=\"ES256\", scope=\"dpop\"".to_owned(),
+                Item::OtherSchemeWithScope => {
+                    format!("Example algs=\"ES256\", scope=\"{}\"", Item::OTHER_SCOPE)
+                }
                 Item::Negotiate => "Negotiate YIIscope==".to_owned(),
                 Item::Empty => String::new(),
             };

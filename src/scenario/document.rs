@@ -90,6 +90,14 @@ impl Listed {
         }
     }
 
+    /// Whether the member is there and is no list of strings.
+    pub fn is_ill_typed(&self) -> bool {
+        matches!(
+            self,
+            Listed::WithNumber(_) | Listed::OneString(_) | Listed::Object
+        )
+    }
+
     /// The tokens it supplies: distinct, legal ones of a proper list.
     pub fn scopes(&self) -> Vec<String> {
         match self {

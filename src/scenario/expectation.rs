@@ -5,7 +5,7 @@ use crate::outcome::{MetadataUrls, RefusalKind};
 use crate::vocabulary::{ExpectedAction, Mechanism, Revision};
 
 use super::Scenario;
-use super::scopes::{any_illegal, distinct};
+use super::scopes::{any_illegal, distinct, tokens};
 use super::servers::{Endpoint, MetadataDocuments, ServerDocument};
 use super::user::{ConfigValue, Setting};
 use super::visit::Role;
@@ -40,6 +40,8 @@ impl Expectation {
 pub struct Expected {
     /// The tokens of `scope` in order; none means that the member is absent.
     pub scopes: Vec<String>,
+    /// Tokens that may be there as well: the standards allow it, and the client does not say.
+    pub permitted: Vec<String>,
     /// The layer that won; none for a step-up, for a policy's last resort, and for no scope at all.
     pub layer: Option<Layer>,
     /// Where the request goes.
@@ -82,7 +84,10 @@ impl Scenario {
         else {
             return Expectation::Refused(vec![RefusalKind::Capability]);
         };
+        let silent = !declaration.can(Ability::OfflineAccess);
+        let offered = silent && server.offers_offline_access();
         Expectation::Sent(Box::new(Expected {
+            permitted: Vec::from_iter(offered.then(|| "offline_access".to_owned())),
             scopes,
             layer,
             endpoint: self.deployment().registration_endpoint.to_owned(),
@@ -126,6 +131,12 @@ impl Scenario {
             refusals.push(RefusalKind::ServerMetadata);
         }
         refusals
+    }
+
+    /// Whether the config file names a command, so that the server is started and not logged in to.
+    pub fn is_started_by_command(&self) -> bool {
+        self.file_of_user()
+            .is_some_and(|file| self.is_stdio(file.command))
     }
 
     /// A server with a command is started, not logged in to, unless an override replaces it.
@@ -199,6 +210,18 @@ impl Scenario {
     pub fn servers_supply(&self) -> bool {
         let mut resource = self.resource.iter();
         !self.challenge.scopes().is_empty() || resource.any(|part| !part.scopes.scopes().is_empty())
+    }
+
+    /// The legal tokens of challenge and protected resource metadata.
+    pub fn supplied_by_servers(&self) -> Vec<String> {
+        let mut tokens = self.challenge.scopes();
+        add(
+            &mut tokens,
+            self.resource
+                .as_ref()
+                .map_or_else(Vec::new, |part| part.scopes.scopes()),
+        );
+        tokens
     }
 
     /// What is registered if no layer supplies a scope.
@@ -311,6 +334,15 @@ impl Scenario {
                 owned(&deployment.server_metadata_urls)
             },
         }
+    }
+
+    /// Every token that is written anywhere, legal or not.
+    pub fn every_token(&self) -> Vec<String> {
+        let texts = self
+            .places()
+            .into_iter()
+            .flat_map(|(_, texts)| tokens(texts));
+        texts.map(|token| token.text.clone()).collect()
     }
 
     /// Every token that any source of scopes holds, whether or not it wins. Of the challenges only

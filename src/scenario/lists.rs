@@ -25,6 +25,16 @@ pub trait Values: Copy {
 }
 
 impl<T> List<T> {
+    /// Whether the member is there and lists nothing: null or an empty list.
+    pub fn says_nothing(&self) -> bool {
+        matches!(self, List::Null | List::Empty)
+    }
+
+    /// Whether the member is there and is no list.
+    pub fn is_ill_typed(&self) -> bool {
+        matches!(self, List::WrongType)
+    }
+
     /// The same with other values.
     pub fn map<U>(self, values: impl FnOnce(T) -> U) -> List<U> {
         match self {

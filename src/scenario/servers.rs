@@ -301,6 +301,22 @@ impl ServerDocument {
                 .any(|token| token == "offline_access")
     }
 
+    /// Whether one of the lists of methods, grants and types is of a wrong type.
+    pub fn has_ill_typed_list(&self) -> bool {
+        self.response_types.is_ill_typed()
+            || self.grant_types.is_ill_typed()
+            || self.auth_methods.is_ill_typed()
+            || self.code_challenge_methods.is_ill_typed()
+    }
+
+    /// Whether one of them is there and lists nothing.
+    pub fn has_empty_list(&self) -> bool {
+        self.response_types.says_nothing()
+            || self.grant_types.says_nothing()
+            || self.auth_methods.says_nothing()
+            || self.code_challenge_methods.says_nothing()
+    }
+
     /// Whether nothing of it may be used.
     pub fn is_unusable(&self) -> bool {
         self.breakage.is_some()

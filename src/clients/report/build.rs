@@ -11,8 +11,6 @@ use crate::outcome::Outcome;
 use crate::properties::Property;
 use crate::properties::catalogue::PROPERTIES;
 use crate::report::references;
-use crate::requirement;
-use crate::vocabulary::Level;
 
 use super::case::{ClientCase, VERSION, scope_member};
 use super::policy_notes::policy_notes;
@@ -71,17 +69,19 @@ fn failure(client: &Client, one: &Counterexample) -> ClientFailure {
         _ => None,
     };
     let body = sent.map(|sent| String::from_utf8_lossy(&sent.registration.body).into_owned());
-    let requirements = property.requirements.iter();
+    let rule = one.breach.rule;
     let invocation = &one.run.invocation;
     ClientFailure {
         property: property.id.to_owned(),
         statement: property.statement.to_owned(),
-        requirements: requirements.map(|id| sentence(id)).collect(),
+        rule: rule.name().to_owned(),
+        basis: rule.basis(),
+        consequence: rule.consequence(),
+        told: rule.told(),
+        link: rule.link().map(str::to_owned),
         references: references::of(property.id),
-        level: level(property),
-        basis: one.basis,
         layer: one.layer,
-        reason: one.reason.clone(),
+        reason: one.breach.reason.clone(),
         times: one.times,
         command_line: invocation.command_line(client.profile.program_name()),
         expected_scope: case.expected_scope.clone(),
@@ -93,24 +93,6 @@ fn failure(client: &Client, one: &Counterexample) -> ClientFailure {
         status: registration_status(&one.run),
         known: None,
         case,
-    }
-}
-
-fn sentence(id: &str) -> String {
-    requirement::find(id).map_or_else(
-        || id.to_owned(),
-        |row| format!("{id} ({}, {}): {}", row.level, row.source, row.statement),
-    )
-}
-
-/// `MUST` if one of the property's requirements is that strict, else `SHOULD`.
-fn level(property: &Property) -> Level {
-    let rows = property.requirements.iter();
-    let mut rows = rows.filter_map(|id| requirement::find(id));
-    if rows.any(|row| matches!(row.level, Level::Must | Level::MustNot)) {
-        Level::Must
-    } else {
-        Level::Should
     }
 }
 

@@ -8,10 +8,10 @@ use crate::clients::install::Client;
 use crate::clients::session::result::Counterexample;
 use crate::outcome::Outcome;
 use crate::scenario::expectation::Expectation;
-use crate::vocabulary::{Basis, ExpectedAction};
+use crate::vocabulary::ExpectedAction;
 
 /// The version of the JSON form, `client-report.schema.json`.
-pub const VERSION: u32 = 2;
+pub const VERSION: u32 = 3;
 
 /// One run, to be made again by `dcr-check replay --client`.
 #[derive(Debug, Clone, PartialEq, Serialize, Deserialize)]
@@ -69,11 +69,7 @@ impl ClientCase {
 
     /// The case of a counterexample.
     pub fn new(client: &Client, one: &Counterexample) -> ClientCase {
-        let mut declaration = client.profile.declaration();
-        if one.basis == Basis::Standard {
-            // What it declares, as far as it may.
-            declaration = declaration.allowed().swap_remove(0);
-        }
+        let declaration = client.profile.declaration();
         let expectation = one.login.scenario.expectation(&declaration);
         let expected_scope = match &expectation {
             Expectation::Sent(expected) => Some(expected.scopes.join(" ")),

@@ -1,7 +1,5 @@
 //! What reports tell of a counterexample, whatever their form.
 
-use crate::vocabulary::Basis;
-
 use super::{ClientFailure, ClientReport};
 
 /// The counterexample of a failure: what was run, expected and sent, each piece with its name. Not
@@ -9,7 +7,7 @@ use super::{ClientFailure, ClientReport};
 pub fn facts(report: &ClientReport, failure: &ClientFailure) -> Vec<(String, String)> {
     let mut facts: Vec<(String, String)> = Vec::new();
     let mut add = |name: &str, text: String| facts.push((name.to_owned(), text));
-    add("fails", basis(failure).to_owned());
+    add("breaks", failure.told.clone());
     add("run", failure.command_line.clone());
     for (path, text) in &failure.case.invocation.files {
         add("file", format!("{path}: {}", text.trim()));
@@ -44,15 +42,6 @@ pub fn facts(report: &ClientReport, failure: &ClientFailure) -> Vec<(String, Str
     }
     add("again", replay_command(report, failure));
     facts
-}
-
-/// What a failure breaks: the standards, the client's own declaration, or both.
-pub fn basis(failure: &ClientFailure) -> &'static str {
-    match failure.basis {
-        Basis::Declaration => "what its profile declares, where the standards leave it a choice",
-        Basis::Standard => "what the standards demand",
-        Basis::Both => "what the standards demand and what its profile declares",
-    }
 }
 
 /// The challenges, and the documents that list scopes. Not escaped.

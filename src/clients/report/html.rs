@@ -115,7 +115,10 @@ fn failing(report: &ClientReport, id: &str) -> Markup {
                 p { (shown(&first.statement)) }
                 details {
                     summary { "What demands it" }
-                    ul { @for row in &first.requirements { li { (shown(row)) } } }
+                    p {
+                        (shown(&first.told)) " "
+                        @if let Some(link) = &first.link { a href=(link) { (link) } }
+                    }
                     @if !first.references.is_empty() {
                         p { "Public reports: " (shown(&first.references.join(", "))) }
                     }

@@ -40,7 +40,10 @@ fn same_run(one: &ClientFailure, other: &ClientFailure) -> bool {
 }
 
 fn write_failure(out: &mut String, report: &ClientReport, failure: &ClientFailure, too: &[&str]) {
-    let known = failure.known.as_ref().map_or("failed", |_| "known");
+    let known = match failure.known {
+        Some(_) => "known",
+        None => failure.consequence.name(),
+    };
     let (property, times) = (&failure.property, failure.times);
     let layer = failure.layer.map(|layer| format!(" from the {layer}"));
     let layer = layer.unwrap_or_default();
@@ -52,9 +55,6 @@ fn write_failure(out: &mut String, report: &ClientReport, failure: &ClientFailur
         line("and", &too.join(", "));
     }
     line("states", &failure.statement);
-    if let Some(first) = failure.requirements.first() {
-        line("demanded by", &format!(" {first}"));
-    }
     if !failure.references.is_empty() {
         line("reports", &failure.references.join(", "));
     }

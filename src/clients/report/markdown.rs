@@ -4,9 +4,9 @@ use std::fmt::Write;
 
 use crate::properties::catalogue::PROPERTIES;
 use crate::report::markdown::table;
-use crate::vocabulary::{Basis, Layer, Standing};
+use crate::vocabulary::{Layer, Standing};
 
-use super::facts::{basis, servers};
+use super::facts::servers;
 use super::{ClientFailure, ClientReport, shown};
 
 /// A cell of a table.
@@ -151,8 +151,13 @@ fn counterexample(failure: &ClientFailure) -> String {
         let _ = write!(out, ", authorized {}", code(scope));
     }
     let _ = writeln!(out, ". {}", cell(&failure.reason));
-    if failure.basis == Basis::Declaration {
-        let _ = writeln!(out, "  - it fails {}", basis(failure));
-    }
+    let link = failure.link.as_ref().map(|link| format!(", <{link}>"));
+    let _ = writeln!(
+        out,
+        "  - {}: breaks {}{}",
+        failure.consequence,
+        cell(&failure.told),
+        link.unwrap_or_default()
+    );
     out
 }

@@ -15,7 +15,7 @@ pub mod sarif;
 use serde::{Deserialize, Serialize};
 
 use crate::declaration::Layer;
-use crate::vocabulary::{Basis, ExpectedAction, Level, Standing};
+use crate::vocabulary::{Basis, Consequence, ExpectedAction, Standing};
 
 pub use self::case::{ClientCase, VERSION};
 
@@ -71,7 +71,7 @@ pub struct ClientReport {
     pub broken: Vec<String>,
     /// Properties that were judged.
     pub properties: Vec<ClientProperty>,
-    /// What fails, one entry for each property and winning layer.
+    /// What fails, one entry for each property, winning layer and broken rule, the gravest first.
     pub failures: Vec<ClientFailure>,
     /// Entries of the baseline that no longer fail.
     pub stale: Vec<String>,
@@ -99,14 +99,18 @@ pub struct ClientFailure {
     pub property: String,
     /// What it states.
     pub statement: String,
-    /// The requirements behind it, each with level, source and sentence.
-    pub requirements: Vec<String>,
+    /// The requirement that is broken, or `declaration`.
+    pub rule: String,
+    /// What kind of rule that is.
+    pub basis: Basis,
+    /// What breaking it does to the run.
+    pub consequence: Consequence,
+    /// What the rule says, and who says so.
+    pub told: String,
+    /// Where a standard says so.
+    pub link: Option<String>,
     /// Public reports of the same defect in one client or another.
     pub references: Vec<String>,
-    /// `MUST`, or `SHOULD` if none of the requirements is that strict.
-    pub level: Level,
-    /// Whether it fails the standards, its own declaration, or both.
-    pub basis: Basis,
     /// The layer that should have won.
     pub layer: Option<Layer>,
     /// Why it fails.

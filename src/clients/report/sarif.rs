@@ -2,7 +2,7 @@
 
 use serde_json::{Value, json};
 
-use crate::vocabulary::Level;
+use crate::vocabulary::Consequence;
 
 use super::facts::replay_command;
 use super::{ClientFailure, ClientReport, shown};
@@ -51,7 +51,11 @@ fn result(report: &ClientReport, failure: &ClientFailure) -> Value {
     );
     let mut result = json!({
         "ruleId": failure.property,
-        "level": if failure.level == Level::Must { "error" } else { "warning" },
+        "level": match failure.consequence {
+            Consequence::Failure => "error",
+            Consequence::Warning => "warning",
+            Consequence::Note => "note",
+        },
         "message": { "text": text },
         "locations": [{ "physicalLocation": { "artifactLocation": {
             "uri": format!("clients/{}.toml", report.client),

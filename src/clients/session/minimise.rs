@@ -71,18 +71,17 @@ fn smallest_known(worker: &Worker<'_>, best: Counterexample) -> Counterexample {
     })
 }
 
-/// The counterexample that a smaller login makes, if it fails as much.
+/// The counterexample that a smaller login makes, if it breaks the same rule.
 fn still_failing(
     worker: &Worker<'_>,
     best: &Counterexample,
     login: &Login,
     run: &std::sync::Arc<ClientRun>,
 ) -> Option<Counterexample> {
-    match worker.judge_with_basis(best.property, login, run) {
-        (Verdict::Fail(reason), basis) if basis >= best.basis => Some(Counterexample {
+    match worker.verdict(best.property, login, run) {
+        Verdict::Fail(breach) if breach.rule == best.breach.rule => Some(Counterexample {
             login: login.clone(),
-            reason,
-            basis,
+            breach,
             run: run.clone(),
             ..best.clone()
         }),

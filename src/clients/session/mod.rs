@@ -1,6 +1,5 @@
 //! Sessions with a client program: logins are run and judged, then failures are made smaller.
 
-pub mod basis;
 mod minimise;
 pub mod plan;
 pub mod result;

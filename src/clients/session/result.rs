@@ -1,6 +1,5 @@
 //! What a session found.
 
-use std::cmp::Reverse;
 use std::collections::BTreeMap;
 use std::sync::Arc;
 use std::time::Duration;
@@ -13,7 +12,7 @@ use crate::clients::login::shrink::size;
 use crate::declaration::Layer;
 use crate::outcome::Outcome;
 use crate::properties::Property;
-use crate::vocabulary::Basis;
+use crate::properties::breach::Breach;
 
 /// What a session found.
 #[derive(Debug, Clone, Default)]
@@ -32,7 +31,7 @@ pub struct SessionResult {
     pub took: Duration,
     /// Passed and failed judgements of each property.
     pub judged: BTreeMap<&'static str, (u32, u32)>,
-    /// Counterexamples, one for each property and winning layer, smallest first.
+    /// Counterexamples, one for each property, winning layer and broken rule.
     pub failures: Vec<Counterexample>,
     /// Runs that failed through no fault of the client.
     pub broken: Vec<String>,
@@ -57,13 +56,11 @@ pub struct Counterexample {
     pub layer: Option<Layer>,
     /// The login.
     pub login: Login,
-    /// Why it fails. Not escaped.
-    pub reason: String,
-    /// Whether it fails the standards, the declaration, or both.
-    pub basis: Basis,
+    /// The rule that it breaks, and how.
+    pub breach: Breach,
     /// The run that shows it.
     pub run: Arc<ClientRun>,
-    /// In how many judged logins the property failed for this layer.
+    /// In how many judged logins the property broke that rule for this layer.
     pub times: u32,
 }
 
@@ -111,18 +108,18 @@ impl Counterexample {
 }
 
 impl SessionResult {
-    /// Keeps one counterexample for each property and layer: what fails the standards rather than what
-    /// does not, and then the smallest.
+    /// Keeps the smallest counterexample for each property, layer and rule.
     pub(super) fn keep(&mut self, one: Counterexample) {
         let same = |known: &&mut Counterexample| {
-            known.property.id == one.property.id && known.layer == one.layer
+            known.property.id == one.property.id
+                && known.layer == one.layer
+                && known.breach.rule == one.breach.rule
         };
         let Some(known) = self.failures.iter_mut().find(same) else {
             return self.failures.push(one);
         };
         let times = known.times + 1;
-        let order = |one: &Counterexample| (Reverse(one.basis), one.weight());
-        if order(&one) < order(known) {
+        if one.weight() < known.weight() {
             *known = one;
         }
         known.times = times;

@@ -7,7 +7,6 @@ use std::time::Duration;
 
 use crate::clients::exec::settings::Settings;
 use crate::clients::login::Login;
-use crate::declaration::Declaration;
 use crate::properties::catalogue::PROPERTIES;
 
 use super::plan::SessionPlan;
@@ -17,8 +16,6 @@ use super::result::{ClientRun, SessionResult};
 pub(super) struct State<'a> {
     pub plan: SessionPlan<'a>,
     pub settings: &'a Settings,
-    /// What the standards let the client declare.
-    pub allowed: Vec<Declaration>,
     shared: Mutex<Shared>,
 }
 
@@ -40,7 +37,6 @@ impl<'a> State<'a> {
         shared.result.covering = plan.covering.len();
         shared.result.alone_on_network = true;
         State {
-            allowed: plan.declaration.allowed(),
             plan,
             settings,
             shared: Mutex::new(shared),
@@ -70,7 +66,9 @@ impl<'a> State<'a> {
         let mut result = shared.result;
         result.failures.sort_by_key(|one| {
             let mut ids = PROPERTIES.iter().map(|property| property.id);
-            (ids.position(|id| id == one.property.id), one.layer)
+            let property = ids.position(|id| id == one.property.id);
+            let gravity = std::cmp::Reverse(one.breach.rule.gravity());
+            (gravity, property, one.layer, one.breach.rule)
         });
         result.interrupted = interrupted;
         result.median_to_registration = median(&mut shared.to_registration);

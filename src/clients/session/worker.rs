@@ -22,10 +22,8 @@ use crate::clients::exec::run::run;
 use crate::clients::exec::runtime;
 use crate::clients::login::{Login, LoginTag};
 
-use super::basis::judge_with_basis;
 use super::result::{ClientRun, Counterexample, key};
 use super::state::State;
-use crate::vocabulary::Basis;
 
 /// Hears of progress: logins done, and how many are known of, if that is known.
 pub type Progress<'a> = &'a (dyn Fn(usize, Option<usize>) + Sync);
@@ -64,19 +62,18 @@ impl<'a> Worker<'a> {
             let result = &mut shared.result;
             result.cases += 1;
             result.covered += usize::from(!matches!(login.tag, LoginTag::Random(_)));
-            for (property, verdict, basis) in judged {
+            for (property, verdict) in judged {
                 let (passed, failures) = result.judged.entry(property.id).or_default();
                 match verdict {
                     Verdict::Pass => *passed += 1,
                     Verdict::NotApplicable => {}
-                    Verdict::Fail(reason) => {
+                    Verdict::Fail(breach) => {
                         *failures += 1;
                         result.keep(Counterexample {
                             property,
                             layer: self.layer(&login),
                             login: login.clone(),
-                            reason,
-                            basis,
+                            breach,
                             run: Arc::clone(&run),
                             times: 1,
                         });
@@ -98,7 +95,7 @@ impl<'a> Worker<'a> {
         }
     }
 
-    fn judge(&self, login: &Login, run: &ClientRun) -> Vec<(&'static Property, Verdict, Basis)> {
+    fn judge(&self, login: &Login, run: &ClientRun) -> Vec<(&'static Property, Verdict)> {
         let turn = self.turn(login, run);
         let plan = &self.state.plan;
         let chosen = !plan.budget.properties.is_empty();
@@ -106,8 +103,7 @@ impl<'a> Worker<'a> {
         for property in plan.properties() {
             let costly = matches!(property.judge, Judge::Metamorphic { .. });
             if !costly || chosen || turn == Some(property.id) {
-                let (verdict, basis) = self.judge_with_basis(property, login, run);
-                verdicts.push((property, verdict, basis));
+                verdicts.push((property, self.verdict(property, login, run)));
             }
         }
         verdicts
@@ -135,27 +131,10 @@ impl<'a> Worker<'a> {
         telling.get(number as usize % telling.len().max(1)).copied()
     }
 
-    /// Judges by the client's declaration and by those that the standards permit.
-    pub fn judge_with_basis(
-        &self,
-        property: &'static Property,
-        login: &Login,
-        run: &ClientRun,
-    ) -> (Verdict, Basis) {
-        let (declared, allowed) = (&self.state.plan.declaration, &self.state.allowed);
-        judge_with_basis(property, declared, allowed, |declaration| {
-            self.verdict(property, login, run, declaration)
-        })
-    }
-
-    fn verdict(
-        &self,
-        property: &'static Property,
-        login: &Login,
-        run: &ClientRun,
-        declaration: &Declaration,
-    ) -> Verdict {
+    /// Judges by what the client declares.
+    pub fn verdict(&self, property: &'static Property, login: &Login, run: &ClientRun) -> Verdict {
         let plan = &self.state.plan;
+        let declaration = &plan.declaration;
         let build = |scenario: &Scenario| -> (Box<dyn fmt::Display>, Outcome) {
             let variation = Login {
                 scenario: scenario.clone(),

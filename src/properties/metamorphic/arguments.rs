@@ -2,7 +2,7 @@
 
 use crate::declaration::Layer;
 use crate::properties::Relation;
-use crate::properties::{Judge, Property, View};
+use crate::properties::{Judge, Property, Variation, View};
 use crate::scenario::compose::Scopes;
 use crate::scenario::scopes::{Spelled, Token};
 use crate::scenario::user::{CommandLine, CommandOption, Placed, Position, Setting};
@@ -37,7 +37,7 @@ fn placed(line: &CommandLine, position: Position) -> Vec<Placed> {
 pub const ARGUMENT_ORDER_IS_IRRELEVANT: Property = Property {
     id: "argument-order-is-irrelevant",
     statement: "Options may stand before, between and after the command words and the server name.",
-    requirements: &["CFG-01", "CFG-06", "CFG-12"],
+    requirements: &[],
     judge: Judge::Metamorphic(Relation::SameRequest, |view| {
         let Some(line) = with_options(view) else {
             return Vec::new();
@@ -51,17 +51,15 @@ pub const ARGUMENT_ORDER_IS_IRRELEVANT: Property = Property {
         overrides_first.sort_by_key(|placed| placed.option.is_flag());
         let mut flags_first = placed(&line, Position::BeforeName);
         flags_first.sort_by_key(|placed| !placed.option.is_flag());
-        [
+        let orders = [
             placed(&line, Position::BeforeMcp),
             placed(&line, Position::BeforeName),
             placed(&line, Position::AfterName),
             apart,
             overrides_first,
             flags_first,
-        ]
-        .into_iter()
-        .map(|options| on_line(view.scenario, options))
-        .collect()
+        ];
+        Variation::declared(orders.map(|options| on_line(view.scenario, options)))
     }),
 };
 
@@ -69,7 +67,7 @@ pub const ARGUMENT_ORDER_IS_IRRELEVANT: Property = Property {
 pub const FLAG_SPELLING_IS_IRRELEVANT: Property = Property {
     id: "flag-spelling-is-irrelevant",
     statement: "`--scopes=V`, `--scopes V`, one flag with all tokens and one flag for each are the same.",
-    requirements: &["CFG-02", "CFG-03", "CFG-04"],
+    requirements: &[],
     judge: Judge::Metamorphic(Relation::SameRequest, |view| {
         let flags = view.scenario.flags();
         let tokens: Vec<Token> = crate::scenario::scopes::tokens(&flags).cloned().collect();
@@ -91,11 +89,11 @@ pub const FLAG_SPELLING_IS_IRRELEVANT: Property = Property {
             joined: true,
             value,
         };
-        vec![
+        Variation::declared([
             on_line(view.scenario, toggled.collect()),
             on_line(view.scenario, others().chain(single).collect()),
             on_line(view.scenario, others().chain([joined.into()]).collect()),
-        ]
+        ])
     }),
 };
 
@@ -103,7 +101,7 @@ pub const FLAG_SPELLING_IS_IRRELEVANT: Property = Property {
 pub const OVERRIDE_SPELLING_IS_IRRELEVANT: Property = Property {
     id: "override-spelling-is-irrelevant",
     statement: "`-c k=v`, `-ck=v`, `-c=k=v`, `--config k=v`, bare and quoted keys are the same.",
-    requirements: &["CFG-01", "CFG-11"],
+    requirements: &[],
     judge: Judge::Metamorphic(Relation::SameRequest, |view| {
         let Some(line) = with_options(view) else {
             return Vec::new();
@@ -120,7 +118,7 @@ pub const OVERRIDE_SPELLING_IS_IRRELEVANT: Property = Property {
             }
             on_line(view.scenario, options)
         };
-        (1..5).map(respelled).collect()
+        Variation::declared((1..5).map(respelled))
     }),
 };
 
@@ -128,7 +126,7 @@ pub const OVERRIDE_SPELLING_IS_IRRELEVANT: Property = Property {
 pub const OTHER_OVERRIDES_CHANGE_NOTHING: Property = Property {
     id: "other-overrides-change-nothing",
     statement: "An override of another key or for another server does not change the request.",
-    requirements: &["CFG-06", "CFG-11"],
+    requirements: &[],
     judge: Judge::Metamorphic(Relation::SameRequest, |view| {
         if !view.declaration.reads(Layer::Override) {
             return Vec::new();
@@ -136,17 +134,15 @@ pub const OTHER_OVERRIDES_CHANGE_NOTHING: Property = Property {
         if view.scenario.command_line().is_none() {
             return Vec::new();
         }
-        [
+        let settings = [
             Setting::OtherServer(["foreign:admin"].value()),
             Setting::Unrelated,
-        ]
-        .into_iter()
-        .flat_map(|setting| {
+        ];
+        Variation::declared(settings.into_iter().flat_map(|setting| {
             let after = Placed::from(CommandOption::from(setting));
             let mut before = after.clone();
             before.position = Position::BeforeMcp;
             [after, before].map(|placed| view.scenario.clone().option(placed))
-        })
-        .collect()
+        }))
     }),
 };

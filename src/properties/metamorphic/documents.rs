@@ -3,7 +3,8 @@
 use std::convert::Infallible;
 
 use crate::properties::Relation;
-use crate::properties::{Judge, Property};
+use crate::properties::breach::Rule;
+use crate::properties::{Judge, Property, Variation};
 use crate::scenario::Scenario;
 use crate::scenario::compose::Scopes;
 use crate::scenario::document::{Listed, Style};
@@ -28,9 +29,8 @@ pub const MEMBER_ORDER_IS_IRRELEVANT: Property = Property {
     statement: "The order of the members of a metadata document changes nothing.",
     requirements: &["JSON-10"],
     judge: Judge::Metamorphic(Relation::SameRequest, |view| {
-        [1, 3]
-            .map(|by| styled(view.scenario, |style| style.rotation += by))
-            .to_vec()
+        let rotated = [1, 3].map(|by| styled(view.scenario, |style| style.rotation += by));
+        Variation::resting_on("JSON-10", rotated)
     }),
 };
 
@@ -38,13 +38,21 @@ pub const MEMBER_ORDER_IS_IRRELEVANT: Property = Property {
 pub const UNKNOWN_MEMBERS_CHANGE_NOTHING: Property = Property {
     id: "unknown-members-change-nothing",
     statement: "Members that no specification defines change nothing.",
-    requirements: &[
-        "PRM-18", "ASM-17", "ASM-12", "PRM-08", "PRM-10", "PRM-11", "ASM-16",
-    ],
+    requirements: &["PRM-18", "HOUSE-06"],
     judge: Judge::Metamorphic(Relation::SameRequest, |view| {
-        vec![styled(view.scenario, |style| {
-            style.unknown = !style.unknown
-        })]
+        let of_resource = varied(view.scenario, |scenario| {
+            if let Some(part) = &mut scenario.resource {
+                part.style.unknown = !part.style.unknown;
+            }
+        });
+        let of_server = varied(view.scenario, |scenario| {
+            if let Some(part) = &mut scenario.server {
+                part.style.unknown = !part.style.unknown;
+            }
+        });
+        let mut all = Variation::resting_on("PRM-18", [of_resource]);
+        all.extend(Variation::resting_on("HOUSE-06", [of_server]));
+        all
     }),
 };
 
@@ -52,15 +60,18 @@ pub const UNKNOWN_MEMBERS_CHANGE_NOTHING: Property = Property {
 pub const JSON_SPELLING_IS_IRRELEVANT: Property = Property {
     id: "json-spelling-is-irrelevant",
     statement: "Escapes, white space and a byte order mark do not change what a document says.",
-    requirements: &["JSON-03", "JSON-07", "PRM-23"],
+    requirements: &["JSON-17", "HOUSE-07"],
     judge: Judge::Metamorphic(Relation::SameRequest, |view| {
-        vec![
+        let spelled = [
             styled(view.scenario, |style| style.escaped = !style.escaped),
-            styled(view.scenario, |style| {
-                style.byte_order_mark = !style.byte_order_mark
-            }),
             styled(view.scenario, |style| style.spaced = !style.spaced),
-        ]
+        ];
+        let marked = styled(view.scenario, |style| {
+            style.byte_order_mark = !style.byte_order_mark
+        });
+        let mut all = Variation::resting_on("JSON-17", spelled);
+        all.extend(Variation::resting_on("HOUSE-07", [marked]));
+        all
     }),
 };
 
@@ -85,9 +96,7 @@ fn unstated_scopes(listed: &mut Listed, way: &Listed) {
 pub const NULL_EMPTY_AND_ILL_TYPED_HINTS_ARE_ABSENT: Property = Property {
     id: "null-empty-and-ill-typed-hints-are-absent",
     statement: "A hint that is null, an empty list or of the wrong type counts as absent.",
-    requirements: &[
-        "JSON-14", "JSON-15", "ASM-24", "PRM-19", "OIDCD-06", "PRM-04", "ASM-04",
-    ],
+    requirements: &["JSON-14", "JSON-15"],
     judge: Judge::Metamorphic(Relation::SameRequest, |view| {
         let hint = ["hint"].text();
         [
@@ -97,8 +106,12 @@ pub const NULL_EMPTY_AND_ILL_TYPED_HINTS_ARE_ABSENT: Property = Property {
             (Listed::OneString(hint), List::WrongType),
         ]
         .into_iter()
-        .map(|(scopes, way)| {
-            varied(view.scenario, |scenario| {
+        .map(|(scopes, way)| Variation {
+            rule: Rule::Row(match way {
+                List::WrongType => "JSON-15",
+                _ => "JSON-14",
+            }),
+            scenario: varied(view.scenario, |scenario| {
                 if let Some(part) = &mut scenario.resource {
                     unstated_scopes(&mut part.scopes, &scopes);
                     part.style.nulls = way == List::Null;
@@ -113,7 +126,7 @@ pub const NULL_EMPTY_AND_ILL_TYPED_HINTS_ARE_ABSENT: Property = Property {
                     unstated(&mut part.auth_methods, way);
                     unstated(&mut part.code_challenge_methods, way);
                 }
-            })
+            }),
         })
         .collect()
     }),
@@ -123,21 +136,20 @@ pub const NULL_EMPTY_AND_ILL_TYPED_HINTS_ARE_ABSENT: Property = Property {
 pub const OPTIONAL_MEMBERS_ARE_OPTIONAL: Property = Property {
     id: "optional-members-are-optional",
     statement: "Leaving optional members out of the metadata never turns a request into a refusal.",
-    requirements: &["OIDCD-04", "ASM-06", "ASM-07", "ASM-09", "ASM-10", "PRM-05"],
+    requirements: &[],
     judge: Judge::Metamorphic(Relation::StillSent, |view| {
-        vec![varied(view.scenario, |scenario| {
+        Variation::declared([varied(view.scenario, |scenario| {
             if let Some(part) = &mut scenario.resource {
                 part.scopes = Listed::Absent;
             }
             if let Some(part) = &mut scenario.server {
                 part.scopes = Listed::Absent;
                 part.lists_offline_access = false;
-                part.response_types = List::Absent;
                 part.grant_types = List::Absent;
                 part.auth_methods = List::Absent;
             }
             // Without new scopes a step-up would have to stop.
             scenario.client.previous = None;
-        })]
+        })])
     }),
 };

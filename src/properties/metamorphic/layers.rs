@@ -4,7 +4,9 @@ use crate::declaration::Layer;
 use crate::outcome::Outcome;
 use crate::properties::Relation;
 use crate::properties::body::Body;
-use crate::properties::{Judge, Property, View};
+use crate::properties::breach::Rule;
+use crate::properties::tokens::rule_of_least_privilege;
+use crate::properties::{Judge, Property, Variation, View};
 use crate::scenario::challenge::ChallengePart;
 use crate::scenario::compose::Scopes;
 use crate::scenario::document::Listed;
@@ -26,7 +28,7 @@ fn of_user<'a>(view: &View<'a>) -> Option<&'a Expected> {
 pub const A_TOKEN_PRINTS_THE_SAME_FROM_EVERY_LAYER: Property = Property {
     id: "a-token-prints-the-same-from-every-layer",
     statement: "The same tokens give the same scope from every layer of a user, as a list or as one string.",
-    requirements: &["CFG-10", "CFG-15", "SCOPE-10"],
+    requirements: &[],
     judge: Judge::Metamorphic(Relation::SameScope, |view| {
         let Some(expected) = of_user(view) else {
             return Vec::new();
@@ -36,17 +38,16 @@ pub const A_TOKEN_PRINTS_THE_SAME_FROM_EVERY_LAYER: Property = Property {
         }
         let comma = expected.scopes.iter().any(|token| token.contains(','));
         let layers = view.declaration.layers.iter().copied();
-        layers
-            .filter(|layer| layer.is_of_user() && !(comma && layer.splits_at_commas()))
-            .flat_map(|layer| {
-                let list = || expected.scopes.texts();
-                let text = match layer {
-                    Layer::Call => ConfigValue::List(list()),
-                    _ => ConfigValue::Text(list().text()),
-                };
-                [list().value(), text].map(|value| view.scenario.clone().supplied_by(layer, value))
-            })
-            .collect()
+        let layers =
+            layers.filter(|layer| layer.is_of_user() && !(comma && layer.splits_at_commas()));
+        Variation::declared(layers.flat_map(|layer| {
+            let list = || expected.scopes.texts();
+            let text = match layer {
+                Layer::Call => ConfigValue::List(list()),
+                _ => ConfigValue::Text(list().text()),
+            };
+            [list().value(), text].map(|value| view.scenario.clone().supplied_by(layer, value))
+        }))
     }),
 };
 
@@ -54,7 +55,7 @@ pub const A_TOKEN_PRINTS_THE_SAME_FROM_EVERY_LAYER: Property = Property {
 pub const SENDING_THE_SCOPE_BACK_CHANGES_NOTHING: Property = Property {
     id: "sending-the-scope-back-changes-nothing",
     statement: "A scope that was sent and is then given by a user is sent again unchanged.",
-    requirements: &["SCOPE-16", "SCOPE-05"],
+    requirements: &["SCOPE-16"],
     judge: Judge::Metamorphic(Relation::SameScope, |view| {
         let Outcome::Sent(sent) = view.outcome else {
             return Vec::new();
@@ -70,16 +71,15 @@ pub const SENDING_THE_SCOPE_BACK_CHANGES_NOTHING: Property = Property {
             return Vec::new();
         }
         let layers = view.declaration.layers.iter().copied();
-        layers
-            .filter(|layer| layer.is_of_user() && !layer.splits_at_commas())
-            .map(|layer| match layer {
-                Layer::Call => view.scenario.clone().call(&tokens[..]),
-                _ => {
-                    let text = ConfigValue::Text(tokens.text());
-                    view.scenario.clone().supplied_by(layer, text)
-                }
-            })
-            .collect()
+        let layers = layers.filter(|layer| layer.is_of_user() && !layer.splits_at_commas());
+        let sent_back = layers.map(|layer| match layer {
+            Layer::Call => view.scenario.clone().call(&tokens[..]),
+            _ => {
+                let text = ConfigValue::Text(tokens.text());
+                view.scenario.clone().supplied_by(layer, text)
+            }
+        });
+        Variation::resting_on("SCOPE-16", sent_back)
     }),
 };
 
@@ -87,7 +87,7 @@ pub const SENDING_THE_SCOPE_BACK_CHANGES_NOTHING: Property = Property {
 pub const LOSING_LAYERS_CHANGE_NOTHING: Property = Property {
     id: "losing-layers-change-nothing",
     statement: "What a layer below the winning one supplies, or a variable that is not configured, changes nothing.",
-    requirements: &["CFG-07", "CFG-08", "CFG-09", "CFG-15", "MCP-13"],
+    requirements: &[],
     judge: Judge::Metamorphic(Relation::SameRequest, |view| {
         let Expectation::Sent(expected) = view.expectation else {
             return Vec::new();
@@ -127,7 +127,7 @@ pub const LOSING_LAYERS_CHANGE_NOTHING: Property = Property {
             }
             scenario
         };
-        vec![change(true), change(false)]
+        Variation::declared([change(true), change(false)])
     }),
 };
 
@@ -135,7 +135,7 @@ pub const LOSING_LAYERS_CHANGE_NOTHING: Property = Property {
 pub const THE_CATALOGUE_ADDS_AT_MOST_OFFLINE_ACCESS: Property = Property {
     id: "the-catalogue-adds-at-most-offline-access",
     statement: "The scopes that the authorization server lists add or remove at most a final offline_access.",
-    requirements: &["MCP-15", "MCP-18", "ASM-06"],
+    requirements: &["MCP-12", "SCOPE-20"],
     judge: Judge::Metamorphic(Relation::SameButOfflineAccess, |view| {
         let last_resort =
             matches!(view.expectation, Expectation::Sent(expected) if expected.layer.is_none());
@@ -143,21 +143,27 @@ pub const THE_CATALOGUE_ADDS_AT_MOST_OFFLINE_ACCESS: Property = Property {
             return Vec::new();
         }
         let catalogue = ["catalogue:everything"].listed();
-        [
-            (Listed::Absent, false),
-            (catalogue.clone(), false),
-            (catalogue, true),
-        ]
-        .into_iter()
-        .map(|(scopes, offline)| {
+        let listing = |(scopes, offline)| {
             let mut scenario = view.scenario.clone();
             if let Some(part) = &mut scenario.server {
                 part.scopes = scopes;
                 part.lists_offline_access = offline;
             }
             scenario
-        })
-        .collect()
+        };
+        let lists = [
+            (Listed::Absent, false),
+            (catalogue.clone(), false),
+            (catalogue, true),
+        ];
+        let rule = match view.authorized_scope() {
+            Some(_) => rule_of_least_privilege(view),
+            None => Rule::Declaration,
+        };
+        let scenarios = lists.into_iter().map(listing);
+        scenarios
+            .map(|scenario| Variation { scenario, rule })
+            .collect()
     }),
 };
 
@@ -165,16 +171,15 @@ pub const THE_CATALOGUE_ADDS_AT_MOST_OFFLINE_ACCESS: Property = Property {
 pub const SCOPES_CHANGE_ONLY_THE_SCOPE_MEMBER: Property = Property {
     id: "scopes-change-only-the-scope-member",
     statement: "The other members of the body do not depend on the scopes.",
-    requirements: &["DCR-07", "CFG-14"],
+    requirements: &["CFG-14"],
     judge: Judge::Metamorphic(Relation::SameExcept(&["scope"]), |view| {
         if view.scenario.client.previous.is_some() {
             return Vec::new();
         }
-        [Layer::Override, Layer::Call]
-            .into_iter()
-            .filter(|layer| view.declaration.reads(*layer))
-            .map(|layer| view.scenario.clone().supplied_by(layer, ["other:scope"]))
-            .collect()
+        let layers = [Layer::Override, Layer::Call].into_iter();
+        let layers = layers.filter(|layer| view.declaration.reads(*layer));
+        let supply = |layer| view.scenario.clone().supplied_by(layer, ["other:scope"]);
+        Variation::resting_on("CFG-14", layers.map(supply))
     }),
 };
 
@@ -184,7 +189,7 @@ const ADDED: &str = "added:token";
 pub const A_TOKEN_MAKES_THE_SCOPE_APPEAR: Property = Property {
     id: "a-token-makes-the-scope-appear",
     statement: "Where no layer supplies a scope, a token in any layer makes it appear.",
-    requirements: &["SCOPE-07", "CFG-13"],
+    requirements: &[],
     judge: Judge::Metamorphic(Relation::HasToken(ADDED), |view| {
         let nothing =
             matches!(view.expectation, Expectation::Sent(expected) if expected.scopes.is_empty());
@@ -192,6 +197,6 @@ pub const A_TOKEN_MAKES_THE_SCOPE_APPEAR: Property = Property {
             return Vec::new();
         }
         let supply = |layer: &Layer| view.scenario.clone().supplied_by(*layer, [ADDED]);
-        view.declaration.layers.iter().map(supply).collect()
+        Variation::declared(view.declaration.layers.iter().map(supply))
     }),
 };
