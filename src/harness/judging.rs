@@ -18,9 +18,8 @@ use crate::scenario::Scenario;
 use crate::scenario::expectation::Expectation;
 use crate::scenario::labels::Label;
 
-use super::plan::Plan;
+use super::plan::{Failure, Plan, PropertyResult, Status};
 use super::regressions::Regression;
-use super::result::{Failure, PropertyResult, Status};
 
 /// The implementation under judgement.
 pub(super) struct Subject<'a> {

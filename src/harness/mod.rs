@@ -3,11 +3,9 @@
 mod judging;
 mod plan;
 pub mod regressions;
-mod result;
 mod running;
 pub mod testing;
 
 pub use judging::scenario;
-pub use plan::{DEFAULT_SEED, Plan};
-pub use result::{Failure, PropertyResult, Run, Status};
+pub use plan::{DEFAULT_SEED, Failure, Plan, PropertyResult, Run, Status};
 pub use running::{failures, first_failing_case, floor, run, shrink};

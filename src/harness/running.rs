@@ -11,8 +11,7 @@ use crate::properties::{Property, Verdict};
 use crate::scenario::Scenario;
 
 use super::judging::{Subject, Trial, judge_trial, replay, smallest};
-use super::plan::Plan;
-use super::result::{Failure, PropertyResult, Run, Status};
+use super::plan::{Failure, Plan, PropertyResult, Run, Status};
 
 /// Runs the plan. `progress` is told how many cases are done.
 pub fn run(implementation: &dyn Implementation, plan: &Plan, progress: &mut dyn FnMut(u32)) -> Run {

@@ -9,9 +9,8 @@ use crate::properties;
 use crate::protocol::error::escaped;
 
 use super::judging::{Subject, Trial};
-use super::plan::Plan;
+use super::plan::{Plan, Status};
 use super::regressions::{self, Regression};
-use super::result::Status;
 use super::running::judged;
 
 /// The generated scenarios with what one implementation did in them, which its tests share.

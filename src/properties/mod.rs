@@ -23,8 +23,6 @@ pub mod scope;
 #[doc(hidden)]
 pub mod transport;
 mod url;
-#[doc(hidden)]
-pub mod variation;
 
 use std::fmt::Display;
 

@@ -20,8 +20,8 @@ use super::diagnostic::Diagnostic;
 use super::document::{LONGEST_FILE, file_text};
 use super::exit_code::ExitCode;
 use super::installation::client;
+use super::judging::verdicts;
 use super::terminal::{self, json};
-use super::verdicts::verdicts;
 
 /// Shows reports in the form asked for.
 ///

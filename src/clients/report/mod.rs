@@ -8,7 +8,6 @@ pub mod html;
 pub mod human;
 pub mod junit;
 pub mod markdown;
-mod policy_notes;
 pub mod read;
 pub mod sarif;
 
