@@ -3,15 +3,13 @@
 
 mod checks;
 mod positions;
-mod texts;
 
 use dcr_check::case::{Bytes, Case};
 use dcr_check::outcome::{Mechanism, Outcome, Refusal, RefusalKind};
 use serde_json::Value;
 
 use checks::outcome;
-use positions::{POSITIONS, resource_metadata, right, server_metadata, without_a_user};
-use texts::texts;
+use positions::{POSITIONS, resource_metadata, right, server_metadata, texts, without_a_user};
 
 fn scope(outcome: &Outcome) -> Option<String> {
     let Outcome::Sent(sent) = outcome else {
