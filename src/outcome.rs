@@ -4,6 +4,7 @@ pub use crate::vocabulary::Mechanism;
 
 /// What became of a case.
 #[derive(Debug, Clone, PartialEq, Eq)]
+#[non_exhaustive]
 pub enum Outcome {
     /// At least one registration request was sent.
     Sent(Box<Sent>),
@@ -40,6 +41,7 @@ impl Outcome {
 
 /// How a client program ended that sent nothing and gave no reason.
 #[derive(Debug, Clone, PartialEq, Eq)]
+#[non_exhaustive]
 pub enum Silence {
     /// It ended as if all were well.
     Ended,
@@ -154,6 +156,7 @@ pub struct Refusal {
 
 /// What a refusal is about.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, Hash)]
+#[non_exhaustive]
 pub enum RefusalKind {
     /// The command line.
     Arguments,

@@ -56,6 +56,7 @@ impl Default for Plan {
 
 /// The results of a run.
 #[derive(Debug, Clone)]
+#[non_exhaustive]
 pub struct Run {
     /// The name of the implementation.
     pub implementation: String,
@@ -71,6 +72,7 @@ pub struct Run {
 
 /// The result of one property.
 #[derive(Debug, Clone)]
+#[non_exhaustive]
 pub struct PropertyResult {
     /// The property.
     pub property: &'static Property,
@@ -84,6 +86,7 @@ pub struct PropertyResult {
 
 /// Whether a property passed.
 #[derive(Debug, Clone)]
+#[non_exhaustive]
 pub enum Status {
     /// It held for every judged case, and there were enough of them.
     Passed,
@@ -97,6 +100,7 @@ pub enum Status {
 
 /// A counterexample.
 #[derive(Debug, Clone)]
+#[non_exhaustive]
 pub struct Failure {
     /// The number of the case that failed first, counted from 0.
     pub number: u32,

@@ -50,6 +50,7 @@ pub struct Property {
 
 /// How a property is checked, by what has to be known for it.
 #[derive(Debug, Clone, Copy)]
+#[non_exhaustive]
 pub enum Judge {
     /// From the outcome alone.
     Outcome(fn(&Outcome) -> Verdict),
@@ -142,6 +143,7 @@ pub fn with_expected(
 
 /// What must hold between two outcomes.
 #[derive(Debug, Clone, Copy)]
+#[non_exhaustive]
 pub enum Relation {
     /// The registration requests are equal octet for octet, or neither is sent for equal reasons.
     SameRequest,
@@ -159,6 +161,7 @@ pub enum Relation {
 
 /// What a property says about one case.
 #[derive(Debug, Clone, PartialEq, Eq)]
+#[non_exhaustive]
 pub enum Verdict {
     /// It holds.
     Pass,

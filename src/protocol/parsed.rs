@@ -19,6 +19,7 @@ use crate::vocabulary::Layer;
 
 /// What the inputs say.
 #[derive(Debug, Clone, PartialEq)]
+#[non_exhaustive]
 pub struct Parsed {
     /// What each layer supplies.
     pub supplied: Supplied,

@@ -7,6 +7,7 @@ use super::uri::{Fault, Uri, is_loopback_host};
 
 /// Whom a redirect URI leads to.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
+#[non_exhaustive]
 pub enum RedirectTarget {
     /// http or https on a loopback host (NAT-01, NAT-02).
     Loopback,
@@ -18,6 +19,7 @@ pub enum RedirectTarget {
 
 /// The client metadata member `application_type` (OIDCR-02).
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
+#[non_exhaustive]
 pub enum ApplicationType {
     /// `native`: a program on the user's machine.
     Native,

@@ -89,7 +89,7 @@ impl Scopes for Listed {
 }
 
 impl Scenario {
-    /// It plays there.
+    /// The login happens at this deployment.
     pub fn at(mut self, deployment: DeploymentName) -> Self {
         self.deployment = deployment;
         self

@@ -37,9 +37,9 @@ pub enum Identity {
     LetterCase,
     /// The origin of the right one; wrong only where that has a path.
     Origin,
-    /// Nobody: the member is absent.
+    /// No one: the member is absent.
     Missing,
-    /// Nobody: the member is null.
+    /// No one: the member is null.
     Null,
     /// A list.
     WrongType,

@@ -24,7 +24,7 @@ fn every_property_holds_for_the_reference() {
                 "{} (case {}): {}\n  {}",
                 result.property.id, failure.number, failure.reason, failure.case
             )),
-            Status::TooFew | Status::NotApplicable => complaints.push(format!(
+            _ => complaints.push(format!(
                 "{}: judged only {} times",
                 result.property.id, result.judged
             )),

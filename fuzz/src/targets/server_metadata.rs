@@ -84,9 +84,9 @@ fn read(
 
 /// What the document says, wherever it says it.
 fn said(read: Result<ServerMetadata, BuildError>) -> Result<ServerMetadata, ErrorKind> {
-    let ranges = ListRanges::default();
-    let read = read.map(|read| ServerMetadata { ranges, ..read });
-    read.map_err(|error| error.kind)
+    let mut read = read.map_err(|error| error.kind)?;
+    read.ranges = ListRanges::default();
+    Ok(read)
 }
 
 /// Whether the document can be used, apart from the form of its URLs.

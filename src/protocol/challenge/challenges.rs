@@ -48,8 +48,8 @@ impl Challenges {
         self.list.iter().filter(|one| one.is_bearer())
     }
 
-    /// All challenges in one field value, every parameter value as a quoted-string. Bytes, because
-    /// values need not be UTF-8.
+    /// All challenges in one field value, every parameter value as a quoted-string. It is bytes, because values
+    /// need not be UTF-8.
     pub fn to_field_value(&self) -> Vec<u8> {
         let printed: Vec<_> = self.list.iter().map(printed).collect();
         printed.join(&b", "[..])
