@@ -58,13 +58,11 @@ impl Implementation for Adapter {
 fn main() {
     let run = run(&Adapter, &Plan::default(), &mut |_| {});
     for (property, failure) in run.failures() {
-        println!("failed: {}", property.id);
-        println!(
-            "  {} ({})",
-            property.statement,
-            property.requirements.join(", ")
-        );
-        println!("  because {}", escaped(&failure.reason));
+        let rule = failure.breach.rule;
+        println!("{}: {}", rule.consequence(), property.id);
+        println!("  {}", property.statement);
+        println!("  breaks {}", rule.told());
+        println!("  because {}", escaped(&failure.breach.reason));
         println!("  smallest: {}\n", escaped(&command_line(&failure.case)));
     }
     let judged = run

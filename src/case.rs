@@ -186,6 +186,7 @@ fn decoded(base16: &str) -> Option<Vec<u8>> {
 
 /// Why a text is no case.
 #[derive(Debug)]
+#[non_exhaustive]
 pub enum CaseError {
     /// Not JSON, or not of the documented form.
     Form(serde_json::Error),

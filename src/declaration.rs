@@ -16,6 +16,7 @@ impl Layer {
 
 /// Something beyond the layers that an implementation can do. What it lacks is not generated.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, Hash)]
+#[non_exhaustive]
 pub enum Ability {
     /// It knows earlier scopes and unites them with a challenge (MCP-16).
     StepUp,

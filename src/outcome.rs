@@ -6,6 +6,7 @@ use crate::vocabulary::words;
 
 /// What became of a case.
 #[derive(Debug, Clone, PartialEq, Eq)]
+#[non_exhaustive]
 pub enum Outcome {
     /// At least one registration request was sent.
     Sent(Box<Sent>),
@@ -42,6 +43,7 @@ impl Outcome {
 
 /// How a client program ended that sent nothing and gave no reason.
 #[derive(Debug, Clone, PartialEq, Eq)]
+#[non_exhaustive]
 pub enum Silence {
     /// It ended as if all were well.
     Ended,

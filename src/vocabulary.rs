@@ -15,6 +15,7 @@ macro_rules! words {
     )+) => {$(
         $(#[$meta])*
         #[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord, Hash)]
+        #[non_exhaustive]
         pub enum $name { $($(#[doc = $doc])+ $(#[$default])? $member,)+ }
 
         impl $name {

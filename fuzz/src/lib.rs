@@ -12,8 +12,19 @@ pub mod growth;
 pub mod second_reading;
 pub mod seeded_bugs;
 pub mod seeds;
-pub mod targets;
-pub mod url_check;
+
+/// One module for each target.
+pub mod targets {
+    pub mod arguments;
+    pub mod case;
+    pub mod challenge;
+    pub mod differential;
+    pub mod overrides;
+    pub mod resource_metadata;
+    pub mod scenario;
+    pub mod server_metadata;
+    pub mod url;
+}
 
 /// What a target is.
 #[derive(Clone, Copy)]

@@ -8,9 +8,9 @@ use crate::scenario::Scenario;
 
 use super::{scenario, turn};
 
-/// Drawing from a range rejects some values, zero among them, and tries again. Bytes that have run
-/// out read as zeros for ever, so this many others come first. No scenario takes a quarter of it,
-/// because no strategy is a union: each of those gives half of all bytes away.
+/// Other bytes than zero, which follow those of the fuzzer. Drawing from a range rejects some values, zero
+/// among them, and tries again; bytes that have run out read as zeros, so drawing would never end. No scenario
+/// uses a quarter of this tail, because no strategy is a union, which would give half of the bytes away.
 const TAIL: [u8; 1 << 14] = [1; 1 << 14];
 
 /// The first two bytes are the number of the case, which decides profile and mutation; the others

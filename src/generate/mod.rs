@@ -87,7 +87,7 @@ const WINNERS: &[Option<Layer>] = {
     ]
 };
 
-/// The layers that may supply scopes below the winner as well, with how often they do.
+/// The layers that may supply scopes below the winner, with the probability of each.
 const LOSERS: [(Layer, f64); 4] = [
     (Layer::Override, 0.35),
     (Layer::ConfigFile, 0.35),

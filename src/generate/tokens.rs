@@ -1,27 +1,27 @@
 //! Scope tokens from small pools, with deliberate repeats and near-repeats.
 //!
-//! Small pools find more than wide alphabets: what matters is that tokens meet again.
+//! Small pools find more than wide alphabets: what matters is that tokens repeat.
 
 use proptest::prelude::*;
 use proptest::sample::select;
 
 use crate::scenario::scopes::{Gap, Spelled, Token};
 
-/// The value with that probability, else none. Unlike a union it draws the same in either case, so
-/// that a fuzzer's bytes keep their places and last.
+/// The value with that probability, else none. Unlike a union it draws the same in either case, so that
+/// each of a fuzzer's bytes keeps its meaning and the bytes last longer.
 pub fn perhaps<S: Strategy>(probability: f64, value: S) -> impl Strategy<Value = Option<S::Value>> {
     let drawn = (prop::bool::weighted(probability), value);
     drawn.prop_map(|(some, value)| some.then_some(value))
 }
 
-/// One of `all`, which shrinks to the first. Unlike `select` it takes as little of a fuzzer's bytes
-/// as there is to choose.
+/// One of `all`, which shrinks to the first. Unlike `select` it takes no more of a fuzzer's bytes than the
+/// choice needs.
 pub fn one_of<T: Copy + std::fmt::Debug>(all: &'static [T]) -> impl Strategy<Value = T> {
     let count = u8::try_from(all.len()).unwrap_or(u8::MAX);
     (0..count).prop_map(|index| all[usize::from(index)])
 }
 
-/// Legal tokens; the simplest first, because shrinking goes there.
+/// Legal tokens, the simplest first, because shrinking moves towards the first.
 const LEGAL: &[&str] = &[
     "a",
     "read",
@@ -76,7 +76,7 @@ fn other_case(text: &str) -> String {
     format!("{before}{flipped}{after}")
 }
 
-/// What follows the tokens of a text once more.
+/// What is repeated after the tokens of a text.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
 enum Echo {
     Nothing,
@@ -156,7 +156,7 @@ pub fn elements(noise: bool) -> BoxedStrategy<Vec<Spelled>> {
         .boxed()
 }
 
-/// Nothing but a separator.
+/// A text that is nothing but a separator.
 const BLANK: Spelled = Spelled {
     tokens: Vec::new(),
     leading: true,

@@ -11,6 +11,7 @@ use crate::vocabulary::{FailOn, PropertyStatus};
 
 /// The results of a run.
 #[derive(Debug, Clone)]
+#[non_exhaustive]
 pub struct Run {
     /// The name of the implementation.
     pub implementation: String,
@@ -28,6 +29,7 @@ pub struct Run {
 
 /// The result of one property.
 #[derive(Debug, Clone)]
+#[non_exhaustive]
 pub struct PropertyResult {
     /// The property.
     pub property: &'static Property,
@@ -43,6 +45,7 @@ pub struct PropertyResult {
 
 /// A counterexample.
 #[derive(Debug, Clone)]
+#[non_exhaustive]
 pub struct Failure {
     /// The number of the case that failed first, counted from 0.
     pub number: u32,

@@ -174,7 +174,7 @@ impl<'de> Visitor<'de> for TreeVisitor {
 mod tests {
     use super::*;
 
-    fn read(body: &str) -> Result<Body, String> {
+    fn read(body: &str) -> Result<Body, BodyError> {
         Body::read(&HttpRequest::json_post("https://a.example", body))
     }
 

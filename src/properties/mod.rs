@@ -27,8 +27,7 @@ mod tokens;
 #[doc(hidden)]
 pub mod transport;
 mod url;
-#[doc(hidden)]
-pub mod variation;
+mod variation;
 
 use std::fmt::Display;
 
@@ -57,6 +56,7 @@ pub struct Property {
 
 /// How a property is checked, by what has to be known for it.
 #[derive(Debug, Clone, Copy)]
+#[non_exhaustive]
 pub enum Judge {
     /// From the outcome alone.
     Outcome(fn(&Outcome) -> Verdict),
@@ -189,6 +189,7 @@ impl Variation {
 
 /// What must hold between two outcomes.
 #[derive(Debug, Clone, Copy)]
+#[non_exhaustive]
 pub enum Relation {
     /// The registration requests are equal octet for octet, or neither is sent for equal reasons.
     SameRequest,
@@ -206,6 +207,7 @@ pub enum Relation {
 
 /// What a property says about one case.
 #[derive(Debug, Clone, PartialEq, Eq)]
+#[non_exhaustive]
 pub enum Verdict {
     /// It holds.
     Pass,

@@ -1,6 +1,6 @@
 //! Reads the command line `mcp login NAME` with its options, in whatever order they stand (CFG-01).
 //!
-//! By hand, because parsers with global options tend to forget the occurrences before a subcommand
+//! It is written by hand, because parsers with global options tend to forget the occurrences before a subcommand
 //! as soon as there are some after it (clap-rs/clap#1570), which is one of the bugs to be found.
 
 use super::error::{BuildError, ErrorKind};

@@ -1,4 +1,4 @@
-//! The stages joined: read, select, find the mechanism, negotiate, assemble.
+//! Joins the stages: read, select, find the mechanism, negotiate, assemble.
 
 use serde_json::Value;
 
@@ -58,6 +58,7 @@ impl Built {
 
 /// A registration request and what led to it.
 #[derive(Debug, Clone, PartialEq)]
+#[non_exhaustive]
 pub struct Registration {
     /// The request.
     pub request: RegistrationRequest,
@@ -73,6 +74,7 @@ pub struct Registration {
 
 /// Another way to an identifier, and what led to it.
 #[derive(Debug, Clone, PartialEq)]
+#[non_exhaustive]
 pub struct NoRegistration {
     /// The way.
     pub mechanism: Mechanism,

@@ -66,7 +66,7 @@ const INPUT: Input = Input::ClientMetadata;
 /// The members of a JSON object, as it was asked for.
 ///
 /// # Errors
-/// As [`json::read_object`]; `MalformedJson` too for a number that [`Value`] cannot hold.
+/// Those of [`json::read_object`], and `MalformedJson` for a number that [`Value`] cannot hold.
 pub fn members(text: &[u8]) -> Result<Map<String, Value>, BuildError> {
     owned(text, json::read_object(text, INPUT)?.object())
 }

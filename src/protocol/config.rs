@@ -17,6 +17,7 @@ mod server;
 
 /// What file and overrides say about one server: nothing, if neither knows it.
 #[derive(Debug, Clone, Default, PartialEq, Eq)]
+#[non_exhaustive]
 pub struct ServerConfig {
     /// The server's URL.
     pub url: Option<LocatedText>,

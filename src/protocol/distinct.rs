@@ -46,7 +46,7 @@ struct Slot {
     start: u32,
 }
 
-/// What a search comes to.
+/// The result of a search.
 enum Found {
     /// The text.
     Known,
@@ -57,7 +57,7 @@ enum Found {
 }
 
 impl Distinct {
-    /// None yet.
+    /// An empty set, for texts behind each of which that octet stands.
     pub fn ending_with(terminator: u8) -> Self {
         Distinct {
             terminator,
@@ -89,7 +89,7 @@ impl Distinct {
         }
     }
 
-    /// Notes `text`, which stands at the byte `start` of `whole` or will be put there; whether it is
+    /// Notes `text`, which stands at the byte `start` of `whole` or will be put there, and returns whether it is
     /// new. Between two calls `whole` may only grow at its end.
     #[inline]
     pub fn insert(&mut self, text: &str, start: usize, whole: &str) -> bool {
@@ -114,7 +114,7 @@ impl Distinct {
         }
     }
 
-    /// Notes a text that the longer one does not hold as it is; whether it is new.
+    /// Notes a text that the longer one does not hold as it is, and returns whether it is new.
     pub fn insert_apart(&mut self, text: &str, whole: &str) -> bool {
         !self.contains(text, whole) && self.crowded.insert(text.to_owned())
     }

@@ -31,7 +31,7 @@ impl<K> Located<K> {
         }
     }
 
-    /// The same about a text that stands inside of an input: see [`InputLocation::moved`].
+    /// The same, where the text stands inside of an input: see [`InputLocation::moved`].
     pub fn moved(mut self, locate: impl FnOnce(Range<usize>) -> InputLocation) -> Self {
         self.location = self.location.moved(locate);
         self
@@ -89,6 +89,7 @@ macro_rules! kinds {
     ($(#[$meta:meta])* $name:ident, $texts:literal: $($(#[$doc:meta])* $kind:ident: $($text:literal),+;)*) => {
         $(#[$meta])*
         #[derive(Debug, Clone, Copy, PartialEq, Eq, Hash)]
+        #[non_exhaustive]
         pub enum $name { $($(#[$doc])* $kind,)* }
 
         impl $name {
@@ -119,7 +120,7 @@ macro_rules! kinds {
 pub(super) use kinds;
 
 kinds! {
-    /// Every way in which no request comes out. Names match the worked vectors one to one.
+    /// Every reason why no request is built. Names match the worked vectors one to one.
     ErrorKind, 3:
     /// The command line is not `mcp login NAME`.
     WrongCommand: "CFG-01", "not the login command", "write `mcp login NAME`, with options anywhere around it";

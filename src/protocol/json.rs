@@ -1,6 +1,6 @@
 //! JSON documents of servers, read strictly and with positions (RFC 8259, JSON-01 to JSON-16).
 //!
-//! Of our own because identity checks need what readers usually hide: duplicate members, unpaired
+//! This is a reader of our own, because identity checks need what readers usually hide: duplicate members, unpaired
 //! surrogates, numbers as they were written, and the bytes at which each value stands. What is kept of
 //! a value is its form and its input in the text.
 

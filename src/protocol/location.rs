@@ -5,6 +5,7 @@ use std::ops::Range;
 
 /// One of the inputs. Indexes count from zero, what is shown counts from one.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
+#[non_exhaustive]
 pub enum Input {
     /// An argument that is neither `--scopes` nor an override, by its index.
     Argument(usize),
@@ -86,7 +87,7 @@ pub struct InputLocation {
 }
 
 impl InputLocation {
-    /// From a location in a text of its own to one in the input that holds the text.
+    /// Turns a location in a text of its own into one in the input that holds the text.
     pub fn moved(self, locate: impl FnOnce(Range<usize>) -> InputLocation) -> Self {
         match self.range {
             Some(range) => locate(range),

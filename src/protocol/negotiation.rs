@@ -12,6 +12,7 @@ use crate::vocabulary::Revision;
 
 /// What both sides can do.
 #[derive(Debug, Clone, PartialEq, Eq)]
+#[non_exhaustive]
 pub struct Negotiated {
     /// `authorization_code`, and `refresh_token` where it is wanted and not ruled out.
     pub grant_types: Vec<String>,

@@ -19,6 +19,7 @@ use crate::vocabulary::Layer;
 
 /// What the inputs say.
 #[derive(Debug, Clone, PartialEq)]
+#[non_exhaustive]
 pub struct Parsed {
     /// What each layer supplies.
     pub supplied: Supplied,
@@ -34,7 +35,7 @@ pub struct Parsed {
     pub server_metadata: Option<ServerMetadata>,
     /// The checked client metadata that was asked for.
     pub client_metadata: Map<String, Value>,
-    /// What kind of application the redirect URIs make this client.
+    /// The application type that follows from the redirect URIs.
     pub application_type: ApplicationType,
     /// Where to look for protected resource metadata, in order (MCP-07).
     pub resource_metadata_urls: Vec<String>,
@@ -243,7 +244,7 @@ fn resource_metadata_urls(
     Ok(locations.into_iter().map(|location| location.url).collect())
 }
 
-/// PRM-26: a cross-check that decides nothing.
+/// The warning about a resource that the server does not list (PRM-26); it decides nothing.
 fn unlisted_resource(
     resource: Option<&ResourceMetadata>,
     server: Option<&ServerMetadata>,

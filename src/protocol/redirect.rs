@@ -1,12 +1,13 @@
-//! Redirect URIs that may be registered, and the application type that they make.
+//! Redirect URIs that may be registered, and the application type that follows from them.
 
 use super::error::{BuildError, ErrorKind};
 use super::limits;
 use super::location::Input;
 use super::uri::{Fault, Uri, is_loopback_host};
 
-/// Whom a redirect URI leads to.
+/// Where a redirect URI leads.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
+#[non_exhaustive]
 pub enum RedirectTarget {
     /// http or https on a loopback host (NAT-01, NAT-02).
     Loopback,
@@ -18,6 +19,7 @@ pub enum RedirectTarget {
 
 /// The client metadata member `application_type` (OIDCR-02).
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
+#[non_exhaustive]
 pub enum ApplicationType {
     /// `native`: a program on the user's machine.
     Native,
@@ -44,7 +46,7 @@ impl ApplicationType {
     }
 }
 
-/// Whom `text` leads to, if it may be registered at all (DCR-71, O21-01); it is never rewritten
+/// Where `text` leads, if it may be registered at all (DCR-71, O21-01); it is never rewritten
 /// (O21-07). Everything but a passed limit is `InvalidRedirectUri`.
 ///
 /// A private-use scheme is a reversed domain name before a single slash. A `*` is refused because

@@ -29,7 +29,7 @@ impl RegistrationRequest {
     }
 }
 
-/// The client metadata but for the scope, printed once for any number of requests.
+/// The client metadata except the scope, printed once for any number of requests.
 #[derive(Debug, Clone, PartialEq, Eq)]
 pub struct Body {
     /// The whole object, if there is no scope.
@@ -41,7 +41,7 @@ pub struct Body {
 }
 
 impl Body {
-    /// From members without `scope`.
+    /// Prints these members, which lack `scope`.
     pub fn new(members: Map<String, Value>) -> Self {
         let without_scope = Value::Object(members.clone()).to_string();
         let (before, after): (Map<String, Value>, Map<String, Value>) = members
@@ -60,8 +60,8 @@ impl Body {
         }
     }
 
-    /// Appends the whole body to `text`. An empty set has no member (SCOPE-03); a scope value has no
-    /// character that JSON escapes (SCOPE-02).
+    /// Appends the whole body to `text`. For an empty set there is no member `scope` (SCOPE-03); a scope
+    /// value has no character that JSON escapes (SCOPE-02).
     pub fn write(&self, scopes: &ScopeSet, text: &mut String) {
         match scopes.printed() {
             Some(scope) => {
@@ -85,7 +85,7 @@ pub(super) struct Parts<'a> {
     pub asked: &'a Map<String, Value>,
 }
 
-/// The members of the request but for the scope. An empty name has none (DCR-40).
+/// The members of the request except the scope. An empty name is left out (DCR-40).
 pub(super) fn members(parts: Parts<'_>) -> Map<String, Value> {
     let mut members = Map::new();
     let mut set = |name: &str, value: Value| members.insert(name.to_owned(), value);

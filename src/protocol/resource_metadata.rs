@@ -11,6 +11,7 @@ use super::warning::{Warning, WarningKind};
 
 /// What the document says, as far as it bears on a registration.
 #[derive(Debug, Clone, PartialEq, Eq)]
+#[non_exhaustive]
 pub struct ResourceMetadata {
     /// The resource identifier, octet for octet.
     pub resource: String,

@@ -15,6 +15,7 @@ use crate::vocabulary::{Layer, ScopePolicy};
 
 /// Where a selected token came from.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
+#[non_exhaustive]
 pub enum Source {
     /// A layer.
     Layer(Layer),
@@ -101,6 +102,7 @@ impl Supplied {
 
 /// One selected token.
 #[derive(Debug, Clone, PartialEq, Eq)]
+#[non_exhaustive]
 pub struct Selected {
     /// The token.
     pub token: String,
@@ -112,6 +114,7 @@ pub struct Selected {
 
 /// The scopes to ask for, at registration and at authorization alike (SCOPE-18).
 #[derive(Debug, Clone, Default, PartialEq, Eq)]
+#[non_exhaustive]
 pub struct Selection {
     scopes: ScopeSet,
     provenance: Vec<Selected>,

@@ -12,6 +12,7 @@ use super::warning::{Warning, WarningKind};
 /// What the document says, as far as it bears on a registration. `None` is "not stated": an absent,
 /// null, empty or ill-typed hint.
 #[derive(Debug, Clone, Default, PartialEq, Eq)]
+#[non_exhaustive]
 pub struct ServerMetadata {
     /// The issuer identifier; `None` only with the switch `missing-issuer`.
     pub issuer: Option<String>,

@@ -13,6 +13,7 @@ const OPENID_CONFIGURATION: &str = "/.well-known/openid-configuration";
 
 /// A URL at which protected resource metadata may lie.
 #[derive(Debug, Clone, PartialEq, Eq)]
+#[non_exhaustive]
 pub struct ResourceMetadataLocation {
     /// The URL to ask.
     pub url: String,
@@ -69,6 +70,7 @@ pub fn authorization_server_metadata_urls(
 /// The endpoints that revision 2025-03-26 derives from the server URL (MCP-01, MCP-02). Later
 /// revisions do not have them.
 #[derive(Debug, Clone, PartialEq, Eq)]
+#[non_exhaustive]
 pub struct FallbackEndpoints {
     /// The authorization base URL: the canonical server URL without path and query.
     pub base: String,

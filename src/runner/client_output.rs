@@ -17,12 +17,14 @@ use super::terminal::{self, json};
 pub fn write_reports(
     reports: &[ClientReport],
     format: ClientFormat,
+    house: bool,
     output: Option<&Path>,
     code: ExitCode,
 ) -> Result<ExitCode, Diagnostic> {
     let text = match format {
         ClientFormat::Human => {
-            let texts: Vec<String> = reports.iter().map(human::report).collect();
+            let text = |report| human::report(report, house);
+            let texts: Vec<String> = reports.iter().map(text).collect();
             texts.join("\n")
         }
         ClientFormat::Json => match reports {

@@ -20,8 +20,8 @@ use super::diagnostic::Diagnostic;
 use super::document::{LONGEST_FILE, file_text};
 use super::exit_code::ExitCode;
 use super::installation::client;
+use super::judging::verdicts;
 use super::terminal::{self, json};
-use super::verdicts::verdicts;
 
 /// Shows reports in the form asked for.
 ///
@@ -34,7 +34,13 @@ pub fn report(options: &ShowReports) -> Result<ExitCode, Diagnostic> {
         .map(|file| read_report(file))
         .collect();
     let output = options.output.as_deref();
-    write_reports(&reports?, options.format, output, ExitCode::Success)
+    write_reports(
+        &reports?,
+        options.format,
+        options.house,
+        output,
+        ExitCode::Success,
+    )
 }
 
 /// Shows what changed between two reports; what newly fails is a failure.

@@ -14,6 +14,7 @@ use crate::clients::report::build::session_report;
 use crate::clients::session::plan::Budget;
 use crate::clients::session::session;
 use crate::harness::DEFAULT_SEED;
+use crate::vocabulary::FailOn;
 
 use super::arguments::Run;
 use super::check::progress_bar;
@@ -36,6 +37,7 @@ pub fn run(options: &Run) -> Result<ExitCode, Diagnostic> {
         cases: options.cases,
         jobs: options.jobs.map_or(processors, usize::from),
         seed: options.seed.unwrap_or(DEFAULT_SEED),
+        revision: options.revision,
         properties: options.property.clone(),
     };
     stop_on_interrupt(&settings.stop);
@@ -56,14 +58,20 @@ pub fn run(options: &Run) -> Result<ExitCode, Diagnostic> {
     if let Some(file) = &options.write_baseline {
         write(file, &baseline_of(&report))?;
     }
-    let code = exit_code(&report);
-    write_reports(&[report], options.format, options.output.as_deref(), code)
+    let code = exit_code(&report, options.fail_on);
+    write_reports(
+        &[report],
+        options.format,
+        options.house,
+        options.output.as_deref(),
+        code,
+    )
 }
 
-fn exit_code(report: &ClientReport) -> ExitCode {
+fn exit_code(report: &ClientReport, bar: FailOn) -> ExitCode {
     if report.not_run.is_some() {
         ExitCode::ClientNotRun
-    } else if report.new_failures().next().is_some() {
+    } else if report.new_failures(bar).next().is_some() {
         ExitCode::Failed
     } else if !report.broken.is_empty() {
         ExitCode::SuiteBroken

@@ -1,4 +1,4 @@
-//! The commands that judge and list.
+//! The commands that judge and list; and verdicts as lines for a user.
 
 use std::io::IsTerminal;
 
@@ -6,19 +6,18 @@ use crate::case::Case;
 use crate::harness::Plan;
 use crate::implementation::Implementation;
 use crate::outcome::Outcome;
-use crate::properties::Property;
 use crate::properties::catalogue::PROPERTIES;
+use crate::properties::{Judge, Property, Verdict};
 use crate::protocol::error::escaped;
 use crate::reference::Reference;
 use crate::report::coverage::{Coverage, coverage};
-use crate::report::{Report, human, junit, markdown};
+use crate::report::{Report, human, junit, markdown, shown};
 
 use super::arguments::{Check, ListFormat, Listing, Replay, ReportFormat, SeededBugs};
 use super::check;
 use super::diagnostic::Diagnostic;
 use super::exit_code::ExitCode;
 use super::terminal::{self, json};
-use super::verdicts::verdicts;
 
 /// The worked vectors of the tests, for the coverage of requirements.
 pub const VECTORS: &[&str] = &[
@@ -178,4 +177,27 @@ fn summary(outcome: &Outcome) -> String {
         }
         other => other.summary(),
     }
+}
+
+/// Most characters of a reason that are shown.
+const LONGEST: usize = 1200;
+
+/// How many properties hold, and a line for each that fails.
+pub fn verdicts(judged: impl Fn(&Judge) -> Option<Verdict>) -> (usize, Vec<String>) {
+    let (mut held, mut failed) = (0, Vec::new());
+    for property in PROPERTIES {
+        match judged(&property.judge) {
+            None | Some(Verdict::NotApplicable) => {}
+            Some(Verdict::Pass) => held += 1,
+            Some(Verdict::Fail(breach)) => {
+                let (consequence, rule) = (breach.rule.consequence(), breach.rule.told());
+                let reason = shown(&breach.reason, LONGEST);
+                failed.push(format!(
+                    "{consequence}: {}: {reason}\n  breaks {rule}",
+                    property.id
+                ));
+            }
+        }
+    }
+    (held, failed)
 }

@@ -19,7 +19,6 @@ pub mod judging;
 #[cfg(unix)]
 pub mod serve;
 pub mod terminal;
-pub mod verdicts;
 
 use std::ffi::OsString;
 

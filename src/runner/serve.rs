@@ -22,8 +22,8 @@ use crate::scenario::scopes::{Spelled, Token};
 use super::arguments::Serve;
 use super::diagnostic::Diagnostic;
 use super::exit_code::ExitCode;
+use super::judging::verdicts;
 use super::terminal;
-use super::verdicts::verdicts;
 
 /// Serves until it is interrupted, and prints each request with what is wrong with it.
 ///

@@ -47,7 +47,7 @@ pub struct Bearer {
     pub error: Option<ErrorCode>,
     /// Parameters that must not be mistaken for the scope.
     pub traps: Vec<Trap>,
-    /// How far the parameters are rotated.
+    /// By how many places the parameters are rotated.
     pub rotation: usize,
 }
 
@@ -141,8 +141,8 @@ choices! {
 /// A URL that no deployment derives by itself.
 pub const CHALLENGED_METADATA_URL: &str = "https://metadata.example.net/resource?of=mcp";
 
-/// The octets of a field value: characters up to U+00FF are one octet, as HTTP once had it, so that
-/// some values are not UTF-8.
+/// The octets of a field value: each character up to U+00FF is one octet (ISO 8859-1), so that some values
+/// are not UTF-8.
 fn octets(text: &str) -> Vec<u8> {
     let mut out = Vec::new();
     for character in text.chars() {

@@ -1,4 +1,4 @@
-//! What somebody who composes a scenario may choose from, as enums with names.
+//! Defines the choices of which scenarios are composed, as enums.
 
 /// Defines enums of choices, the plainest first: each has `ALL`, and its default is the first.
 ///

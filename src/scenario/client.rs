@@ -49,7 +49,8 @@ impl Default for ClientPart {
 }
 
 choices! {
-    /// The redirect URIs of the client, right ones first: the URIs, and the application type that they make.
+    /// The redirect URIs of the client, right ones first: the URIs, and the application type that
+    /// follows from them.
     Redirects, entry -> (&'static [&'static str], Option<&'static str>) {
         /// A loopback address with a port.
         Loopback => (&["http://127.0.0.1:3000/callback"], Some("native")),
@@ -69,7 +70,7 @@ choices! {
         RemoteInsecure => (&["http://client.example/cb"], None),
         /// A remote host that looks like this machine.
         LookAlike => (&["http://127.0.0.1.evil.example/cb"], None),
-        /// Another one.
+        /// Another such host.
         LookAlikeName => (&["http://localhost.evil.example/cb"], None),
         /// A scheme that is no reversed domain name.
         ShortScheme => (&["myapp:/cb"], None),
@@ -80,9 +81,10 @@ choices! {
         /// No redirect URI.
         Nothing => (&[], None),
     }
-    /// Further client metadata that is asked for, allowed ones first: the members, and whether a request may have them.
+    /// Further client metadata that is asked for, allowed members first: the members, and whether a request
+    /// may have them.
     Metadata, entry -> (Value, bool) {
-        /// Nothing more.
+        /// No further metadata.
         None => (json!({}), true),
         /// Pages about the client, one in two languages (DCR-35).
         Pages => (json!({
@@ -116,7 +118,7 @@ choices! {
         Inconsistent => (json!({"grant_types": ["client_credentials"]}), false),
         /// A member of a wrong type (DCR-06).
         WrongType => (json!({"contacts": "a@example.com"}), false),
-        /// A page that is no URL (DCR-16).
+        /// A page whose address is no URL (DCR-16).
         NoUrl => (json!({"client_uri": "app"}), false),
     }
 }
@@ -127,7 +129,7 @@ impl Redirects {
         self.entry().0.iter().map(|uri| (*uri).to_owned()).collect()
     }
 
-    /// The application type that they make; none if they may not be registered.
+    /// The application type that follows from them; none if they may not be registered.
     pub fn application_type(self) -> Option<&'static str> {
         self.entry().1
     }
@@ -159,7 +161,7 @@ impl ClientPart {
         self.revision >= Revision::V2025_11_25
     }
 
-    /// The client of a case.
+    /// The client as a case has it, at that deployment and with that issuer.
     pub fn in_case(&self, deployment: &Deployment, issuer: Option<&str>) -> case::Client {
         case::Client {
             redirect_uris: self.redirects.uris(),

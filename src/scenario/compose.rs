@@ -89,7 +89,7 @@ impl Scopes for Listed {
 }
 
 impl Scenario {
-    /// It plays there.
+    /// The login happens at this deployment.
     pub fn at(mut self, deployment: DeploymentName) -> Self {
         self.deployment = deployment;
         self
@@ -141,17 +141,38 @@ impl Scenario {
         self
     }
 
-    /// The command line has no options, and no variable is set.
+    /// A user starts it, without options and variables; the config file stays.
     pub fn without_options(mut self) -> Self {
-        self.by_user().0.options.clear();
-        self.environment = Environment::default();
-        self
+        let file = self.by_user().1.take();
+        let mut cleared = self.without_user_scopes();
+        *cleared.by_user().1 = file;
+        cleared
     }
 
-    /// A user starts it and supplies no scopes.
+    /// A user starts it, and no layer of a user supplies anything.
+    ///
+    /// Every field is named, so that the compiler asks what becomes of a new layer.
     pub fn without_user_scopes(mut self) -> Self {
-        *self.by_user().1 = None;
-        self.without_options()
+        let (line, file) = self.by_user();
+        let CommandLine {
+            options,
+            server: _,
+            terminated: _,
+        } = line;
+        options.clear();
+        *file = None;
+        let Scenario {
+            environment,
+            entry: _,
+            deployment: _,
+            challenge: _,
+            resource: _,
+            server: _,
+            client: _,
+            corruption: _,
+        } = &mut self;
+        *environment = Environment::default();
+        self
     }
 
     /// Nothing but one Bearer challenge asks for these scopes, in the plainest way.
@@ -217,14 +238,10 @@ impl Scenario {
     }
 
     /// A user starts it, with nothing on the command line but the server's name, and no variables.
-    fn bare_user(mut self) -> Self {
-        let line = CommandLine {
-            server: self.by_user().0.server,
-            ..CommandLine::default()
-        };
-        self.entry = Entry::CommandLine(line, None);
-        self.environment = Environment::default();
-        self
+    fn bare_user(self) -> Self {
+        let mut bare = self.without_user_scopes();
+        bare.by_user().0.terminated = false;
+        bare
     }
 
     /// Command line and config file, after the login was made one of a user.

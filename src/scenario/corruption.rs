@@ -31,7 +31,7 @@ choices! {
         /// The first redirect URI.
         RedirectUri,
     }
-    /// What is done to a text, with what is put in.
+    /// What is done to a text, and the bytes that are put in.
     Damage, inserted -> Vec<u8> {
         /// A terminal's escape sequence is put in.
         Escape => b"\x1b[31m\x07".to_vec(),

@@ -1,4 +1,4 @@
-//! Places on the network that scenarios play at, with the URLs that a conforming client derives from them.
+//! The deployments that scenarios use, with the URLs that a conforming client derives from them.
 
 use std::sync::LazyLock;
 
@@ -21,8 +21,8 @@ pub struct Deployment {
     pub issuer: &'static str,
     /// Where clients register.
     pub registration_endpoint: &'static str,
-    /// Where browsers and codes go, if the deployment is played out that far.
-    pub later_endpoints: Option<LaterEndpoints>,
+    /// Endpoints of the later steps of a login.
+    pub later_endpoints: LaterEndpoints,
     /// Where to look for protected resource metadata without a challenge (PRM-13 to PRM-16, MCP-07).
     pub resource_metadata_urls: Vec<&'static str>,
     /// Where to look for authorization server metadata (ASM-18, ASM-21, OIDCD-01, MCP-09).
@@ -44,7 +44,7 @@ choices! {
     DeploymentName {
         /// Two hosts, a path each.
         Plain,
-        /// One host, as in the report that started it all.
+        /// One host for both, with the URLs of Fastmail.
         Fastmail,
         /// The issuer has a path, the MCP server none.
         Tenant,

@@ -1,4 +1,4 @@
-//! Writing JSON documents member by member, right ones and broken ones.
+//! Writes JSON documents member by member, valid and broken ones.
 
 use serde::Serialize;
 use serde_json::Value;
@@ -9,7 +9,7 @@ use super::scopes::{Separators, Spelled, distinct};
 /// How a document is written; nothing of it changes what the document says.
 #[derive(Debug, Clone, Default, PartialEq, Eq)]
 pub struct Style {
-    /// How far the members are rotated.
+    /// By how many places the members are rotated.
     pub rotation: usize,
     /// White space and line ends between the parts.
     pub spaced: bool,
@@ -26,7 +26,7 @@ pub struct Style {
 }
 
 choices! {
-    /// What makes a document unusable, with the member that is put in for it, where it is the same for all.
+    /// What makes a document unusable, and the member that is put in for it if that is the same in every document.
     Breakage, extra_member -> Option<&'static str> {
         /// The second member occurs again, with another value.
         Duplicate => None,
@@ -114,10 +114,14 @@ pub struct Document {
 }
 
 impl Document {
-    /// Adds a member, if there is a value.
+    /// Sets a member, if there is a value.
     pub fn set(&mut self, name: &'static str, value: impl Into<Option<Value>>) {
-        if let Some(value) = value.into() {
-            self.members.push((name, value));
+        let Some(value) = value.into() else {
+            return;
+        };
+        match self.members.iter_mut().find(|(known, _)| *known == name) {
+            Some(member) => member.1 = value,
+            None => self.members.push((name, value)),
         }
     }
 
@@ -147,7 +151,7 @@ impl Document {
         text
     }
 
-    /// One buffer for all members, because nothing is written as often as documents are.
+    /// Writes all members into one buffer, because documents are written more often than anything else.
     fn object(&self, style: &Style, breakage: Option<Breakage>) -> String {
         let between = if style.spaced { ",\r\n\t " } else { "," };
         let colon = if style.spaced { " : " } else { ":" };
@@ -199,7 +203,7 @@ fn write_string(object: &mut Vec<u8>, text: &str, style: &Style) {
     }
 }
 
-/// A buffer takes all that is written to it, so there is no error to hand on.
+/// Appends `value`. Writing to a buffer cannot fail, so there is no error to return.
 fn write_json<T: Serialize + ?Sized>(object: &mut Vec<u8>, value: &T) {
     serde_json::to_writer(object, value).unwrap_or_default();
 }

@@ -1,4 +1,4 @@
-//! What a conforming client does in a scenario, by composition. Nothing here reads a text.
+//! What a conforming client does in a scenario, worked out from its parts. Nothing here reads a text.
 
 use crate::declaration::{Ability, Declaration, Layer};
 use crate::outcome::{MetadataUrls, RefusalKind};
@@ -24,7 +24,7 @@ pub enum Expectation {
 }
 
 impl Expectation {
-    /// What it comes to.
+    /// The action, without its details.
     pub fn action(&self) -> ExpectedAction {
         match self {
             Expectation::Anything => ExpectedAction::Anything,

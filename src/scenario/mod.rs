@@ -38,7 +38,7 @@ use user::{CommandLine, CommandOption, ConfigFile, ConfigValue, Setting};
 /// One login as somebody means it.
 #[derive(Debug, Clone, Default, PartialEq, Eq)]
 pub struct Scenario {
-    /// Where it plays.
+    /// The deployment at which the login happens.
     pub deployment: DeploymentName,
     /// How the login is started.
     pub entry: Entry,
@@ -72,7 +72,7 @@ impl Default for Entry {
 }
 
 impl Scenario {
-    /// Where it plays.
+    /// The deployment at which the login happens.
     pub fn deployment(&self) -> &'static Deployment {
         self.deployment.deployment()
     }
@@ -143,7 +143,7 @@ impl Scenario {
             .map_or_else(Vec::new, CommandLine::settings)
     }
 
-    /// What each layer of a user supplies that is there. The config value is replaced as a whole by
+    /// What each layer of a user supplies, for the layers that are there. The config value is replaced as a whole by
     /// each override in turn, so an override leaves nothing of the file.
     pub fn of_user(&self) -> BTreeMap<Layer, ConfigValue> {
         let mut all = BTreeMap::new();

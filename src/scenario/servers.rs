@@ -37,9 +37,9 @@ pub enum Identity {
     LetterCase,
     /// The origin of the right one; wrong only where that has a path.
     Origin,
-    /// Nobody: the member is absent.
+    /// No one: the member is absent.
     Missing,
-    /// Nobody: the member is null.
+    /// No one: the member is null.
     Null,
     /// A list.
     WrongType,
@@ -171,6 +171,8 @@ pub struct ServerDocument {
     pub code_challenge_methods: List<CodeChallengeMethods>,
     /// `client_id_metadata_document_supported`.
     pub metadata_documents: MetadataDocuments,
+    /// It has the members, too, that OpenID Connect Discovery requires where it lies at its places.
+    pub openid: bool,
     /// How it is written.
     pub style: Style,
     /// What is broken.
@@ -240,9 +242,13 @@ impl ServerDocument {
                 Endpoint::WrongType => Some(json!(5)),
             },
         );
-        if let Some(later) = &deployment.later_endpoints {
-            document.set("authorization_endpoint", json!(later.authorization));
-            document.set("token_endpoint", json!(later.token));
+        let later = &deployment.later_endpoints;
+        document.set("authorization_endpoint", json!(later.authorization));
+        document.set("token_endpoint", json!(later.token));
+        if self.openid {
+            document.set("jwks_uri", json!(format!("{}/jwks", deployment.issuer)));
+            document.set("subject_types_supported", json!(["public"]));
+            document.set("id_token_signing_alg_values_supported", json!(["RS256"]));
         }
         document.set("scopes_supported", self.listed());
         document.set("response_types_supported", self.response_types.value());
@@ -260,7 +266,7 @@ impl ServerDocument {
             self.metadata_documents.value(),
         );
         if self.style.nulls {
-            document.set("jwks_uri", Value::Null);
+            document.set("service_documentation", Value::Null);
             document.set("op_policy_uri", Value::Null);
         }
         if self.style.wrong_types {

@@ -1,4 +1,4 @@
-//! Writing TOML, as far as scenarios need it.
+//! Writes TOML, as far as scenarios need it.
 
 use super::choices::choices;
 

@@ -26,7 +26,7 @@ choices! {
         /// Like an option.
         Dash => "-odd",
     }
-    /// Where an option stands; the last place is the plainest.
+    /// Where an option stands on the command line.
     Position {
         /// After the server's name.
         AfterName,
@@ -57,7 +57,7 @@ choices! {
 pub struct CommandLine {
     /// The server's name.
     pub server: ServerName,
-    /// `--` stands before the name.
+    /// `--` stands before the name, so that everything after it is no option.
     pub terminated: bool,
     /// The options; those at one position keep this order.
     pub options: Vec<Placed>,
@@ -178,7 +178,7 @@ impl CommandLine {
         self.terminated || self.server_name().starts_with('-')
     }
 
-    /// Nothing is an option any more after `--`.
+    /// Where it has to stand: what follows `--` is no option, so options stand before that.
     fn position(&self, placed: &Placed) -> Position {
         if self.is_terminated() && placed.position == Position::AfterName {
             return Position::BeforeName;

@@ -30,7 +30,8 @@ pub enum TextsMut<'a> {
     One(&'a mut Spelled),
 }
 
-/// The visitor for shared and for exclusive access: what is lent, and how it makes texts.
+/// Defines the visitor once for shared and once for exclusive access: its name, the reference that it takes,
+/// what it returns, and how that is made of many texts and of one.
 macro_rules! visitor {
     ($(#[$doc:meta])* $name:ident($($access:tt)+) -> $texts:ty: $many:expr, $one:expr) => {
         $(#[$doc])*

@@ -38,11 +38,16 @@ fn dcr_check(words: &[&str]) -> Output {
         .unwrap()
 }
 
+/// The path of a file in that folder, as a word of a command line.
+fn path_in(folder: &Path, name: &str) -> String {
+    folder.join(name).to_string_lossy().into_owned()
+}
+
 /// A profile of a stub in a file of its own.
 fn profile_file(folder: &Path, kind: &str) -> String {
-    let file = folder.join("stub.toml");
+    let file = path_in(folder, "stub.toml");
     fs::write(&file, profile_text(kind, "")).unwrap();
-    file.to_string_lossy().into_owned()
+    file
 }
 
 /// The report of a stub's session.
@@ -93,11 +98,7 @@ fn exit_codes() {
 fn baselines() {
     let folder = folder();
     let profile = profile_file(folder.path(), "scopeless");
-    let file = folder
-        .path()
-        .join("known.toml")
-        .to_string_lossy()
-        .into_owned();
+    let file = path_in(folder.path(), "known.toml");
     let words = [
         "run",
         "--client",
@@ -253,9 +254,9 @@ fn comparisons() {
         comparison.mended.len()
     );
     let files = [("a.json", &before), ("b.json", &after)].map(|(name, report)| {
-        let file = folder.path().join(name);
+        let file = path_in(folder.path(), name);
         fs::write(&file, serde_json::to_string(report).unwrap()).unwrap();
-        file.to_string_lossy().into_owned()
+        file
     });
     assert_eq!(
         dcr_check(&["compare", &files[0], &files[1]]).status.code(),
@@ -276,17 +277,9 @@ fn comparisons() {
 fn replays() {
     let folder = folder();
     let report = report_of(folder.path(), "scopeless", "4");
-    let file = folder
-        .path()
-        .join("report.json")
-        .to_string_lossy()
-        .into_owned();
+    let file = path_in(folder.path(), "report.json");
     fs::write(&file, serde_json::to_string(&report).unwrap()).unwrap();
-    let profile = folder
-        .path()
-        .join("stub.toml")
-        .to_string_lossy()
-        .into_owned();
+    let profile = path_in(folder.path(), "stub.toml");
     let words = [
         "replay",
         &file,
@@ -326,13 +319,9 @@ fn not_there() {
         "[program]",
         "[package]\nregistry = \"npm\"\nname = \"no-such\"\nversion = \"1.0.0\"\n\n[program]",
     );
-    let file = folder
-        .path()
-        .join("stub.toml")
-        .to_string_lossy()
-        .into_owned();
+    let file = path_in(folder.path(), "stub.toml");
     fs::write(&file, text).unwrap();
-    let cache = folder.path().join("cache").to_string_lossy().into_owned();
+    let cache = path_in(folder.path(), "cache");
     let output = dcr_check(&["run", "--client", &file, "--cache", &cache]);
     assert_eq!(output.status.code(), Some(7));
     let told = String::from_utf8_lossy(&output.stderr).into_owned();

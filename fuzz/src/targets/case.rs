@@ -27,7 +27,7 @@ fn body(bytes: &[u8]) {
     let mut complaints: Vec<String> = PROPERTIES
         .iter()
         .filter_map(|property| match property.judge.with_case(&case, &outcome) {
-            Some(Verdict::Fail(reason)) => Some(format!("{}: {reason}", property.id)),
+            Some(Verdict::Fail(breach)) => Some(format!("{}: {}", property.id, breach.reason)),
             _ => None,
         })
         .collect();

@@ -10,9 +10,9 @@ use dcr_check::protocol::scope::ScopeSet;
 use dcr_check::protocol::warning::WarningKind;
 
 use crate::complaint::require;
+use crate::document::is_about_the_url;
 use crate::document::{changes_that_mean_nothing, members, points_inside};
 use crate::second_reading::metadata::{List, list, present, scopes, strings};
-use crate::url_check::is_about_the_url;
 use crate::{Target, growth};
 
 /// See [`Target::statement`].

@@ -22,7 +22,7 @@ fn body(bytes: &[u8]) {
     };
     let complaints: Vec<String> = harness::failures(&Reference, &scenario)
         .iter()
-        .map(|(property, reason)| format!("{}: {reason}", property.id))
+        .map(|(property, breach)| format!("{}: {}", property.id, breach.reason))
         .collect();
     if !complaints.is_empty() {
         complaint::about_case(&scenario.case(), &complaints);

@@ -9,9 +9,9 @@ use dcr_check::protocol::server_metadata::{self, ServerMetadata};
 use dcr_check::protocol::warning::WarningKind;
 
 use crate::complaint::require;
+use crate::document::is_about_the_url;
 use crate::document::{changes_that_mean_nothing, members, points_inside};
 use crate::second_reading::metadata::{List, list, present, scopes};
-use crate::url_check::is_about_the_url;
 use crate::{Target, growth};
 
 /// See [`Target::statement`].
@@ -84,9 +84,9 @@ fn read(
 
 /// What the document says, wherever it says it.
 fn said(read: Result<ServerMetadata, BuildError>) -> Result<ServerMetadata, ErrorKind> {
-    let ranges = ListRanges::default();
-    let read = read.map(|read| ServerMetadata { ranges, ..read });
-    read.map_err(|error| error.kind)
+    let mut read = read.map_err(|error| error.kind)?;
+    read.ranges = ListRanges::default();
+    Ok(read)
 }
 
 /// Whether the document can be used, apart from the form of its URLs.

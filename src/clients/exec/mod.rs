@@ -1,7 +1,6 @@
 //! One run of a client program: what it gets, the servers that answer, and what it sent.
 
 mod answer;
-mod connection;
 pub mod invocation;
 pub mod isolation;
 pub mod outcome;

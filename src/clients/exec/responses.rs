@@ -62,7 +62,6 @@ impl ServerResponses {
             let url = urls[shape.server_at as usize % urls.len()].to_owned();
             documents.push(Document { url, body });
         }
-        let later = deployment.later_endpoints.as_ref();
         let challenged = format!("http://{LOOPBACK_SERVER}{METADATA_PATH}");
         let field =
             |Bytes(octets): Bytes| Bytes(replaced(&octets, CHALLENGED_METADATA_URL, &challenged));
@@ -72,8 +71,7 @@ impl ServerResponses {
             documents,
             registration_endpoint: deployment.registration_endpoint.to_owned(),
             strict: shape.strict,
-            authorization_endpoint: later
-                .map_or_else(String::new, |later| later.authorization.to_owned()),
+            authorization_endpoint: deployment.later_endpoints.authorization.to_owned(),
         }
     }
 }

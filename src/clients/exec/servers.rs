@@ -21,9 +21,8 @@ use crate::outcome::HttpRequest;
 use crate::scenario::deployment::{LOOPBACK_ISSUER, LOOPBACK_SERVER};
 
 use super::answer::Answer;
-use super::connection::Copied;
 use super::responses::{ServerResponses, replaced};
-use super::traffic::{LONGEST_REQUEST, Purpose, Received};
+use super::traffic::{Copied, LONGEST_REQUEST, Purpose, Received};
 
 /// Most requests of one run that are kept.
 pub const MOST_REQUESTS: usize = 1000;

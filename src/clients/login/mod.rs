@@ -128,7 +128,9 @@ impl Login {
         if let Some(resource) = &mut scenario.resource {
             resource.style.byte_order_mark = false;
         }
-        complete(scenario.server.get_or_insert_default());
+        let server = scenario.server.get_or_insert_default();
+        complete(server);
+        server.openid = self.shape.server_at != ServerMetadataAt::OAuth;
         adapt_user(scenario, profile);
         self
     }

@@ -8,6 +8,7 @@ use std::collections::BTreeMap;
 use serde::Deserialize;
 
 use crate::declaration::{Ability, Declaration, Layer};
+use crate::vocabulary::Revision;
 
 use self::template::Format;
 use crate::vocabulary::words;
@@ -98,6 +99,8 @@ pub struct Program {
     /// The path of its redirect URI is another in each run.
     #[serde(default)]
     pub redirect_varies: bool,
+    /// The MCP revision that it speaks, where it does not say so itself.
+    pub revision: Option<Revision>,
     /// Longest run, in milliseconds.
     pub time_limit_ms: u64,
     /// How long it goes on after the authorization URL was seen, in milliseconds.

@@ -2,15 +2,18 @@
 
 use std::fmt::Write;
 
-use crate::vocabulary::Layer;
+use crate::vocabulary::{Consequence, Layer};
 
 use super::facts::facts;
 use super::{ClientFailure, ClientReport, shown};
 
-/// The whole report.
-pub fn report(report: &ClientReport) -> String {
+/// The whole report; notes are left out unless `house` asks for them.
+pub fn report(report: &ClientReport, house: bool) -> String {
     let mut out = String::new();
     for (index, failure) in report.failures.iter().enumerate() {
+        if failure.consequence == Consequence::Note && !house {
+            continue;
+        }
         // One run often fails several properties: it is shown once, with all of them.
         let (before, after) = report.failures.split_at(index);
         if before.iter().any(|earlier| same_run(earlier, failure)) {

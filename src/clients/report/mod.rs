@@ -8,14 +8,13 @@ pub mod html;
 pub mod human;
 pub mod junit;
 pub mod markdown;
-mod policy_notes;
 pub mod read;
 pub mod sarif;
 
 use serde::{Deserialize, Serialize};
 
 use crate::declaration::Layer;
-use crate::vocabulary::{Basis, Consequence, ExpectedAction, Standing};
+use crate::vocabulary::{Basis, Consequence, ExpectedAction, FailOn, Standing};
 
 pub use self::case::{ClientCase, VERSION};
 
@@ -199,10 +198,10 @@ impl ClientReport {
         }
     }
 
-    /// The failures that no baseline knows.
-    pub fn new_failures(&self) -> impl Iterator<Item = &ClientFailure> {
-        self.failures
-            .iter()
-            .filter(|failure| failure.known.is_none())
+    /// The failures that no baseline knows, and that make a run with this bar fail.
+    pub fn new_failures(&self, bar: FailOn) -> impl Iterator<Item = &ClientFailure> {
+        self.failures.iter().filter(move |failure| {
+            failure.known.is_none() && failure.consequence >= bar.consequence()
+        })
     }
 }

@@ -3,6 +3,8 @@
 use std::sync::atomic::{AtomicU32, Ordering};
 use std::time::{Duration, Instant};
 
+use crate::clients::exec::record::Record;
+use crate::clients::exec::traffic::revision_of;
 use crate::clients::login::Login;
 use crate::clients::login::handpicked::covering_set;
 use crate::clients::profile::Profile;
@@ -11,6 +13,7 @@ use crate::generate::InputClass;
 use crate::harness;
 use crate::properties::Property;
 use crate::properties::catalogue::PROPERTIES;
+use crate::vocabulary::Revision;
 
 /// How much is run.
 #[derive(Debug, Clone)]
@@ -23,6 +26,8 @@ pub struct Budget {
     pub jobs: usize,
     /// The seed of the random logins.
     pub seed: u64,
+    /// The revision that the client is held to, whatever it says.
+    pub revision: Option<Revision>,
     /// Only these properties; all if there are none.
     pub properties: Vec<&'static Property>,
 }
@@ -79,6 +84,18 @@ impl<'a> SessionPlan<'a> {
     /// The login as the program can be put through it.
     pub fn adapted(&self, login: Login, declaration: &Declaration) -> Login {
         login.adapted(self.profile, declaration)
+    }
+
+    /// The revision whose rules bind the program in a run: what was asked for, else what it says itself, else
+    /// what its profile says. Where nobody says so, the rules of later revisions bind nobody.
+    pub fn revision(&self, record: &Record) -> Revision {
+        let asked = self.budget.revision;
+        let said = || revision_of(&record.received);
+        let declared = || self.profile.program.revision;
+        asked
+            .or_else(said)
+            .or_else(declared)
+            .unwrap_or(Revision::V2025_03_26)
     }
 
     /// The properties that are judged.

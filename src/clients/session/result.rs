@@ -13,6 +13,7 @@ use crate::declaration::Layer;
 use crate::outcome::Outcome;
 use crate::properties::Property;
 use crate::properties::breach::Breach;
+use crate::vocabulary::Revision;
 
 /// What a session found.
 #[derive(Debug, Clone, Default)]
@@ -73,6 +74,8 @@ pub struct ClientRun {
     pub responses: ServerResponses,
     /// What the run means for the properties.
     pub outcome: Outcome,
+    /// The revision whose rules bind the program.
+    pub revision: Revision,
     /// What was observed.
     pub record: Record,
 }

@@ -3,7 +3,6 @@
 use std::fmt;
 use std::sync::Arc;
 
-use crate::case::Case;
 use crate::declaration::{Declaration, Layer};
 use crate::outcome::Outcome;
 use crate::properties::catalogue::PROPERTIES;
@@ -201,6 +200,7 @@ impl<'a> Worker<'a> {
         shared.overheads.push(record.overhead);
         let run = Arc::new(ClientRun {
             outcome: outcome(&record, self.state.plan.profile.program.redirect_varies),
+            revision: self.state.plan.revision(&record),
             invocation,
             responses,
             record,
@@ -218,18 +218,15 @@ fn with_view<T>(
     declaration: &Declaration,
     look: impl FnOnce(&View<'_>) -> T,
 ) -> T {
+    let mut scenario = login.scenario.clone();
+    scenario.client.revision = run.revision;
+    let mut case = scenario.case();
+    case.client = program_client(case.client, &run.outcome);
     look(&View {
-        scenario: &login.scenario,
-        case: &case(login, &run.outcome),
+        expectation: &scenario.expectation(declaration),
+        scenario: &scenario,
+        case: &case,
         outcome: &run.outcome,
-        expectation: &login.scenario.expectation(declaration),
         declaration,
     })
-}
-
-/// The login as the properties know cases.
-fn case(login: &Login, outcome: &Outcome) -> Case {
-    let mut case = login.scenario.case();
-    case.client = program_client(case.client, outcome);
-    case
 }

@@ -1,7 +1,7 @@
 //! One thing off: something that a conforming client refuses, or that a careless one trips over.
 //!
-//! Mutations are dealt like cards, not drawn: each comes up once in every round, so that a run of a
-//! hundred cases has met them all.
+//! Mutations are dealt in turn, not drawn at random: each comes up once in every round, so that a run of 128
+//! cases has all of them.
 
 mod apply;
 
@@ -28,7 +28,7 @@ choices! {
         DuplicateMember,
         /// The document names another resource.
         ResourceOther,
-        /// No registration endpoint.
+        /// The registration endpoint is absent.
         EndpointMissing,
         /// A step-up that asks for the same again.
         NoProgress,
@@ -82,11 +82,11 @@ choices! {
         MetadataDocument,
         /// A caller's illegal token.
         IllegalCallToken,
-        /// Further client metadata that may not be registered, another time.
+        /// Other client metadata that may not be registered.
         BadMetadataAgain,
         /// The document names the origin instead of the resource.
         ResourceOrigin,
-        /// Both key sets.
+        /// The client metadata has both key sets.
         BothKeySets,
         /// `scope=""` in the challenge, scopes in the document.
         EmptyChallengeScope,

@@ -1,4 +1,4 @@
-//! What the WWW-Authenticate fields of one response say.
+//! What the WWW-Authenticate fields of one response say, and that as a field value again.
 
 use std::ops::Range;
 
@@ -46,6 +46,13 @@ impl Challenges {
 
     fn bearers(&self) -> impl Iterator<Item = &Challenge> {
         self.list.iter().filter(|one| one.is_bearer())
+    }
+
+    /// All challenges in one field value, every parameter value as a quoted-string. It is bytes, because values
+    /// need not be UTF-8.
+    pub fn to_field_value(&self) -> Vec<u8> {
+        let printed: Vec<_> = self.list.iter().map(printed).collect();
+        printed.join(&b", "[..])
     }
 }
 
@@ -111,4 +118,30 @@ impl Parameter {
         };
         raw(part.start)..raw(part.end)
     }
+}
+
+fn printed(challenge: &Challenge) -> Vec<u8> {
+    let mut out = challenge.scheme.clone().into_bytes();
+    let token68 = challenge.token68.iter().map(|one| one.clone().into_bytes());
+    let contents: Vec<_> = token68
+        .chain(challenge.parameters.iter().map(printed_parameter))
+        .collect();
+    if !contents.is_empty() {
+        out.push(b' ');
+        out.extend(contents.join(&b", "[..]));
+    }
+    out
+}
+
+fn printed_parameter(parameter: &Parameter) -> Vec<u8> {
+    let mut out = parameter.name.clone().into_bytes();
+    out.extend(b"=\"");
+    for &octet in &parameter.value {
+        if matches!(octet, b'"' | b'\\') {
+            out.push(b'\\');
+        }
+        out.push(octet);
+    }
+    out.push(b'"');
+    out
 }

@@ -4,7 +4,6 @@
 
 mod challenges;
 mod grammar;
-mod printer;
 mod reader;
 #[cfg(test)]
 mod tests;

@@ -1,6 +1,5 @@
 //! Shared by the tests of every part of the reader.
 
-mod fields;
 mod limits;
 mod malformed;
 mod printing;

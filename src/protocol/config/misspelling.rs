@@ -1,5 +1,5 @@
-//! Recognises keys that were meant to be one that is read. Without a word about it, a misspelt
-//! `scopes` is as good as none.
+//! Recognises misspelt keys, so that a warning names them: a misspelt `scopes` would otherwise be ignored in
+//! silence.
 
 /// Whether `key` is not one of the keys that are read, but nearly: in the spelling of another
 /// program, or one or two letters off.

@@ -6,6 +6,7 @@ use std::time::Duration;
 use clap::{Args, ValueEnum};
 
 use crate::properties::Property;
+use crate::vocabulary::{FailOn, Revision};
 
 use super::values::property;
 
@@ -47,6 +48,15 @@ pub struct Run {
     /// Judge by this property only; may be given several times.
     #[arg(long, value_name = "ID", value_parser = property)]
     pub property: Vec<&'static Property>,
+    /// Hold the client to the rules of this MCP revision, whatever it says itself.
+    #[arg(long, value_enum, value_name = "REVISION")]
+    pub revision: Option<Revision>,
+    /// The lightest breach that makes the run fail.
+    #[arg(long, value_enum, value_name = "BAR", default_value_t)]
+    pub fail_on: FailOn,
+    /// Show breaches of house rules, too, which no standard demands.
+    #[arg(long)]
+    pub house: bool,
     /// A file of known failures, with their reasons.
     #[arg(long, value_name = "FILE")]
     pub baseline: Option<PathBuf>,
@@ -91,6 +101,9 @@ pub struct ShowReports {
     /// Write to this file, not to standard output.
     #[arg(long, value_name = "FILE")]
     pub output: Option<PathBuf>,
+    /// Show breaches of house rules, too, which no standard demands.
+    #[arg(long)]
+    pub house: bool,
 }
 
 /// Options of `compare`.

@@ -16,8 +16,8 @@ pub fn outcome(case: &Case) -> Result<Outcome, String> {
         Outcome::Refused(refusal) => check_message(&refusal.message)?,
         Outcome::Unsupported(message) => check_message(message)?,
         Outcome::NoRegistration(_) => {}
-        Outcome::Silent(silence) => return Err(silence.to_string()),
         Outcome::Sent(sent) => check_request(sent)?,
+        other => return Err(other.summary()),
     }
     Ok(outcome)
 }

@@ -7,8 +7,6 @@ use dcr_check::vocabulary::{Leniency, Revision, ScopePolicy};
 use serde::Deserialize;
 use serde_json::{Map, Value, json};
 
-use super::toml_text;
-
 /// The MCP server, where neither input nor resource metadata names one.
 const SERVER: &str = "https://mcp.example.com/mcp";
 /// The authorization server that resource metadata names, where its own metadata does not.
@@ -156,10 +154,7 @@ fn arguments(flag: &[String], override_value: Option<&Value>) -> Result<Vec<Stri
     arguments.extend(flag.iter().map(|value| format!("--scopes={value}")));
     if let Some(scopes) = override_value {
         arguments.push("-c".to_owned());
-        arguments.push(format!(
-            "mcp_servers.s.scopes={}",
-            toml_text::written(scopes)?
-        ));
+        arguments.push(format!("mcp_servers.s.scopes={}", toml_text(scopes)?));
     }
     Ok(arguments)
 }
@@ -167,10 +162,49 @@ fn arguments(flag: &[String], override_value: Option<&Value>) -> Result<Vec<Stri
 fn config_file(scopes: &Value) -> Result<String, String> {
     Ok(format!(
         "[mcp_servers.s]\nscopes = {}\n",
-        toml_text::written(scopes)?
+        toml_text(scopes)?
     ))
 }
 
 fn text_of(document: Map<String, Value>) -> Bytes {
     Value::Object(document).to_string().into()
+}
+
+/// `value` in TOML, for config files and overrides.
+///
+/// # Errors
+/// A null, which TOML does not have.
+fn toml_text(value: &Value) -> Result<String, String> {
+    match value {
+        Value::Null => Err("TOML has no null".to_owned()),
+        Value::Bool(_) | Value::Number(_) => Ok(value.to_string()),
+        Value::String(text) => Ok(quoted(text)),
+        Value::Array(elements) => {
+            let elements: Vec<_> = elements.iter().map(toml_text).collect::<Result<_, _>>()?;
+            Ok(format!("[{}]", elements.join(", ")))
+        }
+        Value::Object(members) => {
+            let pair = |(name, value): (&String, _)| {
+                Ok(format!("{} = {}", quoted(name), toml_text(value)?))
+            };
+            let pairs: Vec<_> = members.iter().map(pair).collect::<Result<_, String>>()?;
+            Ok(format!("{{{}}}", pairs.join(", ")))
+        }
+    }
+}
+
+/// A basic string, with every control character spelled out.
+fn quoted(text: &str) -> String {
+    let mut out = String::from('"');
+    for character in text.chars() {
+        match character {
+            '"' | '\\' => out.extend(['\\', character]),
+            _ if character.is_control() => {
+                out.push_str(&format!("\\u{:04X}", u32::from(character)));
+            }
+            _ => out.push(character),
+        }
+    }
+    out.push('"');
+    out
 }

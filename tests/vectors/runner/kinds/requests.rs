@@ -102,6 +102,6 @@ fn source(selection: &Selection, case: &Case) -> &'static str {
         Some(_) if case.previous_scopes.is_some() => "step-up",
         Some(Source::Layer(layer)) if layer.is_of_user() => "user",
         Some(Source::Layer(layer)) => layer.name(),
-        Some(Source::ServerMetadata | Source::Previous) => "none of the layers of a first request",
+        Some(_) => "none of the layers of a first request",
     }
 }

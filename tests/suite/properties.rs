@@ -1,9 +1,37 @@
-//! What covers the requirements: derived from properties and vectors, at least nine of ten.
+//! The catalogue: its properties hold for the reference, are well-formed, and cover at least nine of ten
+//! requirements.
 
+use dcr_check::harness::{self, Plan, Status};
 use dcr_check::properties::catalogue::PROPERTIES;
+use dcr_check::reference::Reference;
 use dcr_check::report::coverage::{coverage, share};
 use dcr_check::requirement;
 use dcr_check::vocabulary::Family;
+
+#[test]
+fn every_property_holds_for_the_reference() {
+    let plan = Plan {
+        seed: harness::DEFAULT_SEED,
+        cases: 2048,
+        ..Plan::default()
+    };
+    let run = harness::run(&Reference, &plan, &mut |_| {});
+    let mut complaints = Vec::new();
+    for result in &run.results {
+        match &result.status {
+            Status::Passed => {}
+            Status::Failed(failure) => complaints.push(format!(
+                "{} (case {}): {}\n  {}",
+                result.property.id, failure.number, failure.reason, failure.case
+            )),
+            _ => complaints.push(format!(
+                "{}: judged only {} times",
+                result.property.id, result.judged
+            )),
+        }
+    }
+    assert!(complaints.is_empty(), "{}", complaints.join("\n"));
+}
 
 #[test]
 fn every_requirement_that_a_property_cites_exists() {
@@ -54,4 +82,11 @@ fn ids_are_slugs_and_statements_are_sentences_and_both_are_unique() {
         .iter()
         .filter(|one| one.judge.family() == Family::Metamorphic);
     assert!(PROPERTIES.len() >= 40 && metamorphic.count() >= 8);
+}
+
+/// One visible test for each property, as an implementer gets them: kept regressions first.
+mod one_by_one {
+    use dcr_check::reference::Reference;
+
+    dcr_check::property_tests!(Reference);
 }
