@@ -27,6 +27,7 @@ macro_rules! for_each_property {
             layers::THE_CHALLENGE_SUPPLIES = the_challenge_supplies;
             layers::THE_CHALLENGE_BEATS_RESOURCE_METADATA = the_challenge_beats_resource_metadata;
             layers::RESOURCE_METADATA_SUPPLIES = resource_metadata_supplies;
+            layers::THE_AUTHORIZATION_REQUEST_FOLLOWS_THE_SERVERS = the_authorization_request_follows_the_servers;
             layers::THE_SERVER_CATALOGUE_IS_NO_SOURCE = the_server_catalogue_is_no_source;
             layers::OFFLINE_ACCESS_IS_ADDED_BY_RULE = offline_access_is_added_by_rule;
             layers::STEP_UP_IS_THE_UNION = step_up_is_the_union;

@@ -184,6 +184,40 @@ pub const RESOURCE_METADATA_SUPPLIES: Property = Property {
     }),
 };
 
+/// MCP's order of scope selection, which speaks of the authorization request.
+pub const THE_AUTHORIZATION_REQUEST_FOLLOWS_THE_SERVERS: Property = Property {
+    id: "the-authorization-request-follows-the-servers",
+    statement: "Where no user names scopes, the authorization request asks for those of the challenge, else for those of the resource metadata, else for none, whatever the client declares.",
+    requirements: &["MCP-12"],
+    judge: Judge::Expectation(|view| {
+        let scenario = view.scenario;
+        let by_user = !scenario.of_user().is_empty() || scenario.client.previous.is_some();
+        // Whether odd spellings are read is judged by other properties.
+        let (Some(asked), false, true) =
+            (view.authorized_scope(), by_user, scenario.speaks_plainly())
+        else {
+            return Verdict::NotApplicable;
+        };
+        let challenged = scenario.challenge.scopes();
+        let wanted = match challenged.is_empty() {
+            true => scenario.supplied_by_servers(),
+            false => challenged,
+        };
+        let asked: Vec<&str> = asked.split(' ').filter(|token| !token.is_empty()).collect();
+        let may_be =
+            |token: &&&str| **token == OFFLINE_ACCESS || wanted.iter().any(|one| one == **token);
+        let added = asked.iter().find(|token| !may_be(token));
+        let lost = wanted.iter().find(|token| !asked.contains(&token.as_str()));
+        Verdict::of(added.is_none() && lost.is_none(), "MCP-12", || {
+            format!(
+                "the authorization request asks for {}; the servers name {}",
+                shown(&asked),
+                shown(&wanted)
+            )
+        })
+    }),
+};
+
 /// The authorization server lists what it knows, not what the client needs.
 pub const THE_SERVER_CATALOGUE_IS_NO_SOURCE: Property = Property {
     id: "the-server-catalogue-is-no-source",

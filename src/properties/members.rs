@@ -224,7 +224,9 @@ fn redirect_uris(body: &Body) -> Vec<&str> {
 pub const REDIRECT_URIS_ARE_ACCEPTABLE: Property = Property {
     id: "redirect-uris-are-acceptable",
     statement: "Redirect URIs are absolute and have no fragment; http is for loopback only.",
-    requirements: &["DCR-71", "NAT-10", "O21-01", "HOUSE-08"],
+    requirements: &[
+        "DCR-71", "NAT-05", "NAT-10", "O21-01", "URI-08", "URI-09", "HOUSE-08",
+    ],
     judge: Judge::Client(|client, outcome| {
         with_body(outcome, |_, body| {
             let bad = redirect_uris(body).into_iter().find_map(|uri| {
@@ -242,13 +244,27 @@ pub const REDIRECT_URIS_ARE_ACCEPTABLE: Property = Property {
 
 /// The rule that a redirect URI breaks, if it breaks one.
 fn rule_of_redirect(uri: &str) -> Option<&'static str> {
+    if !uri.is_ascii() || uri.contains(|c: char| c.is_control() || c == ' ') {
+        return Some("URI-09");
+    }
+    let host = uri.split("//").nth(1).unwrap_or_default();
+    let authority = host.split(['/', '?', '#']).next().unwrap_or_default();
+    if !authority.contains('[') && authority.matches(':').count() > 1 {
+        return Some("URI-08");
+    }
     if !is_absolute(uri) || uri.contains('#') {
         return Some("O21-01");
+    }
+    let scheme = uri.split(':').next().unwrap_or_default();
+    let is_http = ["http", "https"]
+        .iter()
+        .any(|one| scheme.eq_ignore_ascii_case(one));
+    if !is_http && !scheme.contains('.') {
+        return Some("NAT-05");
     }
     if !has_scheme(uri, "http") || is_loopback(uri) {
         return None;
     }
-    let host = uri.split("//").nth(1).unwrap_or_default();
     let looks_local = ["localhost.", "127.0.0.1."]
         .iter()
         .any(|start| host.starts_with(start));

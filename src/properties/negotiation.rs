@@ -167,7 +167,7 @@ pub const ASKED_METADATA_IS_SENT: Property = Property {
 pub const RESOURCE_IS_THE_CANONICAL_SERVER: Property = Property {
     id: "resource-is-the-canonical-server",
     statement: "Later requests name the MCP server once, in its canonical form.",
-    requirements: &["RES-01", "RES-02", "RES-05", "RES-06", "HOUSE-15"],
+    requirements: &["RES-01", "RES-02", "RES-03", "RES-05", "RES-06", "HOUSE-15"],
     judge: Judge::Expectation(|view| {
         with_expected(view, |sent, _, expected| {
             let Some(authorization) = &sent.authorization else {
@@ -204,6 +204,8 @@ fn rule_of_resource(named: &[String], server: &str) -> &'static str {
     };
     if url.fragment().is_some() {
         "RES-02"
+    } else if url.query().is_some() && server.query().is_none() {
+        "RES-03"
     } else if url.host() != server.host() {
         "RES-05"
     } else if server.path().starts_with(url.path()) && url.path().len() + 1 < server.path().len() {

@@ -286,13 +286,22 @@ pub const CASE_DIFFERENT_TOKENS_STAY_APART: Property = Property {
 pub const AUTHORIZED_REDIRECT_IS_REGISTERED: Property = Property {
     id: "authorized-redirect-is-registered",
     statement: "The redirect URI of the authorization request is registered, octet for octet but for the port of a loopback address.",
-    requirements: &["O21-07"],
+    requirements: &["O21-03", "O21-07"],
     judge: Judge::Outcome(|outcome| {
         with_body(outcome, |sent, body| {
             let authorization = sent.authorization.as_ref();
-            let used = authorization.and_then(|one| one.redirect_uri.as_deref());
-            let (Some(used), Some(registered)) = (used, body.texts("redirect_uris")) else {
+            let (Some(authorization), Some(registered)) =
+                (authorization, body.texts("redirect_uris"))
+            else {
                 return Verdict::NotApplicable;
+            };
+            let Some(used) = authorization.redirect_uri.as_deref() else {
+                return Verdict::of(registered.len() < 2, "O21-03", || {
+                    let registered = shown(&registered);
+                    format!(
+                        "the authorization request names none of the redirect URIs {registered}"
+                    )
+                });
             };
             let is_used = |uri: &&str| *uri == used || is_same_but_port(uri, used);
             Verdict::of(registered.iter().any(is_used), "O21-07", || {

@@ -7,7 +7,7 @@ use serde_json::Value;
 
 use crate::properties::catalogue::PROPERTIES;
 use crate::requirement::{self, Reach, Requirement};
-use crate::vocabulary::{Level, Party};
+use crate::vocabulary::{Level, Party, Weight};
 
 /// What covers one requirement.
 #[derive(Debug, Clone, Serialize)]
@@ -20,6 +20,8 @@ pub struct Coverage {
     pub binds: Vec<Party>,
     /// Document and section.
     pub source: String,
+    /// What a verdict that rests on it counts as.
+    pub weight: Weight,
     /// The requirement in one sentence.
     pub statement: &'static str,
     /// The properties that cite it.
@@ -46,11 +48,12 @@ pub fn coverage(vectors: &[&str]) -> Vec<Coverage> {
         .collect()
 }
 
-/// Covered rows and all rows among those that bear on the request or its inputs.
-pub fn share(coverage: &[Coverage]) -> (usize, usize) {
-    let within = coverage.iter().filter(|row| row.out_of_reach.is_none());
-    let covered = within.clone().filter(|row| row.is_covered());
-    (covered.count(), within.count())
+/// How many rows of weight there are, how many of them a property judges, and how many say why none does.
+pub fn share(coverage: &[Coverage]) -> (usize, usize, usize) {
+    let weighty = || coverage.iter().filter(|row| row.weight != Weight::None);
+    let judged = weighty().filter(|row| !row.properties.is_empty());
+    let explained = weighty().filter(|row| row.properties.is_empty() && row.out_of_reach.is_some());
+    (weighty().count(), judged.count(), explained.count())
 }
 
 fn of(requirement: &Requirement, cited: &BTreeSet<(String, String)>) -> Coverage {
@@ -64,12 +67,14 @@ fn of(requirement: &Requirement, cited: &BTreeSet<(String, String)>) -> Coverage
         level: requirement.level,
         binds: requirement.binds.clone(),
         source: requirement.source(),
+        weight: requirement.weight,
         statement: requirement.statement,
         properties: properties.map(|property| property.id).collect(),
         vectors: vectors.map(|(_, vector)| vector.clone()).collect(),
         out_of_reach: match requirement.reach {
             Reach::Request => None,
-            Reach::BindsServer => Some("binds the server".to_owned()),
+            Reach::BindsServer => Some("only a server can keep it".to_owned()),
+            Reach::JudgedAs(other) => Some(format!("judged as {other}")),
             other => other.reason().map(str::to_owned),
         },
     }

@@ -162,13 +162,12 @@ pub fn requirements(rows: &[Coverage], width: Option<u16>) -> String {
     format!("{table}\n{}", coverage_summary(rows))
 }
 
-/// One sentence on the share that is covered.
+/// One sentence on the share that is judged.
 pub fn coverage_summary(rows: &[Coverage]) -> String {
-    let (covered, within) = coverage::share(rows);
+    let (weighty, judged, explained) = coverage::share(rows);
     format!(
-        "{} requirements; {covered} of the {within} that bear on the request or its inputs are \
-         covered ({} %).\n",
+        "{} requirements, of which {weighty} bind a client like a MUST or a SHOULD: {judged} are judged by a \
+         property, {explained} say why not.\n",
         rows.len(),
-        covered * 100 / within.max(1)
     )
 }

@@ -1,13 +1,17 @@
 //! What a run found, as data; for a user, for JSON, for JUnit.
 
 pub mod coverage;
+pub mod defect;
 pub mod detection;
+pub mod harm;
 #[cfg(feature = "runner")]
 pub mod human;
 #[cfg(feature = "runner")]
 pub mod junit;
 pub mod markdown;
 pub mod references;
+pub mod symptom;
+pub mod wrap;
 
 use serde::Serialize;
 
@@ -251,8 +255,8 @@ fn covered_by(row: &Coverage) -> String {
     let mut words: Vec<String> = row.properties.iter().map(|id| (*id).to_owned()).collect();
     words.extend(row.vectors.iter().cloned());
     match (&row.out_of_reach, words.is_empty()) {
-        (Some(why), true) => format!("out of reach: {why}"),
-        (None, true) => "not covered".to_owned(),
+        (Some(why), true) => why.clone(),
+        (None, true) => "not judged".to_owned(),
         _ => words.join(", "),
     }
 }

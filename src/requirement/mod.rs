@@ -101,6 +101,8 @@ pub enum Reach {
     Request,
     /// Only the server can keep or break it.
     BindsServer,
+    /// The same act breaks another row, and the verdict names that one.
+    JudgedAs(&'static str),
     /// It shows only in traffic: other requests, answers, redirects, TLS.
     NeedsWire(&'static str),
     /// A later release looks at it.
@@ -113,7 +115,7 @@ impl Reach {
     /// Why no property or vector has to cite it, where that needs saying.
     pub fn reason(self) -> Option<&'static str> {
         match self {
-            Reach::Request | Reach::BindsServer => None,
+            Reach::Request | Reach::BindsServer | Reach::JudgedAs(_) => None,
             Reach::NeedsWire(why) | Reach::Later(why) | Reach::NoEffect(why) => Some(why),
         }
     }

@@ -213,6 +213,15 @@ fn only_house_rules_need_a_reason_to_fail_a_run() {
 }
 
 #[test]
+fn what_is_judged_as_another_row_names_one_that_is_judged() {
+    for row in all() {
+        if let Reach::JudgedAs(other) = row.reach {
+            assert_eq!(find(other).unwrap().reach, Reach::Request, "{}", row.id);
+        }
+    }
+}
+
+#[test]
 fn what_only_a_server_can_keep_has_no_weight() {
     for row in all().filter(|row| row.reach == Reach::BindsServer) {
         assert_eq!(row.weight, Weight::None, "{}", row.id);

@@ -69,7 +69,7 @@ pub fn run(options: &Run) -> Result<ExitCode, Diagnostic> {
 }
 
 fn exit_code(report: &ClientReport, bar: FailOn) -> ExitCode {
-    if report.not_run.is_some() {
+    if report.not_run.is_some() || report.never_registered() {
         ExitCode::ClientNotRun
     } else if report.new_failures(bar).next().is_some() {
         ExitCode::Failed
@@ -77,6 +77,8 @@ fn exit_code(report: &ClientReport, bar: FailOn) -> ExitCode {
         ExitCode::SuiteBroken
     } else if report.properties.is_empty() {
         ExitCode::NothingJudged
+    } else if report.covered < report.covering {
+        ExitCode::Unfinished
     } else if !report.stale.is_empty() {
         ExitCode::StaleBaseline
     } else {

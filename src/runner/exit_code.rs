@@ -34,10 +34,12 @@ exit_codes! {
     NothingJudged = 5;
     /// Nothing new fails, but an entry of the baseline no longer does: remove it.
     StaleBaseline = 6;
-    /// The client program could not be run.
+    /// The client program could not be run, or never registered.
     ClientNotRun = 7;
     /// dcr-check itself failed, so the result says nothing about the client.
     SuiteBroken = 8;
+    /// Nothing fails, but the budget ended before every case of the covering set was run.
+    Unfinished = 9;
 }
 
 impl ExitCode {
@@ -77,7 +79,7 @@ mod tests {
     #[test]
     fn the_codes_are_numbered_from_zero_without_gaps() {
         let numbers: Vec<u8> = ExitCode::ALL.iter().map(|code| code.number()).collect();
-        assert_eq!(numbers, [0, 1, 2, 3, 4, 5, 6, 7, 8]);
+        assert_eq!(numbers, [0, 1, 2, 3, 4, 5, 6, 7, 8, 9]);
     }
 
     #[test]

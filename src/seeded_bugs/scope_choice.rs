@@ -49,6 +49,21 @@ pub(super) const BUGS: &[Inject] = &[
             false => outcome,
         }
     }),
+    Ends(
+        "resource-metadata-authorized-over-challenge",
+        |case, mut outcome| {
+            let listed = listed_words(case);
+            if let Outcome::Sent(sent) = &mut outcome
+                && let Some(authorization) = &mut sent.authorization
+                && case.scopes.is_none()
+                && case.arguments.is_empty()
+                && !listed.is_empty()
+            {
+                authorization.scope = Some(listed.join(" "));
+            }
+            outcome
+        },
+    ),
     Registers("whole-catalogue-requested", |draft| {
         let listed = catalogue(draft.case);
         if !draft.is_of_user() && !listed.is_empty() {

@@ -4,7 +4,7 @@ use dcr_check::clients::login::handpicked::covering_set;
 use dcr_check::clients::profile::Profile;
 use dcr_check::clients::session::result::Counterexample;
 use dcr_check::clients::session::session;
-use dcr_check::vocabulary::Basis;
+use dcr_check::vocabulary::{Basis, Consequence};
 
 use crate::Test;
 use crate::sessions::budget;
@@ -21,11 +21,11 @@ pub const TESTS: &[Test] = &[
         allowed_and_not_declared,
     ),
     (
-        "a_client_that_declares_what_no_standard_allows_fails_the_standards_only",
+        "a_client_that_declares_what_mcp_advises_against_is_warned",
         declared_and_not_allowed,
     ),
     (
-        "a_client_that_does_what_is_neither_allowed_nor_declared_fails_both",
+        "a_client_that_does_what_is_neither_allowed_nor_declared_breaks_the_rule_that_is_seen",
         neither,
     ),
     ("wrong_policies_are_told_what_is_wrong", wrong),
@@ -46,27 +46,36 @@ fn told(failures: &[Counterexample]) -> String {
         format!(
             "{} ({}): {} {:?}",
             one.property.id,
-            one.basis.name(),
-            one.reason,
+            one.breach.rule.name(),
+            one.breach.reason,
             one.login
         )
     });
     lines.collect::<Vec<_>>().join("\n")
 }
 
-/// All failures are by that basis, and this property is among them.
+/// The property fails by that basis, and nothing fails a run by another one.
 fn fails(profile: &Profile, basis: Basis, property: &str) {
     let failures = failures(profile);
     assert!(
-        failures.iter().any(|one| one.property.id == property),
+        failures
+            .iter()
+            .any(|one| one.property.id == property && one.breach.rule.basis() == basis),
         "{property} is not among {}",
         told(&failures)
     );
     assert!(
-        failures.iter().all(|one| one.basis == basis),
+        failures.iter().all(|one| one.breach.rule.basis() == basis),
         "{}",
         told(&failures)
     );
+}
+
+fn told_by_the_bar(failures: &[Counterexample], consequence: Consequence) -> Vec<Counterexample> {
+    let heavy = failures
+        .iter()
+        .filter(|one| one.breach.rule.consequence() >= consequence);
+    heavy.cloned().collect()
 }
 
 fn allowed_and_declared() {
@@ -89,32 +98,40 @@ fn allowed_and_not_declared() {
     fails(&good, Basis::Declaration, "the-challenge-supplies");
 }
 
+/// A declaration is kept and MCP's order of scope selection is not: a warning, because it is a SHOULD.
 fn declared_and_not_allowed() {
-    let inventing = format!("{PERSON_FIRST}\ndefault_scopes = [\"openid\", \"email\"]");
-    fails(
-        &profile_declaring("inventing", &inventing),
-        Basis::Standard,
-        "nothing-is-invented",
-    );
-    let catalogue = format!("{PERSON_FIRST}\nserver_catalogue = true");
-    fails(
-        &profile_declaring("catalogue", &catalogue),
-        Basis::Standard,
-        "the-server-catalogue-is-no-source",
-    );
+    for (kind, policy) in [
+        ("inventing", "default_scopes = [\"openid\", \"email\"]"),
+        ("catalogue", "server_catalogue = true"),
+    ] {
+        let policy = format!("{PERSON_FIRST}\n{policy}");
+        let failures = failures(&profile_declaring(kind, &policy));
+        let failing = told_by_the_bar(&failures, Consequence::Failure);
+        assert!(failing.is_empty(), "{kind}: {}", told(&failing));
+        let warned = told_by_the_bar(&failures, Consequence::Warning);
+        assert!(
+            warned.iter().all(|one| one.breach.rule.name() == "MCP-12") && !warned.is_empty(),
+            "{kind}: {}",
+            told(&warned)
+        );
+    }
 }
 
+/// What is neither declared nor allowed breaks a SHOULD where the authorization request shows it, and the
+/// declaration where scopes are lost.
 fn neither() {
-    let inventing = profile("inventing", "");
-    for (profile, property) in [
-        (inventing, "nothing-is-invented"),
-        (profile("scopeless", ""), "scope-is-present"),
-    ] {
-        let failures = failures(&profile);
-        let mut of_property = failures.iter().filter(|one| one.property.id == property);
-        assert!(of_property.clone().count() > 0, "{}", told(&failures));
-        assert!(of_property.all(|one| one.basis == Basis::Both));
-    }
+    let inventing = failures(&profile("inventing", ""));
+    let invented = inventing
+        .iter()
+        .filter(|one| one.property.id == "nothing-is-invented");
+    let rules: Vec<&str> = invented.map(|one| one.breach.rule.name()).collect();
+    assert_eq!(rules, ["MCP-12"], "{}", told(&inventing));
+    let scopeless = failures(&profile("scopeless", ""));
+    let mut lost = scopeless
+        .iter()
+        .filter(|one| one.property.id == "scope-is-present");
+    assert!(lost.clone().count() > 0, "{}", told(&scopeless));
+    assert!(lost.all(|one| one.breach.rule.basis() == Basis::Declaration));
 }
 
 fn wrong() {

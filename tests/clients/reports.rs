@@ -156,7 +156,7 @@ fn forms() {
     let report = report_of(folder().path(), "scopeless", "6");
     let reports = [report];
     let texts = [
-        human::report(&reports[0]),
+        human::report(&reports[0], true),
         html::page(&reports),
         markdown::markdown(&reports),
         junit::junit(&reports).unwrap(),
@@ -223,7 +223,7 @@ fn hostile() {
     );
     for text in [
         page,
-        human::report(&reports[0]),
+        human::report(&reports[0], true),
         markdown::markdown(&reports),
         junit::junit(&reports).unwrap(),
         sarif::sarif(&reports).to_string(),

@@ -56,6 +56,7 @@ pub fn budget(cases: u32) -> Budget {
         cases: Some(cases),
         jobs: 2,
         seed: 7591,
+        revision: None,
         properties: Vec::new(),
     }
 }
@@ -78,7 +79,7 @@ fn good_passes() {
     let told: Vec<String> = result
         .failures
         .iter()
-        .map(|one| format!("{}: {} {:?}", one.property.id, one.reason, one.login))
+        .map(|one| format!("{}: {} {:?}", one.property.id, one.breach.reason, one.login))
         .collect();
     assert!(told.is_empty(), "{}", told.join("\n"));
     assert_eq!(result.covered, result.covering);

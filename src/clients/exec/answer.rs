@@ -75,13 +75,17 @@ impl ServerResponses {
             let page = Answer::json(200, &json!({"seen": true}));
             return (Purpose::Authorization, page);
         }
-        if path(url) == path(&self.server_url) {
+        if path(url) == path(&self.server_url) && !is_registration(request) {
             let mut answer = Answer::error(401, "invalid_token", "log in first");
             let fields = self.challenge.iter();
             answer
                 .fields
                 .extend(fields.map(|field| ("www-authenticate", field.0.clone())));
             return (Purpose::Server, answer);
+        }
+        if is_registration(request) {
+            let text = "nobody advertises this place for registrations";
+            return (Purpose::Registration, Answer::error(404, "not_found", text));
         }
         (
             Purpose::Nothing,
@@ -112,6 +116,12 @@ impl ServerResponses {
         members.insert("client_id_issued_at".to_owned(), json!(1_700_000_000));
         Answer::json(201, &Value::Object(members))
     }
+}
+
+/// Whether a request is a registration by what it holds, wherever it goes.
+fn is_registration(request: &HttpRequest) -> bool {
+    let body = || serde_json::from_slice::<Value>(&request.body).ok();
+    request.method == "POST" && body().is_some_and(|body| body.get("redirect_uris").is_some())
 }
 
 /// The grammar of RFC 6749, section 3.3.

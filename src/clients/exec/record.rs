@@ -35,6 +35,17 @@ pub enum Ending {
     TimedOut,
 }
 
+impl fmt::Display for Ending {
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        match self {
+            Ending::Exited(code) => write!(f, "it ended with code {code}"),
+            Ending::Signalled(signal) => write!(f, "signal {signal} ended it"),
+            Ending::Stopped => f.write_str("it was stopped after it had registered"),
+            Ending::TimedOut => f.write_str("it ran into the time limit"),
+        }
+    }
+}
+
 /// Why there is no record.
 #[derive(Debug, Clone)]
 pub enum RunError {

@@ -2,7 +2,6 @@
 
 use std::time::Duration;
 
-use crate::clients::exec::record::Ending;
 use crate::clients::exec::traffic::Purpose;
 use crate::clients::install::Client;
 use crate::clients::session::plan::Budget;
@@ -14,6 +13,7 @@ use crate::properties::catalogue::PROPERTIES;
 use crate::report::references;
 
 use super::case::{ClientCase, VERSION, scope_member};
+use super::defects::defects_of;
 use super::{ClientFailure, ClientProperty, ClientReport};
 
 /// The report of a session on that day.
@@ -34,6 +34,7 @@ pub fn session_report(
         })
     };
     let failures = result.failures.iter();
+    let failures: Vec<ClientFailure> = failures.map(|one| failure(client, one)).collect();
     let milliseconds = |time: Duration| u64::try_from(time.as_millis()).unwrap_or(u64::MAX);
     ClientReport {
         version: VERSION,
@@ -43,6 +44,11 @@ pub fn session_report(
         date,
         precedence: declaration.layers.clone(),
         policy_notes: policy_notes(client, &declaration),
+        revision: result.revision,
+        last_words: result
+            .last_words
+            .clone()
+            .filter(|_| result.median_to_registration.is_none()),
         seed: budget.seed,
         covering: result.covering,
         covered: result.covered,
@@ -56,7 +62,8 @@ pub fn session_report(
         not_run: result.not_run.clone(),
         broken: result.broken.clone(),
         properties: PROPERTIES.iter().filter_map(judged).collect(),
-        failures: failures.map(|one| failure(client, one)).collect(),
+        defects: defects_of(&failures),
+        failures,
         stale: Vec::new(),
     }
 }
@@ -104,12 +111,7 @@ fn registration_status(run: &ClientRun) -> Option<u16> {
 
 /// What the program sent and how it ended.
 fn summary(run: &ClientRun) -> String {
-    let end = match run.record.ending {
-        Ending::Exited(code) => format!("it ended with code {code}"),
-        Ending::Signalled(signal) => format!("signal {signal} ended it"),
-        Ending::Stopped => "it was stopped after it had registered".to_owned(),
-        Ending::TimedOut => "it ran into the time limit".to_owned(),
-    };
+    let end = run.record.ending;
     match &run.outcome {
         Outcome::Sent(sent) => {
             let further = sent.further_registrations.len();

@@ -1,113 +1,207 @@
-//! The report for a user at a terminal. Everything from client and servers is escaped.
+//! The report for a user at a terminal: one screen with the verdict and every defect in a line, then each
+//! defect with its proof. Everything from client and servers is escaped.
 
 use std::fmt::Write;
 
-use crate::vocabulary::{Consequence, Layer};
+use crate::report::defect::Defect;
+use crate::report::harm;
+use crate::report::wrap::wrapped;
+use crate::vocabulary::{Consequence, FailOn};
 
-use super::facts::facts;
-use super::{ClientFailure, ClientReport, shown};
+use super::facts::{again, facts};
+use super::{ClientReport, shown};
+
+/// Columns of a line.
+const WIDTH: usize = 80;
 
 /// The whole report; notes are left out unless `house` asks for them.
 pub fn report(report: &ClientReport, house: bool) -> String {
-    let mut out = String::new();
-    for (index, failure) in report.failures.iter().enumerate() {
-        if failure.consequence == Consequence::Note && !house {
-            continue;
-        }
-        // One run often fails several properties: it is shown once, with all of them.
-        let (before, after) = report.failures.split_at(index);
-        if before.iter().any(|earlier| same_run(earlier, failure)) {
-            continue;
-        }
-        let too = after[1..].iter().filter(|one| same_run(one, failure));
-        let too: Vec<&str> = too.map(|one| one.property.as_str()).collect();
-        write_failure(&mut out, report, failure, &too);
-    }
-    for text in &report.stale {
-        let _ = writeln!(out, "stale: {}\n", shown(text));
+    let shown: Vec<&Defect> = report
+        .defects
+        .iter()
+        .filter(|one| house || one.consequence > Consequence::Note)
+        .collect();
+    let mut out = first_screen(report, &shown);
+    for (index, defect) in shown.iter().enumerate() {
+        write_defect(&mut out, report, defect, index + 1);
     }
     for text in &report.broken {
-        let _ = writeln!(out, "dcr-check itself failed in a run: {}\n", shown(text));
+        // Writing to a text cannot fail.
+        let _ = writeln!(
+            out,
+            "dcr-check itself failed in a run: {}\n",
+            super::shown(text)
+        );
     }
-    for note in &report.policy_notes {
-        let _ = writeln!(out, "note: {}", shown(note));
+    for text in &report.stale {
+        let _ = writeln!(out, "stale: {}\n", super::shown(text));
     }
-    out + &summary(report)
-}
-
-/// Whether two failures were seen in the same run, and are equally new.
-fn same_run(one: &ClientFailure, other: &ClientFailure) -> bool {
-    one.case == other.case
-        && one.layer == other.layer
-        && one.known.is_some() == other.known.is_some()
-}
-
-fn write_failure(out: &mut String, report: &ClientReport, failure: &ClientFailure, too: &[&str]) {
-    let known = match failure.known {
-        Some(_) => "known",
-        None => failure.consequence.name(),
-    };
-    let (property, times) = (&failure.property, failure.times);
-    let layer = failure.layer.map(|layer| format!(" from the {layer}"));
-    let layer = layer.unwrap_or_default();
-    let _ = writeln!(out, "{known}: {property}{layer} ({times} of its cases)");
-    let mut line = |name: &str, text: &str| {
-        let _ = writeln!(out, "  {name:<11}{}", shown(text));
-    };
-    if !too.is_empty() {
-        line("and", &too.join(", "));
-    }
-    line("states", &failure.statement);
-    if !failure.references.is_empty() {
-        line("reports", &failure.references.join(", "));
-    }
-    for (name, text) in facts(report, failure) {
-        // Files that say nothing of scopes only take up room.
-        if name != "file" || failure.layer == Some(Layer::ConfigFile) {
-            line(&name, &text);
+    if !shown.is_empty() {
+        for note in &report.policy_notes {
+            out.push_str(&wrapped(&format!("note: {}", super::shown(note)), 2, WIDTH));
         }
     }
-    out.push('\n');
+    out
 }
 
-/// How the session went, in a few sentences.
-pub fn summary(report: &ClientReport) -> String {
-    let mut out = String::new();
-    if let Some(why) = &report.not_run {
-        let _ = writeln!(out, "The client could not be run: {}", shown(why));
+/// What was done, the verdict, and every defect in a line.
+fn first_screen(report: &ClientReport, shown: &[&Defect]) -> String {
+    let mut out = summary(report);
+    if !shown.is_empty() {
+        out.push('\n');
     }
-    let _ = writeln!(
-        out,
-        "{}: {} of {} judged properties fail. The session ran {} cases ({} of the {} in the covering set) \
-         in {} runs and {:.1} s, with seed {}.",
-        shown(&report.name()),
-        report.failing().len(),
-        report.properties.len(),
-        report.cases,
-        report.covered,
-        report.covering,
-        report.runs,
-        report.took_ms as f64 / 1000.0,
-        report.seed
-    );
-    if let (Some(registration), Some(overhead)) =
-        (report.median_to_registration_ms, report.median_overhead_ms)
+    for (index, defect) in shown.iter().enumerate() {
+        let layers = match defect.layers.len() {
+            0 => String::new(),
+            1 => "1 layer".to_owned(),
+            many => format!("{many} layers"),
+        };
+        let _ = writeln!(
+            out,
+            "{:>3}  {:<27} {:<34} {layers:<9} {}",
+            index + 1,
+            defect.severity.name(),
+            defect.title(),
+            defect.consequence
+        );
+    }
+    if let Some(first) = shown
+        .first()
+        .and_then(|one| report.failures.get(*one.failures.first()?))
     {
         let _ = writeln!(
             out,
-            "The client registers {registration} ms after its start (median); the rest of a run takes {overhead} ms."
+            "\nNext: mend 1; {} shows it alone.",
+            again(report, first)
         );
     }
-    if report.cases > 0 && report.median_to_registration_ms.is_none() {
-        out.push_str(
-            "The client never registered: see its output above, and [program] in its profile.\n",
-        );
+    out.push('\n');
+    out
+}
+
+/// How the session went and what it came to, in a few lines.
+pub fn summary(report: &ClientReport) -> String {
+    let mut out = String::new();
+    let mut line = |text: String| out.push_str(&wrapped(&text, 0, WIDTH));
+    if report.covered < report.covering && report.not_run.is_none() {
+        line(format!(
+            "Unfinished: {} of the {} cases of the covering set were run.",
+            report.covered, report.covering
+        ));
     }
-    if !report.alone_on_network {
-        out.push_str("The client shared this machine's network: to isolate it takes Linux and administrator rights.\n");
+    if let Some(why) = &report.not_run {
+        line(format!("The client could not be run: {}", shown(why)));
+    }
+    if report.never_registered() {
+        line("The client never registered; see [program] in its profile.".to_owned());
+        for text in report.last_words.as_deref().unwrap_or_default().lines() {
+            line(format!("  {}", shown(text)));
+        }
+    }
+    let held = match report.revision {
+        Some(revision) => format!(", held to MCP {revision}"),
+        None => String::new(),
+    };
+    line(format!(
+        "{}{held}: {} cases in {} runs, {:.1} s, seed {}.",
+        shown(&report.name()),
+        report.cases,
+        report.runs,
+        report.took_ms as f64 / 1000.0,
+        report.seed
+    ));
+    line(verdict(report));
+    if !report.alone_on_network && report.not_run.is_none() {
+        line("The client shared this machine's network: to isolate it takes Linux and administrator rights.".to_owned());
     }
     if report.interrupted {
-        out.push_str("The session was interrupted.\n");
+        line("The session was interrupted.".to_owned());
     }
     out
+}
+
+/// What fails, what is only told, and what is left out.
+fn verdict(report: &ClientReport) -> String {
+    let count = |consequence| {
+        report
+            .defects
+            .iter()
+            .filter(|one| one.consequence == consequence)
+            .count()
+    };
+    let [failing, warnings, notes] = [
+        Consequence::Failure,
+        Consequence::Warning,
+        Consequence::Note,
+    ]
+    .map(count);
+    let new = report.new_failures(FailOn::default()).next().is_some();
+    let known = if failing > 0 && !new {
+        ", all known to the baseline"
+    } else {
+        ""
+    };
+    let verdict = if failing > 0 && new {
+        "FAILS"
+    } else {
+        "passes"
+    };
+    format!(
+        "It {verdict}: {failing} defects break a MUST, a grammar or its declaration{known}; {warnings} more \
+         break a SHOULD; {notes} are notes (--house shows them). {} properties were judged.",
+        report.properties.len()
+    )
+}
+
+fn write_defect(out: &mut String, report: &ClientReport, defect: &Defect, number: usize) {
+    let mut failures = defect
+        .failures
+        .iter()
+        .filter_map(|index| report.failures.get(*index));
+    let Some(failure) = failures.next() else {
+        return;
+    };
+    let layers: Vec<&str> = defect.layers.iter().map(|layer| layer.name()).collect();
+    let layers = if layers.is_empty() {
+        String::new()
+    } else {
+        format!("; {}", layers.join(", "))
+    };
+    let known = if failure.known.is_some() {
+        ", known"
+    } else {
+        ""
+    };
+    let title = format!(
+        "{number}. {} ({}, {}{known}{layers})",
+        defect.title(),
+        defect.severity,
+        defect.consequence
+    );
+    out.push_str(&wrapped(&title, 3, WIDTH));
+    let mut line = |name: &str, text: &str| {
+        out.push_str(&wrapped(
+            &format!("   {name:<11}{}", shown(text)),
+            14,
+            WIDTH,
+        ));
+    };
+    for (name, text) in facts(report, failure) {
+        line(&name, &text);
+    }
+    let harm: Vec<String> = defect
+        .harm
+        .iter()
+        .map(|one| format!("{}: {}", one.server, one.answer))
+        .collect();
+    if !harm.is_empty() {
+        line(
+            "servers",
+            &format!("{} (tried {})", harm.join("; "), harm::tried()),
+        );
+    }
+    if !failure.references.is_empty() {
+        line("reports", &failure.references.join(", "));
+    }
+    out.push('\n');
 }

@@ -2,12 +2,14 @@
 
 use std::fmt::Write;
 
-use crate::properties::catalogue::PROPERTIES;
+use crate::report::defect::Defect;
+use crate::report::harm;
 use crate::report::markdown::table;
-use crate::vocabulary::{Layer, Standing};
+use crate::vocabulary::Consequence;
 
-use super::facts::servers;
-use super::{ClientFailure, ClientReport, shown};
+use super::facts::facts;
+use super::matrix::{self, Row};
+use super::{ClientReport, shown};
 
 /// A cell of a table.
 fn cell(text: &str) -> String {
@@ -22,142 +24,143 @@ fn code(text: &str) -> String {
     format!("{fence}{space}{text}{space}{fence}")
 }
 
-/// The reports: a table of clients and properties, then each failure with its counterexample.
+/// The reports: clients and defects, then each defect with the clients that have it.
 pub fn markdown(reports: &[ClientReport]) -> String {
-    let mut out = matrix(reports);
-    for report in reports {
-        let _ = writeln!(out, "\n## {}\n", cell(&report.name()));
-        out.push_str(&failures(report));
+    let rows = matrix::rows(reports);
+    let mut out = matrix(reports, &rows);
+    for row in &rows {
+        out.push_str(&section(reports, row));
     }
     out
 }
 
-/// The properties that fail in any of the reports, in the order of the catalogue.
-pub fn failing_anywhere(reports: &[ClientReport]) -> Vec<&'static str> {
-    let ids = PROPERTIES.iter().map(|property| property.id);
-    ids.filter(|id| reports.iter().any(|report| report.failing().contains(id)))
-        .collect()
-}
-
-/// Clients × properties; properties that hold everywhere are left out.
-fn matrix(reports: &[ClientReport]) -> String {
-    let names = reports.iter().map(|report| cell(&report.name()));
-    let header: Vec<String> = std::iter::once("property".to_owned())
-        .chain(names)
-        .collect();
-    let standing = |report: &ClientReport, property| match report.standing(property) {
-        Standing::NotJudged => "–".to_owned(),
-        Standing::Fails => format!("**{}**", Standing::Fails),
-        Standing::Holds => Standing::Holds.to_string(),
-    };
-    let row = |property| {
-        let cells = reports.iter().map(|report| standing(report, property));
-        std::iter::once(format!("`{property}`"))
-            .chain(cells)
-            .collect()
-    };
-    table(&header, failing_anywhere(reports).into_iter().map(row))
-}
-
-/// The failures of one client: each property once with its shortest counterexample, and the other
-/// layers that it fails for.
-fn failures(report: &ClientReport) -> String {
-    let mut out = String::new();
-    if let Some(why) = &report.not_run {
-        let _ = writeln!(out, "It could not be run: {}\n", cell(why));
-    }
-    for id in report.failing() {
-        let mut all: Vec<&ClientFailure> = report.failures_of(id).collect();
-        all.sort_by_key(|failure| failure.case.length());
-        let [shortest, others @ ..] = all.as_slice() else {
-            continue;
-        };
-        let _ = writeln!(out, "- **`{id}`**: {}", cell(&shortest.statement));
-        out.push_str(&counterexample(shortest));
-        if !others.is_empty() {
-            let layers: Vec<&str> = others.iter().map(|one| one.layer_name()).collect();
-            let _ = writeln!(out, "  - also: {}", layers.join(", "));
-        }
-        if !shortest.references.is_empty() {
-            let references = shortest.references.join(", ");
-            let _ = writeln!(out, "  - the same in public reports: {references}");
-        }
-    }
-    if out.is_empty() {
-        out.push_str("Nothing fails.\n");
-    }
-    out
-}
-
-/// The page of findings: how each client was run, the matrix, and each client's failures.
+/// The page of findings: how each client was run, then what [`markdown`] shows.
 pub fn findings(reports: &[ClientReport]) -> String {
     let header = [
         "client",
         "run on",
+        "held to MCP",
         "cases",
         "runs",
         "seconds",
-        "to registration, ms",
-        "properties that fail",
+        "fail",
+        "warn",
+        "notes",
     ];
     let row = |report: &ClientReport| {
-        let time = report.median_to_registration_ms;
-        let failing = report.failing().len();
+        let count = |consequence: Consequence| {
+            let defects = report.defects.iter();
+            defects
+                .filter(|one| one.consequence == consequence)
+                .count()
+                .to_string()
+        };
         vec![
             cell(&report.name()),
             cell(&report.date),
+            report
+                .revision
+                .map_or("–".to_owned(), |revision| revision.to_string()),
             report.cases.to_string(),
             report.runs.to_string(),
             (report.took_ms / 1000).to_string(),
-            time.map_or("–".to_owned(), |time| time.to_string()),
-            format!("{failing} of {}", report.properties.len()),
+            count(Consequence::Failure),
+            count(Consequence::Warning),
+            count(Consequence::Note),
         ]
     };
     let clients = table(&header.map(str::to_owned), reports.iter().map(row));
-    let mut out = format!("{clients}\n{}", matrix(reports));
-    for report in reports {
-        let _ = writeln!(out, "\n### {}\n", cell(&report.name()));
-        for note in &report.policy_notes {
-            let _ = writeln!(out, "Note: {}.\n", cell(note).trim_end_matches('.'));
-        }
-        out.push_str(&failures(report));
+    let mut out = format!("{clients}\n");
+    for report in reports
+        .iter()
+        .filter(|report| !report.policy_notes.is_empty())
+    {
+        let notes: Vec<String> = report.policy_notes.iter().map(|note| cell(note)).collect();
+        let _ = writeln!(
+            out,
+            "- {}: {}.",
+            cell(&report.name()),
+            notes.join("; ").trim_end_matches('.')
+        );
     }
+    format!("{out}\n{}", markdown(reports))
+}
+
+/// Defects × clients; what a cell says is what the defect does to a run with that client.
+fn matrix(reports: &[ClientReport], rows: &[Row<'_>]) -> String {
+    let names = reports.iter().map(|report| cell(&report.name()));
+    let header: Vec<String> = ["severity", "defect"]
+        .map(str::to_owned)
+        .into_iter()
+        .chain(names)
+        .collect();
+    let line = |row: &Row<'_>| {
+        let cells = reports.iter().map(|report| match row.of(report) {
+            Some(defect) if defect.consequence == Consequence::Failure => "**fails**".to_owned(),
+            Some(defect) => defect.consequence.to_string(),
+            None => String::new(),
+        });
+        let start = [row.severity.number().to_string(), row.title()];
+        start.into_iter().chain(cells).collect()
+    };
+    table(&header, rows.iter().map(line))
+}
+
+/// One defect: the clients that have it, and the plainest input that shows it.
+fn section(reports: &[ClientReport], row: &Row<'_>) -> String {
+    let mut out = format!("\n## {} ({})\n\n", row.title(), row.severity);
+    for report in reports {
+        if let Some(defect) = row.of(report) {
+            let layers: Vec<&str> = defect.layers.iter().map(|layer| layer.name()).collect();
+            let layers = match layers.is_empty() {
+                true => String::new(),
+                false => format!(": {}", layers.join(", ")),
+            };
+            let consequence = defect.consequence;
+            let _ = writeln!(out, "- {} ({consequence}){layers}", cell(&report.name()));
+        }
+    }
+    let Some((report, defect)) = row.plainest(reports) else {
+        return out;
+    };
+    let Some(failure) = defect
+        .failures
+        .first()
+        .and_then(|index| report.failures.get(*index))
+    else {
+        return out;
+    };
+    let _ = writeln!(out, "\nSeen plainest in {}:\n", cell(&report.name()));
+    for (name, text) in facts(report, failure) {
+        let text = match name.as_str() {
+            "why" | "breaks" | "known" | "instead" | "answer" => cell(&text),
+            "see" => format!("<{}>", cell(&text)),
+            _ => code(&text),
+        };
+        let _ = writeln!(out, "- {name}: {text}");
+    }
+    if !failure.references.is_empty() {
+        let _ = writeln!(
+            out,
+            "- the same in public reports: {}",
+            failure.references.join(", ")
+        );
+    }
+    out.push_str(&servers(defect));
     out
 }
 
-fn counterexample(failure: &ClientFailure) -> String {
-    let line = code(&failure.command_line);
-    let mut out = format!("  - {}: {line}", failure.layer_name());
-    if failure.layer == Some(Layer::ConfigFile) {
-        for (path, text) in &failure.case.invocation.files {
-            let text: Vec<&str> = text.split_whitespace().collect();
-            let _ = write!(out, ", {} with {}", code(path), code(&text.join(" ")));
-        }
+fn servers(defect: &Defect) -> String {
+    let servers = defect.harm.iter();
+    let servers: Vec<String> = servers
+        .map(|one| format!("{}: {}", one.server, one.answer))
+        .collect();
+    match servers.is_empty() {
+        true => String::new(),
+        false => format!(
+            "- servers, tried {}: {}\n",
+            harm::tried(),
+            servers.join("; ")
+        ),
     }
-    for (name, text) in servers(failure) {
-        let _ = write!(out, ", {name} {}", code(&text));
-    }
-    let _ = write!(out, "; expected {}", failure.expectation(code));
-    match (&failure.sent_body, &failure.sent_scope) {
-        (Some(_), Some(scope)) => {
-            let _ = write!(out, ", registered {}", code(scope));
-        }
-        (Some(_), None) => out.push_str(", registered no scope"),
-        (None, _) => {
-            let _ = write!(out, ", instead {}", cell(&failure.outcome));
-        }
-    }
-    if let Some(scope) = &failure.authorized_scope {
-        let _ = write!(out, ", authorized {}", code(scope));
-    }
-    let _ = writeln!(out, ". {}", cell(&failure.reason));
-    let link = failure.link.as_ref().map(|link| format!(", <{link}>"));
-    let _ = writeln!(
-        out,
-        "  - {}: breaks {}{}",
-        failure.consequence,
-        cell(&failure.told),
-        link.unwrap_or_default()
-    );
-    out
 }

@@ -3,18 +3,22 @@
 pub mod build;
 pub mod case;
 pub mod compare;
+mod defects;
 mod facts;
 pub mod html;
 pub mod human;
 pub mod junit;
 pub mod markdown;
+mod matrix;
 pub mod read;
 pub mod sarif;
 
 use serde::{Deserialize, Serialize};
 
 use crate::declaration::Layer;
-use crate::vocabulary::{Basis, Consequence, ExpectedAction, FailOn, Standing};
+use crate::report::defect::Defect;
+use crate::report::symptom;
+use crate::vocabulary::{Basis, Consequence, ExpectedAction, FailOn, Revision, Standing};
 
 pub use self::case::{ClientCase, VERSION};
 
@@ -44,6 +48,8 @@ pub struct ClientReport {
     pub precedence: Vec<Layer>,
     /// Where its declaration differs from the requirements.
     pub policy_notes: Vec<String>,
+    /// The MCP revision whose rules it is held to; the last one, if it names several.
+    pub revision: Option<Revision>,
     /// The seed of the random cases.
     pub seed: u64,
     /// Size of the covering set.
@@ -66,12 +72,16 @@ pub struct ClientReport {
     pub interrupted: bool,
     /// Why the client could not be run, if it could not.
     pub not_run: Option<String>,
+    /// How the last run ended, and the end of what the client printed in it, if it never registered.
+    pub last_words: Option<String>,
     /// Why runs failed through no fault of the client.
     pub broken: Vec<String>,
     /// Properties that were judged.
     pub properties: Vec<ClientProperty>,
     /// What fails, one entry for each property, winning layer and broken rule, the gravest first.
     pub failures: Vec<ClientFailure>,
+    /// What is wrong with the client: the failures joined by what they look like, the worst first.
+    pub defects: Vec<Defect>,
     /// Entries of the baseline that no longer fail.
     pub stale: Vec<String>,
 }
@@ -144,6 +154,17 @@ impl ClientFailure {
         layer_name(self.layer)
     }
 
+    /// Whether it is about a document as a whole.
+    fn is_of_documents(&self) -> bool {
+        symptom::OF_DOCUMENTS.contains(&self.property.as_str())
+    }
+
+    /// Whether it is about other members than the scope.
+    fn is_of_other_members(&self) -> bool {
+        let of_scopes = symptom::OF_SCOPES.contains(&self.property.as_str());
+        !of_scopes && !self.is_of_documents()
+    }
+
     /// What a conforming client does; `quoted` writes the scope that it registers.
     fn expectation(&self, quoted: impl Fn(&str) -> String) -> String {
         match (self.expected, &self.expected_scope) {
@@ -167,6 +188,11 @@ impl ClientReport {
             Some(version) => format!("{} {version}", self.client),
             None => self.client.clone(),
         }
+    }
+
+    /// Whether cases were run and the client registered in none of them.
+    pub fn never_registered(&self) -> bool {
+        self.cases > 0 && self.median_to_registration_ms.is_none()
     }
 
     /// The ids of the properties that fail, each once.

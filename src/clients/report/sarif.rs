@@ -4,7 +4,7 @@ use serde_json::{Value, json};
 
 use crate::vocabulary::Consequence;
 
-use super::facts::replay_command;
+use super::facts::again;
 use super::{ClientFailure, ClientReport, shown};
 
 /// The reports as one SARIF log, one run for each client.
@@ -47,7 +47,7 @@ fn result(report: &ClientReport, failure: &ClientFailure) -> Value {
         shown(&failure.statement),
         shown(&failure.reason),
         shown(&failure.command_line),
-        shown(&replay_command(report, failure)),
+        shown(&again(report, failure)),
     );
     let mut result = json!({
         "ruleId": failure.property,

@@ -34,6 +34,10 @@ pub struct SessionResult {
     pub judged: BTreeMap<&'static str, (u32, u32)>,
     /// Counterexamples, one for each property, winning layer and broken rule.
     pub failures: Vec<Counterexample>,
+    /// The revision that the client was held to in the last run.
+    pub revision: Option<Revision>,
+    /// How the last run ended, and the end of what the client printed.
+    pub last_words: Option<String>,
     /// Runs that failed through no fault of the client.
     pub broken: Vec<String>,
     /// Why the client could not be run, if it could not.

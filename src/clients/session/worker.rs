@@ -15,10 +15,11 @@ use crate::scenario::expectation::Expectation;
 use crate::clients::exec::invocation::Invocation;
 use crate::clients::exec::isolation;
 use crate::clients::exec::outcome::{outcome, program_client};
-use crate::clients::exec::record::RunError;
+use crate::clients::exec::record::{Record, RunError};
 use crate::clients::exec::responses::ServerResponses;
 use crate::clients::exec::run::run;
 use crate::clients::exec::runtime;
+use crate::clients::exec::traffic::Purpose;
 use crate::clients::login::{Login, LoginTag};
 
 use super::result::{ClientRun, Counterexample, key};
@@ -196,6 +197,8 @@ impl<'a> Worker<'a> {
                 return None;
             }
         };
+        shared.result.last_words = Some(last_words(&record));
+        shared.result.revision = Some(self.state.plan.revision(&record));
         shared.to_registration.extend(record.registered_after);
         shared.overheads.push(record.overhead);
         let run = Arc::new(ClientRun {
@@ -209,6 +212,27 @@ impl<'a> Worker<'a> {
         shared.known.push((login.clone(), Arc::clone(&run)));
         Some(run)
     }
+}
+
+/// How a run ended, what it waited for, and the last lines that the program printed.
+fn last_words(record: &Record) -> String {
+    let asked = |purpose| record.received.iter().any(|one| one.purpose == purpose);
+    let step = if !asked(Purpose::Server) {
+        "it never asked the MCP server"
+    } else if !asked(Purpose::Document) {
+        "it asked the MCP server and no metadata"
+    } else {
+        "it asked for metadata and did not register"
+    };
+    let lines: Vec<&str> = record
+        .output
+        .lines()
+        .filter(|line| !line.trim().is_empty())
+        .collect();
+    let last = lines
+        .get(lines.len().saturating_sub(10)..)
+        .unwrap_or_default();
+    format!("{}; {step}\n{}", record.ending, last.join("\n"))
 }
 
 /// What a property looks at.
