@@ -23,7 +23,8 @@ mod refusal;
 pub mod refusals;
 #[doc(hidden)]
 pub mod scope;
-mod tokens;
+#[doc(hidden)]
+pub mod tokens;
 #[doc(hidden)]
 pub mod transport;
 mod url;

@@ -8,7 +8,7 @@ use crate::vocabulary::Revision;
 
 use super::View;
 use super::body::Body;
-use super::scope::is_token;
+use super::tokens::is_token;
 
 /// The rule that speaks against sending, where that must be refused for such a reason.
 pub(super) fn rule(view: &View<'_>, kind: RefusalKind) -> &'static str {

@@ -6,17 +6,9 @@ use crate::scenario::labels::has_case_pair;
 
 use super::body::Body;
 use super::breach::Breach;
-use super::tokens::{judged, rule_of, rule_of_foreign, rule_of_missing, servers_said};
+use super::tokens::{is_token, judged, rule_of, rule_of_foreign, rule_of_missing, servers_said};
 use super::url::is_same_but_port;
 use super::{Judge, Property, Verdict, with_body};
-
-/// A token of `%x21 / %x23-5B / %x5D-7E`, at least one character.
-pub(crate) fn is_token(text: &str) -> bool {
-    !text.is_empty()
-        && text
-            .bytes()
-            .all(|byte| (0x21..=0x7e).contains(&byte) && byte != 0x22 && byte != 0x5c)
-}
 
 /// The grammar of a scope value.
 pub const SCOPE_IS_WELL_FORMED: Property = Property {
@@ -325,10 +317,11 @@ pub(super) const OF_MISSING: &[&str] = &[
     "PRM-18", "JSON-10", "JSON-14", "JSON-15", "JSON-17", "HOUSE-06", "HOUSE-07", "HOUSE-13",
 ];
 
-/// Both.
+/// Both, and the order.
 pub(super) const OF_SCOPES: &[&str] = &[
-    "SCOPE-01", "SCOPE-02", "SCOPE-04", "SCOPE-09", "SCOPE-10", "SCOPE-15", "SCOPE-20", "MCP-12",
-    "MCP-16", "HTTP-02", "HTTP-03", "HTTP-04", "HTTP-05", "HTTP-07", "HTTP-08", "HTTP-09",
-    "HTTP-10", "HTTP-11", "HTTP-12", "HTTP-13", "HTTP-17", "HTTP-18", "HTTP-19", "HTTP-20",
-    "PRM-18", "JSON-10", "JSON-14", "JSON-15", "JSON-17", "HOUSE-06", "HOUSE-07", "HOUSE-13",
+    "SCOPE-12", "SCOPE-01", "SCOPE-02", "SCOPE-04", "SCOPE-09", "SCOPE-10", "SCOPE-15", "SCOPE-20",
+    "MCP-12", "MCP-16", "HTTP-02", "HTTP-03", "HTTP-04", "HTTP-05", "HTTP-07", "HTTP-08",
+    "HTTP-09", "HTTP-10", "HTTP-11", "HTTP-12", "HTTP-13", "HTTP-17", "HTTP-18", "HTTP-19",
+    "HTTP-20", "PRM-18", "JSON-10", "JSON-14", "JSON-15", "JSON-17", "HOUSE-06", "HOUSE-07",
+    "HOUSE-13",
 ];

@@ -16,7 +16,14 @@ use crate::vocabulary::Revision;
 use super::View;
 use super::body::Body;
 use super::breach::Rule;
-use super::scope::is_token;
+
+/// A token of `%x21 / %x23-5B / %x5D-7E`, at least one character.
+pub(crate) fn is_token(text: &str) -> bool {
+    !text.is_empty()
+        && text
+            .bytes()
+            .all(|byte| (0x21..=0x7e).contains(&byte) && byte != 0x22 && byte != 0x5c)
+}
 
 /// The pieces of the scope that count: all between single spaces but those that may be there.
 pub(super) fn judged<'b>(body: &'b Body, expected: &Expected) -> Vec<&'b str> {

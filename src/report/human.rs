@@ -7,6 +7,8 @@ use comfy_table::{ContentArrangement, Table, presets};
 use crate::properties::Property;
 use crate::vocabulary::PropertyStatus;
 
+use super::wrap::wrapped;
+
 use super::coverage::{self, Coverage};
 use super::{
     FailureReport, LabelShare, PropertyReport, Report, covered_by, median_and_worst, shown,
@@ -25,13 +27,16 @@ fn table(width: Option<u16>, header: &[&str]) -> Table {
     table
 }
 
-/// The report of a run: failures first, then the table of properties, then what was caught.
-pub fn report(report: &Report, width: Option<u16>) -> String {
-    let mut out = String::new();
+/// The report of a run: the bug that the suite began with, failures, and the verdict; the table of properties
+/// only if `verbose`.
+pub fn report(report: &Report, width: Option<u16>, verbose: bool) -> String {
+    let mut out = seed_bug(report);
     for property in &report.properties {
         out.extend(property.failures.iter().map(|one| failure(property, one)));
     }
-    let _ = writeln!(out, "{}", properties_table(report, width));
+    if verbose {
+        let _ = writeln!(out, "{}", properties_table(report, width));
+    }
     let missed = report
         .seeded_bugs
         .iter()
@@ -41,6 +46,30 @@ pub fn report(report: &Report, width: Option<u16>) -> String {
     }
     out + &summary(report)
 }
+
+/// The bug that the suite began with, as it is found here.
+fn seed_bug(report: &Report) -> String {
+    const SEED: &str = "scope-never-registered";
+    let bug = report.seeded_bugs.iter().find(|bug| bug.id == SEED);
+    let Some((bug, failure)) = bug.and_then(|bug| Some((bug, bug.failure.as_ref()?))) else {
+        return String::new();
+    };
+    let mut out = String::from("A client with the bug that this suite began with fails:\n");
+    let mut line = |name: &str, text: &str| {
+        out.push_str(&wrapped(&format!("  {name:<9}{text}"), 11, LINE));
+    };
+    line(
+        "bug",
+        &format!("{} ({})", bug.fault, bug.references.join(", ")),
+    );
+    line("run", &shown(&failure.command_line, 300));
+    line("why", &shown(&failure.reason, 300));
+    line("breaks", &failure.told);
+    out + "\n"
+}
+
+/// Columns of a line.
+const LINE: usize = 80;
 
 fn failure(property: &PropertyReport, failure: &FailureReport) -> String {
     format!(
@@ -108,6 +137,9 @@ fn summary(report: &Report) -> String {
         let _ = writeln!(
             out,
             "{caught} of {all} seeded bugs were caught, each within {worst} cases."
+        );
+        out.push_str(
+            "Next: `dcr-check run --client clients/codex.toml --install` judges a real client, and the README \\\n             shows how to judge a library; --verbose shows every property.\n",
         );
     }
     out

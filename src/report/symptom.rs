@@ -5,6 +5,7 @@
 
 use serde_json::Value;
 
+use crate::properties::tokens::is_token;
 use crate::vocabulary::{ExpectedAction, Layer, words};
 
 words! {
@@ -296,12 +297,6 @@ fn has_repeats(sent: Option<&str>) -> bool {
     let pieces: Vec<&str> = sent.unwrap_or_default().split(' ').collect();
     let mut numbered = pieces.iter().enumerate();
     numbered.any(|(index, piece)| pieces[..index].contains(piece))
-}
-
-/// The alphabet of RFC 6749, section 3.3.
-fn is_token(text: &str) -> bool {
-    let legal = |octet: u8| matches!(octet, 0x21 | 0x23..=0x5b | 0x5d..=0x7e);
-    !text.is_empty() && text.bytes().all(legal)
 }
 
 fn scopes_of(document: &Value) -> impl Iterator<Item = &str> {

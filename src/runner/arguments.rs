@@ -14,11 +14,12 @@ use clap::{Args, Parser, Subcommand, ValueEnum};
 #[cfg(unix)]
 pub use self::clients::{ClientFormat, Compare, PackageOptions, Run, Serve, ShowReports};
 
-use self::values::{property, variable};
+use self::values::{property, row, variable};
 use super::document::Source;
 use super::exit_code::ExitCode;
 use crate::properties::Property;
-use crate::vocabulary::{InputClass, Leniency, Revision, ScopePolicy};
+use crate::requirement::Requirement;
+use crate::vocabulary::{FailOn, InputClass, Leniency, Revision, ScopePolicy};
 
 /// Finds defects in how an OAuth client builds its dynamic client registration request (RFC 7591).
 ///
@@ -40,7 +41,9 @@ pub enum Command {
     Build(Box<Build>),
     /// List the requirements with their sources.
     Requirements(Listing),
-    /// List the properties with the requirements that they judge.
+    /// Tell everything about one requirement: its words, when it applies, what can be objected.
+    Explain(Explain),
+    /// List the properties with the requirements that their failures rest on.
     Properties(Listing),
     /// List the seeded bugs, and show that each is found.
     SeededBugs(SeededBugs),
@@ -84,6 +87,12 @@ pub struct Check {
     /// How many seeds to run, counting up from the first.
     #[arg(long, value_name = "N")]
     pub seeds: Option<u32>,
+    /// The lightest breach that makes the run fail.
+    #[arg(long, value_enum, value_name = "BAR", default_value_t)]
+    pub fail_on: FailOn,
+    /// Show the table of properties, too, with what was generated for each.
+    #[arg(long)]
+    pub verbose: bool,
     /// The form of the report.
     #[arg(long, value_enum, default_value_t)]
     pub format: ReportFormat,
@@ -95,6 +104,14 @@ pub struct Listing {
     /// The form of the list.
     #[arg(long, value_enum, default_value_t)]
     pub format: ListFormat,
+}
+
+/// Options of `explain`.
+#[derive(Debug, Args)]
+pub struct Explain {
+    /// The id of the requirement, such as SCOPE-01.
+    #[arg(value_name = "ROW", value_parser = row)]
+    pub row: &'static Requirement,
 }
 
 /// Options of `seeded-bugs`.

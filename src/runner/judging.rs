@@ -56,6 +56,7 @@ pub fn check(options: Check) -> Result<ExitCode, Diagnostic> {
         seed: options.seed.unwrap_or(usual.seed),
         cases: options.cases.unwrap_or(usual.cases),
         class: options.class,
+        fail_on: options.fail_on,
         properties: if options.property.is_empty() {
             usual.properties
         } else {
@@ -65,7 +66,7 @@ pub fn check(options: Check) -> Result<ExitCode, Diagnostic> {
     };
     let report = checked(plan, everything, options.seeds)?;
     let text = match options.format {
-        ReportFormat::Human => human::report(&report, width()),
+        ReportFormat::Human => human::report(&report, width(), options.verbose),
         ReportFormat::Json => json(&report),
         ReportFormat::Junit => {
             let (what, help) = ("cannot write JUnit XML", "choose another --format");

@@ -13,6 +13,7 @@ pub mod diagnostic;
 pub mod document;
 pub mod excerpt;
 pub mod exit_code;
+pub mod explain;
 #[cfg(unix)]
 pub mod installation;
 pub mod judging;
@@ -54,6 +55,7 @@ fn done(command: Command) -> Result<ExitCode, Diagnostic> {
     match command {
         Command::Check(options) => judging::check(options),
         Command::Requirements(options) => judging::requirements(&options),
+        Command::Explain(options) => explain::explain(&options),
         Command::Properties(options) => judging::properties(&options),
         Command::SeededBugs(options) => judging::seeded_bugs(&options),
         #[cfg(unix)]

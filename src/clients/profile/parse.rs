@@ -1,7 +1,7 @@
 //! Reading a profile: its form, and whether its parts fit together.
 
 use crate::declaration::{Declaration, Layer};
-use crate::properties::scope::is_token;
+use crate::properties::tokens::is_token;
 
 use super::template::{self, Format};
 use super::{Channel, Profile, SCHEMA};

@@ -44,6 +44,8 @@ pub fn session(
     // A run that has begun is finished, so the last ones begin a little earlier.
     let until = began + budget.time * 9 / 10;
     on_each_job(&|worker| shrink_all(&worker, &open, until));
+    // What smaller logins made the client do is judged by everything, too.
+    on_each_job(&|worker| worker.judge_the_rest());
     SessionResult {
         took: began.elapsed(),
         ..state.into_result()

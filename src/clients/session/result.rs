@@ -126,7 +126,9 @@ impl SessionResult {
             return self.failures.push(one);
         };
         let times = known.times + 1;
-        if one.weight() < known.weight() {
+        // Of equally small ones always the same, whichever thread came first.
+        let order = |one: &Counterexample| (one.weight(), key(one.run.inputs()));
+        if order(&one) < order(known) {
             *known = one;
         }
         known.times = times;

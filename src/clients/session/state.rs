@@ -1,6 +1,6 @@
 //! What the workers of a session share.
 
-use std::collections::HashMap;
+use std::collections::{HashMap, HashSet};
 use std::sync::atomic::Ordering;
 use std::sync::{Arc, Mutex, MutexGuard, PoisonError};
 use std::time::Duration;
@@ -27,6 +27,8 @@ pub(super) struct Shared {
     pub cache: HashMap<String, Arc<ClientRun>>,
     /// Logins that were run, for those that look for small ones.
     pub known: Vec<(Login, Arc<ClientRun>)>,
+    /// The keys of those runs that were judged by everything.
+    pub judged: HashSet<String>,
     pub to_registration: Vec<Duration>,
     pub overheads: Vec<Duration>,
 }

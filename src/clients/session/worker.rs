@@ -58,32 +58,60 @@ impl<'a> Worker<'a> {
                 continue;
             };
             let judged = self.judge(&login, &run);
+            self.note(&login, &run, judged);
             let mut shared = self.state.shared();
             let result = &mut shared.result;
             result.cases += 1;
             result.covered += usize::from(!matches!(login.tag, LoginTag::Random(_)));
-            for (property, verdict) in judged {
-                let (passed, failures) = result.judged.entry(property.id).or_default();
-                match verdict {
-                    Verdict::Pass => *passed += 1,
-                    Verdict::NotApplicable => {}
-                    Verdict::Fail(breach) => {
-                        *failures += 1;
-                        result.keep(Counterexample {
-                            property,
-                            layer: self.layer(&login),
-                            login: login.clone(),
-                            breach,
-                            run: Arc::clone(&run),
-                            times: 1,
-                        });
-                    }
-                }
-            }
             let done = result.cases as usize;
             let all = result.covering;
             drop(shared);
             progress(done, (done <= all).then_some(all));
+        }
+    }
+
+    /// Judges what was run and not judged yet, by the properties that take no further runs.
+    pub fn judge_the_rest(&self) {
+        loop {
+            let next = {
+                let mut shared = self.state.shared();
+                let Some((login, run)) = shared.known.pop() else {
+                    return;
+                };
+                shared
+                    .judged
+                    .insert(key(run.inputs()))
+                    .then_some((login, run))
+            };
+            if let Some((login, run)) = next {
+                let judged = self.judge_cheaply(&login, &run);
+                self.note(&login, &run, judged);
+            }
+        }
+    }
+
+    /// Counts verdicts, and keeps the smallest counterexamples.
+    fn note(&self, login: &Login, run: &Arc<ClientRun>, judged: Vec<(&'static Property, Verdict)>) {
+        let mut shared = self.state.shared();
+        shared.judged.insert(key(run.inputs()));
+        let result = &mut shared.result;
+        for (property, verdict) in judged {
+            let (passed, failures) = result.judged.entry(property.id).or_default();
+            match verdict {
+                Verdict::Pass => *passed += 1,
+                Verdict::NotApplicable => {}
+                Verdict::Fail(breach) => {
+                    *failures += 1;
+                    result.keep(Counterexample {
+                        property,
+                        layer: self.layer(login),
+                        login: login.clone(),
+                        breach,
+                        run: Arc::clone(run),
+                        times: 1,
+                    });
+                }
+            }
         }
     }
 
@@ -97,16 +125,24 @@ impl<'a> Worker<'a> {
 
     fn judge(&self, login: &Login, run: &ClientRun) -> Vec<(&'static Property, Verdict)> {
         let turn = self.turn(login, run);
-        let plan = &self.state.plan;
-        let chosen = !plan.budget.properties.is_empty();
-        let mut verdicts = Vec::new();
-        for property in plan.properties() {
-            let costly = matches!(property.judge, Judge::Metamorphic { .. });
-            if !costly || chosen || turn == Some(property.id) {
-                verdicts.push((property, self.verdict(property, login, run)));
-            }
-        }
-        verdicts
+        let chosen = !self.state.plan.budget.properties.is_empty();
+        let judged = self.state.plan.properties().into_iter();
+        let judged = judged.filter(|one| !is_costly(one) || chosen || turn == Some(one.id));
+        judged
+            .map(|one| (one, self.verdict(one, login, run)))
+            .collect()
+    }
+
+    fn judge_cheaply(&self, login: &Login, run: &ClientRun) -> Vec<(&'static Property, Verdict)> {
+        let judged = self
+            .state
+            .plan
+            .properties()
+            .into_iter()
+            .filter(|one| !is_costly(one));
+        judged
+            .map(|one| (one, self.verdict(one, login, run)))
+            .collect()
     }
 
     /// Which of the properties that take further runs is judged for a login. Where a layer of a
@@ -212,6 +248,11 @@ impl<'a> Worker<'a> {
         shared.known.push((login.clone(), Arc::clone(&run)));
         Some(run)
     }
+}
+
+/// Whether a property takes further runs.
+fn is_costly(property: &Property) -> bool {
+    matches!(property.judge, Judge::Metamorphic { .. })
 }
 
 /// How a run ended, what it waited for, and the last lines that the program printed.

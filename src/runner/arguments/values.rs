@@ -2,10 +2,16 @@
 
 use crate::properties;
 use crate::properties::Property;
+use crate::requirement::{self, Requirement};
 
 pub fn property(id: &str) -> Result<&'static Property, String> {
     properties::catalogue::find(id)
         .ok_or_else(|| "no such property; `dcr-check properties` lists them".to_owned())
+}
+
+pub fn row(id: &str) -> Result<&'static Requirement, String> {
+    requirement::find(&id.to_ascii_uppercase())
+        .ok_or_else(|| "no such requirement; `dcr-check requirements` lists them".to_owned())
 }
 
 pub fn variable(text: &str) -> Result<(String, String), String> {

@@ -5,11 +5,14 @@ use std::collections::{BTreeMap, BTreeSet};
 use std::fs;
 use std::path::{Path, PathBuf};
 
+use dcr_check::outcome::RefusalKind;
 use dcr_check::protocol::error::ErrorKind;
+use dcr_check::report::defect::Severity;
+use dcr_check::report::symptom::Symptom;
 use dcr_check::scenario::labels::Label;
 use dcr_check::vocabulary::{
-    Basis, ExpectedAction, Family, InputClass, Layer, Leniency, Level, Mechanism, Party,
-    PropertyStatus, Revision, ScopePolicy, Standing,
+    Basis, Consequence, ExpectedAction, FailOn, Family, InputClass, Layer, Leniency, Level,
+    Mechanism, Party, PropertyStatus, Revision, ScopePolicy, Standing, Weight,
 };
 use serde_json::Value;
 
@@ -36,6 +39,12 @@ const TABLE: &[Row] = rows! {
     Standing "vocabulary.rs",
     ExpectedAction "vocabulary.rs",
     Basis "vocabulary.rs",
+    Weight "vocabulary.rs",
+    Consequence "vocabulary.rs",
+    FailOn "vocabulary.rs",
+    RefusalKind "outcome.rs",
+    Severity "report/defect.rs",
+    Symptom "report/symptom.rs",
     Label "scenario/labels.rs",
 };
 
@@ -58,7 +67,18 @@ mod of_profiles {
 const OUTPUT_FORMATS: &[&str] = &["human", "json", "junit", "sarif", "html", "markdown"];
 
 /// Words that two enums share, with the reason.
-const SHARED: &[(&[&str], &str)] = &[(Layer::WORDS, "a label names the layer that supplies")];
+const SHARED: &[(&[&str], &str)] = &[
+    (Layer::WORDS, "a label names the layer that supplies"),
+    (
+        &["house"],
+        "a house rule is a level, a basis, a severity and a bar",
+    ),
+    (&["must", "should"], "a weight, and the bar of that weight"),
+    (
+        &["other"],
+        "a party and a reason that are none of the named ones",
+    ),
+];
 
 fn rows() -> impl Iterator<Item = &'static Row> {
     TABLE.iter().chain(of_profiles::TABLE)
@@ -276,15 +296,13 @@ fn enums(schema: &Value, found: &mut Vec<Vec<String>>) {
 
 #[test]
 fn the_enums_of_schemas_are_those_of_the_vocabulary() {
-    // A report gives each failure the stricter or the weaker of two levels.
-    let levels = [Level::Must.name(), Level::Should.name()];
     let mut found = Vec::new();
     for path in files("schemas", "json") {
         enums(&json(&path), &mut found);
     }
     assert!(found.len() >= 9, "{found:?}");
     for list in found {
-        let known = rows().any(|(_, _, words)| list == *words) || list == levels;
+        let known = rows().any(|(_, _, words)| list == *words);
         assert!(known, "{list:?}");
     }
 }
@@ -325,7 +343,7 @@ fn a_report_of_an_older_form_is_refused_with_its_version_and_what_to_do() {
     fs::write(file.path(), r#"{"version":1,"measured_by":"standards"}"#).unwrap();
     let printed = program(&["report", file.path().to_str().unwrap()], b"");
     assert_ne!(printed.code, 0);
-    let version = "it has version 1 of the form, and this program reads version 2";
+    let version = "it has version 1 of the form, and this program reads version 3";
     assert!(printed.err.contains(version), "{}", printed.err);
     let help = "make the report again with `dcr-check run --format json`";
     assert!(printed.err.contains(help), "{}", printed.err);

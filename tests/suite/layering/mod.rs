@@ -32,7 +32,10 @@ const LAYERS: &[(&str, &str)] = &[
         "protocol reference case outcome implementation",
     ),
     ("generate", "scenario"),
-    ("properties", "generate scenario case outcome declaration"),
+    (
+        "properties",
+        "requirement generate scenario case outcome declaration",
+    ),
     (
         "harness",
         "properties generate scenario implementation case outcome declaration \
