@@ -56,14 +56,14 @@ pub fn session_report(
         not_run: result.not_run.clone(),
         broken: result.broken.clone(),
         properties: PROPERTIES.iter().filter_map(judged).collect(),
-        failures: failures.map(|one| failure(client, one)).collect(),
+        failures: failures.map(|one| failure(client, budget, one)).collect(),
         stale: Vec::new(),
     }
 }
 
-fn failure(client: &Client, one: &Counterexample) -> ClientFailure {
+fn failure(client: &Client, budget: &Budget, one: &Counterexample) -> ClientFailure {
     let property = one.property;
-    let case = ClientCase::new(client, one);
+    let case = ClientCase::new(client, budget.revision, one);
     let sent = match &one.run.outcome {
         Outcome::Sent(sent) => Some(sent),
         _ => None,
