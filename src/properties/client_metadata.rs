@@ -70,9 +70,9 @@ impl Kind {
 #[derive(Debug, Deserialize)]
 #[serde(deny_unknown_fields)]
 struct Registry {
-    #[allow(dead_code, reason = "for those who read the file")]
+    #[expect(dead_code, reason = "for those who read the file")]
     registry: &'static str,
-    #[allow(dead_code, reason = "for those who read the file")]
+    #[expect(dead_code, reason = "for those who read the file")]
     as_of: &'static str,
     members: Vec<Member>,
 }

@@ -143,6 +143,10 @@ pub struct Replay {
     #[cfg(unix)]
     #[arg(long, value_name = "PROPERTY[:LAYER]", requires = "client")]
     pub failure: Option<String>,
+    /// Hold the client to the rules of this MCP revision, by default as the session did.
+    #[cfg(unix)]
+    #[arg(long, value_enum, value_name = "REVISION", requires = "client")]
+    pub revision: Option<Revision>,
 }
 
 /// Options of `build`.

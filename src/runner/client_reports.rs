@@ -4,23 +4,25 @@ use std::path::Path;
 
 use serde::de::DeserializeOwned;
 
-use crate::case::Client;
-use crate::clients::exec::outcome::{outcome, program_client};
-use crate::clients::exec::run::run;
-use crate::clients::exec::runtime;
+use crate::clients::exec::record::RunError;
 use crate::clients::report::read::read;
 use crate::clients::report::{
     ClientCase, ClientFailure, ClientReport, compare as comparing, shown,
 };
+use crate::clients::session::{Judged, judge_one};
+use crate::outcome::Outcome;
+use crate::properties::catalogue::{PROPERTIES, find};
+use crate::properties::{Judge, Property, Verdict};
 use crate::vocabulary::Layer;
 
 use super::arguments::{Compare, Replay, ShowReports};
 use super::client_output::write_reports;
+use super::clients::stop_on_interrupt;
 use super::diagnostic::Diagnostic;
 use super::document::{LONGEST_FILE, file_text};
 use super::exit_code::ExitCode;
 use super::installation::client;
-use super::judging::verdicts;
+use super::judging::{summary, told};
 use super::terminal::{self, json};
 
 /// Shows reports in the form asked for.
@@ -58,38 +60,67 @@ pub fn compare(options: &Compare) -> Result<ExitCode, Diagnostic> {
     terminal::print(&text, ExitCode::failed_if(!comparison.broken.is_empty()))
 }
 
-/// Runs one case of a report again, and judges what it registers by what the case expects.
+/// Makes the run of a case again, with its variations, and judges it by the property that failed. Without a
+/// failure it is judged by every property that takes no further runs.
 ///
 /// # Errors
 /// The case cannot be read, or the client not be run.
 pub fn replay(options: &Replay) -> Result<ExitCode, Diagnostic> {
     let source = &options.case;
     let text = source.read("the case", LONGEST_FILE, &mut std::io::stdin())?;
-    let case = case_of(&text.into_text()?, options.failure.as_deref())?;
+    let (case, properties) = case_of(&text.into_text()?, options.failure.as_deref())?;
     let profile = options.client.as_deref().unwrap_or(Path::new(""));
     let (client, settings) = client(profile, &options.package)?;
-    let runtime = runtime().map_err(Diagnostic::about(
-        ExitCode::SuiteBroken,
-        "no runtime",
-        "report this",
-    ))?;
-    let record = runtime.block_on(run(&case.invocation, &case.servers, &settings));
-    let record = record.map_err(|error| {
-        let help = "see [program] in its profile";
-        Diagnostic::new(ExitCode::ClientNotRun, error.to_string(), help)
+    stop_on_interrupt(&settings.stop);
+    let revision = options.revision.or(case.revision);
+    let profile = &client.profile;
+    let judged = judge_one(profile, &settings, revision, case.login, &properties);
+    let judged = judged.map_err(|error| {
+        let (code, help) = match error {
+            RunError::Client(_) => (ExitCode::ClientNotRun, "see [program] in its profile"),
+            RunError::Suite(_) => (
+                ExitCode::SuiteBroken,
+                "try again, and report it if it stays",
+            ),
+            RunError::Interrupted => (ExitCode::ClientNotRun, "let it end by itself"),
+        };
+        Diagnostic::new(code, error.to_string(), help)
     })?;
-    let outcome = outcome(&record, client.profile.program.redirect_varies);
-    let known = program_client(Client::default(), &outcome);
-    // Properties of the inputs of a case are judged by what the case expects.
-    let (_, mut failed) = verdicts(|judge| judge.with_client(&known, &outcome));
-    let otherwise = case.contradicted_by(&outcome);
-    failed.extend(otherwise.map(|reason| format!("failed: {}", shown(&reason))));
-    let mut lines = vec![shown(&outcome.summary())];
-    let code = ExitCode::failed_if(!failed.is_empty());
-    let count = failed.len();
-    lines.append(&mut failed);
-    lines.push(format!("{count} fail\n"));
-    terminal::print(&lines.join("\n"), code)
+    let run = judged.run.invocation.command_line(profile.program_name());
+    let (text, code) = told_again(&judged);
+    terminal::print(&format!("run: {}\n{text}", shown(&run)), code)
+}
+
+/// What was sent, and what the properties say of it.
+fn told_again(judged: &Judged) -> (String, ExitCode) {
+    let outcome = &judged.run.outcome;
+    let name = match outcome {
+        Outcome::Sent(_) => "sent",
+        _ => "instead",
+    };
+    let mut lines = vec![format!("{name}: {}", shown(&summary(outcome)))];
+    let (mut held, mut failed) = (0, 0);
+    for (property, verdict) in &judged.verdicts {
+        match verdict {
+            Verdict::Pass => held += 1,
+            Verdict::NotApplicable => {}
+            Verdict::Fail(breach) => {
+                failed += 1;
+                lines.push(told(property, breach));
+            }
+        }
+    }
+    lines.push(match judged.verdicts.as_slice() {
+        [(one, Verdict::Pass)] => format!("{} holds\n", one.id),
+        [(one, Verdict::Fail(_))] => format!("{} fails\n", one.id),
+        [(one, Verdict::NotApplicable)] => format!("{} says nothing about this run\n", one.id),
+        _ => format!("{held} properties hold, {failed} fail\n"),
+    });
+    let code = match held + failed {
+        0 => ExitCode::NothingJudged,
+        _ => ExitCode::failed_if(failed > 0),
+    };
+    (lines.join("\n"), code)
 }
 
 fn read_report(file: &Path) -> Result<ClientReport, Diagnostic> {
@@ -106,10 +137,16 @@ fn parsed<T: DeserializeOwned>(text: &str, title: &str, help: &str) -> Result<T,
     })
 }
 
-fn case_of(text: &str, failure: Option<&str>) -> Result<ClientCase, Diagnostic> {
+/// The case that is meant, and what it is to be judged by.
+fn case_of(
+    text: &str,
+    failure: Option<&str>,
+) -> Result<(ClientCase, Vec<&'static Property>), Diagnostic> {
     let Some(wanted) = failure else {
         let help = "name one of a report's failures with --failure";
-        return parsed(text, "this is no case of a client", help);
+        let case = parsed(text, "this is no case of a client", help)?;
+        let cheap = |one: &&Property| !matches!(one.judge, Judge::Metamorphic(..));
+        return Ok((case, PROPERTIES.iter().filter(cheap).collect()));
     };
     let help = "reports are what `dcr-check run --format json` prints";
     let report: ClientReport = parsed(text, "this is no report", help)?;
@@ -123,10 +160,15 @@ fn case_of(text: &str, failure: Option<&str>) -> Result<ClientCase, Diagnostic> 
         None => (wanted, None),
     };
     let fits = |one: &&ClientFailure| layer.is_none() || one.layer == layer;
-    let found = report.failures_of(property).find(fits);
-    found.map(|one| one.case.clone()).ok_or_else(|| {
+    let found = report.failures_of(property).find(fits).ok_or_else(|| {
         let title = format!("--failure {wanted}: the report has no such failure");
         let help = format!("it has {}", report.failing().join(", "));
         Diagnostic::new(ExitCode::Usage, title, help)
-    })
+    })?;
+    let property = find(property).ok_or_else(|| {
+        let title = format!("--failure {wanted}: this program has no such property");
+        let help = "`dcr-check properties` lists them";
+        Diagnostic::new(ExitCode::Usage, title, help)
+    })?;
+    Ok((found.case.clone(), vec![property]))
 }

@@ -97,7 +97,7 @@ fn read_baseline(file: &Path) -> Result<Baseline, Diagnostic> {
 }
 
 /// An interrupt ends the session with what is known, and all that was started.
-fn stop_on_interrupt(stop: &Arc<AtomicBool>) {
+pub(super) fn stop_on_interrupt(stop: &Arc<AtomicBool>) {
     let stop = Arc::clone(stop);
     std::thread::spawn(move || {
         if let Ok(runtime) = runtime() {

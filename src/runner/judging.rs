@@ -6,6 +6,7 @@ use crate::case::Case;
 use crate::harness::Plan;
 use crate::implementation::Implementation;
 use crate::outcome::Outcome;
+use crate::properties::breach::Breach;
 use crate::properties::catalogue::PROPERTIES;
 use crate::properties::{Judge, Property, Verdict};
 use crate::protocol::error::escaped;
@@ -168,8 +169,8 @@ pub fn replay(options: &Replay) -> Result<ExitCode, Diagnostic> {
     terminal::print(&lines.join("\n"), code)
 }
 
-/// The request in one line, or why there is none.
-fn summary(outcome: &Outcome) -> String {
+/// The request in one line, or why there is none. Not escaped.
+pub fn summary(outcome: &Outcome) -> String {
     match outcome {
         Outcome::Sent(sent) => {
             let request = &sent.registration;
@@ -190,15 +191,15 @@ pub fn verdicts(judged: impl Fn(&Judge) -> Option<Verdict>) -> (usize, Vec<Strin
         match judged(&property.judge) {
             None | Some(Verdict::NotApplicable) => {}
             Some(Verdict::Pass) => held += 1,
-            Some(Verdict::Fail(breach)) => {
-                let (consequence, rule) = (breach.rule.consequence(), breach.rule.told());
-                let reason = shown(&breach.reason, LONGEST);
-                failed.push(format!(
-                    "{consequence}: {}: {reason}\n  breaks {rule}",
-                    property.id
-                ));
-            }
+            Some(Verdict::Fail(breach)) => failed.push(told(property, &breach)),
         }
     }
     (held, failed)
+}
+
+/// Why a property fails, and the rule that is broken.
+pub fn told(property: &Property, breach: &Breach) -> String {
+    let (consequence, rule) = (breach.rule.consequence(), breach.rule.told());
+    let reason = shown(&breach.reason, LONGEST);
+    format!("{consequence}: {}: {reason}\n  breaks {rule}", property.id)
 }

@@ -1,21 +1,26 @@
 //! What the response that started the login says in its WWW-Authenticate fields.
 
+use serde::{Deserialize, Serialize};
+
 use super::choices::choices;
+use super::json::parts;
 use super::scopes::{Separators, Spelled, distinct};
 
-/// The challenges in order.
-#[derive(Debug, Clone, Default, PartialEq, Eq)]
-pub struct ChallengePart {
-    /// Each challenge, and whether it starts a new field.
-    pub items: Vec<(bool, Item)>,
-    /// The last field ends in a quoted string that is never closed (HTTP-20).
-    pub unterminated: bool,
-    /// White space stands around every field value (HTTP-17).
-    pub padded: bool,
+parts! {
+    /// The challenges in order.
+    pub struct ChallengePart {
+        /// Each challenge, and whether it starts a new field.
+        pub items: Vec<(bool, Item)>,
+        /// The last field ends in a quoted string that is never closed (HTTP-20).
+        pub unterminated: bool,
+        /// White space stands around every field value (HTTP-17).
+        pub padded: bool,
+    }
 }
 
 /// One element of the list.
-#[derive(Debug, Clone, PartialEq, Eq)]
+#[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
+#[serde(rename_all = "kebab-case")]
 pub enum Item {
     /// A Bearer challenge.
     Bearer(Bearer),
@@ -34,36 +39,36 @@ impl Item {
     pub const OTHER_SCOPE: &str = "example";
 }
 
-/// A Bearer challenge.
-#[derive(Debug, Clone, Default, PartialEq, Eq)]
-pub struct Bearer {
-    /// How the scheme is written.
-    pub scheme: Scheme,
-    /// `scope`.
-    pub scope: Option<ScopeParameter>,
-    /// `resource_metadata`.
-    pub resource_metadata: Option<MetadataUrl>,
-    /// `error`.
-    pub error: Option<ErrorCode>,
-    /// Parameters that must not be mistaken for the scope.
-    pub traps: Vec<Trap>,
-    /// By how many places the parameters are rotated.
-    pub rotation: usize,
-}
+parts! {
+    /// A Bearer challenge.
+    pub struct Bearer {
+        /// How the scheme is written.
+        pub scheme: Scheme,
+        /// `scope`.
+        pub scope: Option<ScopeParameter>,
+        /// `resource_metadata`.
+        pub resource_metadata: Option<MetadataUrl>,
+        /// `error`.
+        pub error: Option<ErrorCode>,
+        /// Parameters that must not be mistaken for the scope.
+        pub traps: Vec<Trap>,
+        /// By how many places the parameters are rotated.
+        pub rotation: usize,
+    }
 
-/// The `scope` parameter.
-#[derive(Debug, Clone, Default, PartialEq, Eq)]
-pub struct ScopeParameter {
-    /// The value.
-    pub value: Spelled,
-    /// How the name is written.
-    pub name: ScopeName,
-    /// How the value is written.
-    pub form: Form,
-    /// What stands between name and value.
-    pub equals: Equals,
-    /// A second `scope` parameter follows, which does not count (BEAR-05).
-    pub repeated: bool,
+    /// The `scope` parameter.
+    pub struct ScopeParameter {
+        /// The value.
+        pub value: Spelled,
+        /// How the name is written.
+        pub name: ScopeName,
+        /// How the value is written.
+        pub form: Form,
+        /// What stands between name and value.
+        pub equals: Equals,
+        /// A second `scope` parameter follows, which does not count (BEAR-05).
+        pub repeated: bool,
+    }
 }
 
 choices! {

@@ -24,6 +24,8 @@ macro_rules! choices {
     })+) => {$(
         $(#[$doc])*
         #[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord, Hash)]
+        #[derive(serde::Serialize, serde::Deserialize)]
+        #[serde(rename_all = "kebab-case")]
         pub enum $name { $($(#[$choice_doc])* $choice,)+ }
 
         impl $name {

@@ -1,5 +1,6 @@
 //! How the client is set up: redirect URIs, further metadata, revision, what it knows already.
 
+use serde::{Deserialize, Serialize};
 use serde_json::{Map, Value, json};
 
 use crate::case;
@@ -10,7 +11,8 @@ use super::deployment::Deployment;
 use super::scopes::{Separators, Spelled};
 
 /// The client's own side.
-#[derive(Debug, Clone, PartialEq, Eq)]
+#[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
+#[serde(default, deny_unknown_fields)]
 pub struct ClientPart {
     /// `redirect_uris`.
     pub redirects: Redirects,

@@ -1,7 +1,10 @@
 //! The config file, and the values that it and overrides give to `scopes`.
 
+use serde::{Deserialize, Serialize};
+
 use super::choices::choices;
 use super::deployment::Deployment;
+use super::json::parts;
 use super::scopes::{Separators, Spelled};
 use super::toml_text::{KeyQuotes, key, quoted};
 
@@ -31,7 +34,8 @@ choices! {
 }
 
 /// A value of `scopes`.
-#[derive(Debug, Clone, PartialEq, Eq)]
+#[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
+#[serde(rename_all = "kebab-case")]
 pub enum ConfigValue {
     /// A list of strings.
     List(Vec<Spelled>),
@@ -77,21 +81,22 @@ impl ConfigValue {
     }
 }
 
-/// The config file.
-#[derive(Debug, Clone, Default, PartialEq, Eq)]
-pub struct ConfigFile {
-    /// How the server's table is written.
-    pub style: TableStyle,
-    /// The scopes of the server.
-    pub scopes: Option<ConfigValue>,
-    /// The scopes of another server.
-    pub other_server: Option<ConfigValue>,
-    /// Tables and keys that have nothing to do with servers.
-    pub unrelated: bool,
-    /// The file is not TOML.
-    pub broken: bool,
-    /// The server is started as a command (MCP-36).
-    pub command: bool,
+parts! {
+    /// The config file.
+    pub struct ConfigFile {
+        /// How the server's table is written.
+        pub style: TableStyle,
+        /// The scopes of the server.
+        pub scopes: Option<ConfigValue>,
+        /// The scopes of another server.
+        pub other_server: Option<ConfigValue>,
+        /// Tables and keys that have nothing to do with servers.
+        pub unrelated: bool,
+        /// The file is not TOML.
+        pub broken: bool,
+        /// The server is started as a command (MCP-36).
+        pub command: bool,
+    }
 }
 
 impl ConfigFile {

@@ -1,11 +1,14 @@
 //! Damage that somebody hostile does to the texts of a case after they are written.
 
+use serde::{Deserialize, Serialize};
+
 use crate::case::{Bytes, Case};
 
 use super::choices::choices;
 
 /// One act of damage.
-#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+#[derive(Debug, Clone, Copy, PartialEq, Eq, Serialize, Deserialize)]
+#[serde(deny_unknown_fields)]
 pub struct Corruption {
     /// Which text.
     pub target: Target,

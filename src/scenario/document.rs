@@ -1,28 +1,30 @@
 //! Writes JSON documents member by member, valid and broken ones.
 
-use serde::Serialize;
+use serde::{Deserialize, Serialize};
 use serde_json::Value;
 
 use super::choices::choices;
+use super::json::parts;
 use super::scopes::{Separators, Spelled, distinct};
 
-/// How a document is written; nothing of it changes what the document says.
-#[derive(Debug, Clone, Default, PartialEq, Eq)]
-pub struct Style {
-    /// By how many places the members are rotated.
-    pub rotation: usize,
-    /// White space and line ends between the parts.
-    pub spaced: bool,
-    /// A byte order mark stands in front (JSON-03).
-    pub byte_order_mark: bool,
-    /// The first letter of every name and of every string is an escape (JSON-07).
-    pub escaped: bool,
-    /// Members that no specification knows.
-    pub unknown: bool,
-    /// Optional members that are null (JSON-14).
-    pub nulls: bool,
-    /// Unimportant members of a wrong type (JSON-15).
-    pub wrong_types: bool,
+parts! {
+    /// How a document is written; nothing of it changes what the document says.
+    pub struct Style {
+        /// By how many places the members are rotated.
+        pub rotation: usize,
+        /// White space and line ends between the parts.
+        pub spaced: bool,
+        /// A byte order mark stands in front (JSON-03).
+        pub byte_order_mark: bool,
+        /// The first letter of every name and of every string is an escape (JSON-07).
+        pub escaped: bool,
+        /// Members that no specification knows.
+        pub unknown: bool,
+        /// Optional members that are null (JSON-14).
+        pub nulls: bool,
+        /// Unimportant members of a wrong type (JSON-15).
+        pub wrong_types: bool,
+    }
 }
 
 choices! {
@@ -52,7 +54,8 @@ choices! {
 }
 
 /// A list of scopes in a document.
-#[derive(Debug, Clone, Default, PartialEq, Eq)]
+#[derive(Debug, Clone, Default, PartialEq, Eq, Serialize, Deserialize)]
+#[serde(rename_all = "kebab-case")]
 pub enum Listed {
     /// The member is absent.
     #[default]

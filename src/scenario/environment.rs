@@ -3,6 +3,7 @@
 use std::collections::BTreeMap;
 
 use super::choices::choices;
+use super::json::parts;
 use super::scopes::{Separators, Spelled};
 
 choices! {
@@ -17,15 +18,16 @@ choices! {
     }
 }
 
-/// The environment variables.
-#[derive(Debug, Clone, Default, PartialEq, Eq)]
-pub struct Environment {
-    /// The variable that is configured to hold scopes, where `value` is there.
-    pub name: VariableName,
-    /// Its value; none where no variable is configured.
-    pub value: Option<Spelled>,
-    /// The value of a variable that is not configured.
-    pub other: Option<Spelled>,
+parts! {
+    /// The environment variables.
+    pub struct Environment {
+        /// The variable that is configured to hold scopes, where `value` is there.
+        pub name: VariableName,
+        /// Its value; none where no variable is configured.
+        pub value: Option<Spelled>,
+        /// The value of a variable that is not configured.
+        pub other: Option<Spelled>,
+    }
 }
 
 impl Environment {

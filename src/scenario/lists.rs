@@ -1,9 +1,11 @@
 //! Hints that list what an authorization server supports.
 
+use serde::{Deserialize, Serialize};
 use serde_json::{Value, json};
 
 /// A hint that lists values: stated, or not stated in one of the ways that count as absent.
-#[derive(Debug, Clone, Copy, Default, PartialEq, Eq)]
+#[derive(Debug, Clone, Copy, Default, PartialEq, Eq, Serialize, Deserialize)]
+#[serde(rename_all = "kebab-case")]
 pub enum List<T> {
     /// The member is absent.
     #[default]
@@ -70,7 +72,8 @@ impl<T: Values> List<T> {
 macro_rules! values {
     ($(#[$doc:meta])* $name:ident { $($(#[$variant_doc:meta])* $variant:ident => [$($value:literal),*],)* }) => {
         $(#[$doc])*
-        #[derive(Debug, Clone, Copy, PartialEq, Eq)]
+        #[derive(Debug, Clone, Copy, PartialEq, Eq, Serialize, Deserialize)]
+        #[serde(rename_all = "kebab-case")]
         pub enum $name { $($(#[$variant_doc])* $variant,)* }
         impl Values for $name {
             fn values(self) -> &'static [&'static str] {

@@ -12,6 +12,7 @@ pub mod deployment;
 pub mod document;
 pub mod environment;
 pub mod expectation;
+pub(crate) mod json;
 pub mod labels;
 pub mod lists;
 pub mod scopes;
@@ -22,6 +23,8 @@ pub mod visit;
 
 use std::collections::BTreeMap;
 
+use serde::{Deserialize, Serialize};
+
 use crate::case::{Bytes, Case};
 use crate::declaration::{Ability, Declaration, Layer};
 
@@ -31,33 +34,36 @@ use corruption::{Corruption, Target};
 use deployment::{Deployment, DeploymentName};
 use document::Listed;
 use environment::Environment;
+use json::parts;
 use scopes::{Separators, Spelled};
 use servers::{Identity, ResourceDocument, ServerDocument};
 use user::{CommandLine, CommandOption, ConfigFile, ConfigValue, Setting};
 
-/// One login as somebody means it.
-#[derive(Debug, Clone, Default, PartialEq, Eq)]
-pub struct Scenario {
-    /// The deployment at which the login happens.
-    pub deployment: DeploymentName,
-    /// How the login is started.
-    pub entry: Entry,
-    /// The environment variables, whoever starts it.
-    pub environment: Environment,
-    /// The WWW-Authenticate fields.
-    pub challenge: ChallengePart,
-    /// The protected resource metadata, if there is any.
-    pub resource: Option<ResourceDocument>,
-    /// The authorization server metadata, if there is any.
-    pub server: Option<ServerDocument>,
-    /// The client's own side.
-    pub client: ClientPart,
-    /// Damage done to the texts afterwards.
-    pub corruption: Option<Corruption>,
+parts! {
+    /// One login as somebody means it.
+    pub struct Scenario {
+        /// The deployment at which the login happens.
+        pub deployment: DeploymentName,
+        /// How the login is started.
+        pub entry: Entry,
+        /// The environment variables, whoever starts it.
+        pub environment: Environment,
+        /// The WWW-Authenticate fields.
+        pub challenge: ChallengePart,
+        /// The protected resource metadata, if there is any.
+        pub resource: Option<ResourceDocument>,
+        /// The authorization server metadata, if there is any.
+        pub server: Option<ServerDocument>,
+        /// The client's own side.
+        pub client: ClientPart,
+        /// Damage done to the texts afterwards.
+        pub corruption: Option<Corruption>,
+    }
 }
 
 /// How the login is started.
-#[derive(Debug, Clone, PartialEq, Eq)]
+#[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
+#[serde(rename_all = "kebab-case")]
 pub enum Entry {
     /// By a user at a command line, perhaps with a config file.
     CommandLine(CommandLine, Option<ConfigFile>),

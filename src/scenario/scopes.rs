@@ -1,9 +1,13 @@
 //! How a list of scope tokens is written down.
 
+use serde::{Deserialize, Serialize};
+
 use super::choices::choices;
+use super::json::parts;
 
 /// One scope token as somebody means it, and whether the alphabet of RFC 6749 allows it.
-#[derive(Debug, Clone, PartialEq, Eq)]
+#[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
+#[serde(deny_unknown_fields)]
 pub struct Token {
     /// The text.
     pub text: String,
@@ -66,15 +70,16 @@ impl Gap {
     }
 }
 
-/// Tokens in order, with the separators that stand around them.
-#[derive(Debug, Clone, Default, PartialEq, Eq)]
-pub struct Spelled {
-    /// Each token with the separator before it.
-    pub tokens: Vec<(Gap, Token)>,
-    /// A separator stands before the first token.
-    pub leading: bool,
-    /// A separator stands after the last token.
-    pub trailing: bool,
+parts! {
+    /// Tokens in order, with the separators that stand around them.
+    pub struct Spelled {
+        /// Each token with the separator before it.
+        pub tokens: Vec<(Gap, Token)>,
+        /// A separator stands before the first token.
+        pub leading: bool,
+        /// A separator stands after the last token.
+        pub trailing: bool,
+    }
 }
 
 impl Spelled {

@@ -1,30 +1,34 @@
 //! What the two metadata documents say.
 
+use serde::{Deserialize, Serialize};
 use serde_json::{Value, json};
 
 use super::choices::choices;
 use super::deployment::Deployment;
 use super::document::{Breakage, Document, Listed, Style};
+use super::json::parts;
 
 pub use super::lists::{AuthMethods, CodeChallengeMethods, GrantTypes, List, ResponseTypes};
 
-/// The protected resource metadata.
-#[derive(Debug, Clone, Default, PartialEq, Eq)]
-pub struct ResourceDocument {
-    /// `resource`.
-    pub identity: Identity,
-    /// `authorization_servers`.
-    pub servers: Servers,
-    /// `scopes_supported`.
-    pub scopes: Listed,
-    /// How it is written.
-    pub style: Style,
-    /// What is broken.
-    pub breakage: Option<Breakage>,
+parts! {
+    /// The protected resource metadata.
+    pub struct ResourceDocument {
+        /// `resource`.
+        pub identity: Identity,
+        /// `authorization_servers`.
+        pub servers: Servers,
+        /// `scopes_supported`.
+        pub scopes: Listed,
+        /// How it is written.
+        pub style: Style,
+        /// What is broken.
+        pub breakage: Option<Breakage>,
+    }
 }
 
 /// Whom a document names.
-#[derive(Debug, Clone, Copy, Default, PartialEq, Eq)]
+#[derive(Debug, Clone, Copy, Default, PartialEq, Eq, Serialize, Deserialize)]
+#[serde(rename_all = "kebab-case")]
 pub enum Identity {
     /// The one it was asked from.
     #[default]
@@ -81,7 +85,8 @@ impl Identity {
 }
 
 /// What `authorization_servers` says.
-#[derive(Debug, Clone, Copy, Default, PartialEq, Eq)]
+#[derive(Debug, Clone, Copy, Default, PartialEq, Eq, Serialize, Deserialize)]
+#[serde(rename_all = "kebab-case")]
 pub enum Servers {
     /// The right issuer, alone.
     #[default]
@@ -150,37 +155,39 @@ impl ResourceDocument {
     }
 }
 
-/// The authorization server metadata.
-#[derive(Debug, Clone, Default, PartialEq, Eq)]
-pub struct ServerDocument {
-    /// `issuer`.
-    pub identity: Identity,
-    /// `registration_endpoint`.
-    pub endpoint: Endpoint,
-    /// `scopes_supported`, without `offline_access`.
-    pub scopes: Listed,
-    /// `scopes_supported` ends in `offline_access`.
-    pub lists_offline_access: bool,
-    /// `response_types_supported`.
-    pub response_types: List<ResponseTypes>,
-    /// `grant_types_supported`.
-    pub grant_types: List<GrantTypes>,
-    /// `token_endpoint_auth_methods_supported`.
-    pub auth_methods: List<AuthMethods>,
-    /// `code_challenge_methods_supported`.
-    pub code_challenge_methods: List<CodeChallengeMethods>,
-    /// `client_id_metadata_document_supported`.
-    pub metadata_documents: MetadataDocuments,
-    /// It has the members, too, that OpenID Connect Discovery requires where it lies at its places.
-    pub openid: bool,
-    /// How it is written.
-    pub style: Style,
-    /// What is broken.
-    pub breakage: Option<Breakage>,
+parts! {
+    /// The authorization server metadata.
+    pub struct ServerDocument {
+        /// `issuer`.
+        pub identity: Identity,
+        /// `registration_endpoint`.
+        pub endpoint: Endpoint,
+        /// `scopes_supported`, without `offline_access`.
+        pub scopes: Listed,
+        /// `scopes_supported` ends in `offline_access`.
+        pub lists_offline_access: bool,
+        /// `response_types_supported`.
+        pub response_types: List<ResponseTypes>,
+        /// `grant_types_supported`.
+        pub grant_types: List<GrantTypes>,
+        /// `token_endpoint_auth_methods_supported`.
+        pub auth_methods: List<AuthMethods>,
+        /// `code_challenge_methods_supported`.
+        pub code_challenge_methods: List<CodeChallengeMethods>,
+        /// `client_id_metadata_document_supported`.
+        pub metadata_documents: MetadataDocuments,
+        /// It has the members, too, that OpenID Connect Discovery requires where it lies at its places.
+        pub openid: bool,
+        /// How it is written.
+        pub style: Style,
+        /// What is broken.
+        pub breakage: Option<Breakage>,
+    }
 }
 
 /// What `registration_endpoint` says.
-#[derive(Debug, Clone, Copy, Default, PartialEq, Eq)]
+#[derive(Debug, Clone, Copy, Default, PartialEq, Eq, Serialize, Deserialize)]
+#[serde(rename_all = "kebab-case")]
 pub enum Endpoint {
     /// The deployment's.
     #[default]

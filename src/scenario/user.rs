@@ -2,8 +2,11 @@
 
 use std::cmp::Reverse;
 
+use serde::{Deserialize, Serialize};
+
 use super::choices::choices;
 use super::deployment::Deployment;
+use super::json::parts;
 use super::scopes::{Separators, Spelled};
 use super::toml_text::{key, quoted};
 
@@ -52,19 +55,21 @@ choices! {
     }
 }
 
-/// The command line.
-#[derive(Debug, Clone, Default, PartialEq, Eq)]
-pub struct CommandLine {
-    /// The server's name.
-    pub server: ServerName,
-    /// `--` stands before the name, so that everything after it is no option.
-    pub terminated: bool,
-    /// The options; those at one position keep this order.
-    pub options: Vec<Placed>,
+parts! {
+    /// The command line.
+    pub struct CommandLine {
+        /// The server's name.
+        pub server: ServerName,
+        /// `--` stands before the name, so that everything after it is no option.
+        pub terminated: bool,
+        /// The options; those at one position keep this order.
+        pub options: Vec<Placed>,
+    }
 }
 
 /// An option and where it stands.
-#[derive(Debug, Clone, PartialEq, Eq)]
+#[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
+#[serde(deny_unknown_fields)]
 pub struct Placed {
     /// Where it stands.
     pub position: Position,
@@ -73,7 +78,8 @@ pub struct Placed {
 }
 
 /// An option of the command line.
-#[derive(Debug, Clone, PartialEq, Eq)]
+#[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
+#[serde(rename_all = "kebab-case", deny_unknown_fields)]
 pub enum CommandOption {
     /// `--scopes`.
     Scopes {
@@ -125,7 +131,8 @@ impl CommandOption {
 }
 
 /// What an override sets.
-#[derive(Debug, Clone, PartialEq, Eq)]
+#[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
+#[serde(rename_all = "kebab-case")]
 pub enum Setting {
     /// The scopes of the server.
     Scopes(ConfigValue),

@@ -2,6 +2,7 @@
 
 mod policies;
 mod profiles;
+mod replays;
 mod reports;
 mod runs;
 mod sessions;
@@ -27,7 +28,8 @@ fn main() -> ExitCode {
         .chain(sessions::TESTS)
         .chain(policies::TESTS)
         .chain(profiles::TESTS)
-        .chain(reports::TESTS);
+        .chain(reports::TESTS)
+        .chain(replays::TESTS);
     let trials = tests.map(|(name, test)| {
         Trial::test(*name, move || {
             test();

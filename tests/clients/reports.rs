@@ -25,13 +25,12 @@ pub const TESTS: &[Test] = &[
     ("reports_are_of_the_form_of_their_schema", schema),
     ("hostile_text_is_harmless_in_every_form", hostile),
     ("a_comparison_tells_mended_from_newly_failing", comparisons),
-    ("a_failure_of_a_report_is_run_again", replays),
     ("a_client_that_is_not_there_is_told", not_there),
     ("serving_prints_each_request_with_what_is_wrong", serving),
 ];
 
 /// `dcr-check` with these words.
-fn dcr_check(words: &[&str]) -> Output {
+pub fn dcr_check(words: &[&str]) -> Output {
     Command::new(env!("CARGO_BIN_EXE_dcr-check"))
         .args(words)
         .output()
@@ -39,22 +38,26 @@ fn dcr_check(words: &[&str]) -> Output {
 }
 
 /// The path of a file in that folder, as a word of a command line.
-fn path_in(folder: &Path, name: &str) -> String {
+pub fn path_in(folder: &Path, name: &str) -> String {
     folder.join(name).to_string_lossy().into_owned()
 }
 
 /// A profile of a stub in a file of its own.
-fn profile_file(folder: &Path, kind: &str) -> String {
+pub fn profile_file(folder: &Path, kind: &str) -> String {
     let file = path_in(folder, "stub.toml");
     fs::write(&file, profile_text(kind, "")).unwrap();
     file
 }
 
 /// The report of a stub's session.
-fn report_of(folder: &Path, kind: &str, cases: &str) -> ClientReport {
-    let profile = profile_file(folder, kind);
+pub fn report_of(folder: &Path, kind: &str, cases: &str) -> ClientReport {
+    report_with(&profile_file(folder, kind), cases)
+}
+
+/// The report of a session with that profile.
+pub fn report_with(profile: &str, cases: &str) -> ClientReport {
     let output = dcr_check(&[
-        "run", "--client", &profile, "--cases", cases, "--format", "json",
+        "run", "--client", profile, "--cases", cases, "--format", "json",
     ]);
     let text = String::from_utf8(output.stdout).unwrap();
     serde_json::from_str(&text).unwrap_or_else(|error| {
@@ -65,7 +68,8 @@ fn report_of(folder: &Path, kind: &str, cases: &str) -> ClientReport {
     })
 }
 
-fn folder() -> tempfile::TempDir {
+/// A folder of a test's own.
+pub fn folder() -> tempfile::TempDir {
     tempfile::tempdir().unwrap()
 }
 
@@ -271,45 +275,6 @@ fn comparisons() {
         String::from_utf8(page.stdout)
             .unwrap()
             .contains("fails</a>")
-    );
-}
-
-fn replays() {
-    let folder = folder();
-    let report = report_of(folder.path(), "scopeless", "4");
-    let file = path_in(folder.path(), "report.json");
-    fs::write(&file, serde_json::to_string(&report).unwrap()).unwrap();
-    let profile = path_in(folder.path(), "stub.toml");
-    let words = [
-        "replay",
-        &file,
-        "--failure",
-        "scope-is-present:call",
-        "--client",
-        &profile,
-    ];
-    let output = dcr_check(&words);
-    let text = String::from_utf8_lossy(&output.stdout).into_owned();
-    assert_eq!(
-        output.status.code(),
-        Some(1),
-        "{text} {}",
-        String::from_utf8_lossy(&output.stderr)
-    );
-    assert!(
-        text.contains("registered no scope, expected \"a\""),
-        "{text}"
-    );
-    let mended = fs::read_to_string(&file)
-        .unwrap()
-        .replace("scopeless", "good");
-    fs::write(&file, mended).unwrap();
-    let output = dcr_check(&words);
-    assert_eq!(
-        output.status.code(),
-        Some(0),
-        "{}",
-        String::from_utf8_lossy(&output.stdout)
     );
 }
 

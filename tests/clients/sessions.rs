@@ -11,7 +11,7 @@ use dcr_check::clients::session::session;
 use dcr_check::declaration::Layer;
 
 use crate::Test;
-use crate::tools::{profile, profile_text, settings};
+use crate::tools::{flag_last_text, profile, settings};
 
 /// The tests of this file.
 pub const TESTS: &[Test] = &[
@@ -126,12 +126,7 @@ fn twice_is_caught() {
 }
 
 fn flag_last_is_caught() {
-    let text = profile_text("flag-last", "")
-        .replace("[layers.call]", "[layers.flag]")
-        .replace("format = \"space\"", "format = \"comma\"")
-        .replace("[[\"{scopes}\"]]", "[[\"--scopes\", \"{scopes}\"]]")
-        .replace("positions = [3]", "positions = [2, 3]")
-        .replace("\"call\"", "\"flag\"");
+    let text = flag_last_text();
     let profile = Profile::parse(&text).unwrap();
     let result = session(&profile, &settings(&profile), &budget(1), &|_, _| {});
     assert_eq!(failing(&result), ["argument-order-is-irrelevant"]);

@@ -42,6 +42,16 @@ offline_access = true
     )
 }
 
+/// The text of a profile for the stub whose option has to stand last.
+pub fn flag_last_text() -> String {
+    profile_text("flag-last", "")
+        .replace("[layers.call]", "[layers.flag]")
+        .replace("format = \"space\"", "format = \"comma\"")
+        .replace("[[\"{scopes}\"]]", "[[\"--scopes\", \"{scopes}\"]]")
+        .replace("positions = [3]", "positions = [2, 3]")
+        .replace("\"call\"", "\"flag\"")
+}
+
 /// A profile for a stub that declares another policy.
 pub fn profile_declaring(kind: &str, policy: &str) -> Profile {
     let text = profile_text(kind, "");

@@ -5,11 +5,14 @@ pub mod covering_array;
 pub mod handpicked;
 pub mod shrink;
 
+use serde::{Deserialize, Serialize};
+
 use crate::declaration::{Declaration, Layer};
 use crate::scenario::challenge::MetadataUrl;
 use crate::scenario::choices::choices;
 use crate::scenario::deployment::DeploymentName;
 use crate::scenario::document::Style;
+use crate::scenario::json::parts;
 use crate::scenario::scopes::Spelled;
 use crate::scenario::servers::{AuthMethods, CodeChallengeMethods, GrantTypes, List};
 use crate::scenario::servers::{ResponseTypes, ServerDocument};
@@ -20,19 +23,21 @@ use crate::scenario::{Entry, Scenario};
 use crate::clients::profile::Profile;
 use crate::clients::profile::template::Format;
 
-/// A scenario and how the servers are built that play it.
-#[derive(Debug, Clone, PartialEq, Eq, Default)]
-pub struct Login {
-    /// What is meant, at one of the loopback deployments.
-    pub scenario: Scenario,
-    /// How it is served.
-    pub shape: Shape,
-    /// Why it is run.
-    pub tag: LoginTag,
+parts! {
+    /// A scenario and how the servers are built that play it.
+    pub struct Login {
+        /// What is meant, at one of the loopback deployments.
+        pub scenario: Scenario,
+        /// How it is served.
+        pub shape: Shape,
+        /// Why it is run.
+        pub tag: LoginTag,
+    }
 }
 
 /// Why a login is run. A tag is no part of what the program or a server gets.
-#[derive(Debug, Clone, Copy, PartialEq, Eq, Default)]
+#[derive(Debug, Clone, Copy, PartialEq, Eq, Default, Serialize, Deserialize)]
+#[serde(rename_all = "kebab-case")]
 pub enum LoginTag {
     /// Nobody supplies scopes.
     #[default]
@@ -55,15 +60,17 @@ pub enum LoginTag {
     Random(u32),
 }
 
-/// Where documents lie, and how strict registration is. Nothing of it changes what is right.
-#[derive(Debug, Clone, Copy, PartialEq, Eq, Default, Hash)]
-pub struct Shape {
-    /// The protected resource metadata lies at the root, not below the path of the MCP server.
-    pub resource_at_root: bool,
-    /// Where the authorization server metadata lie.
-    pub server_at: ServerMetadataAt,
-    /// A registration without scope is refused, as by the server of the seed bug.
-    pub strict: bool,
+parts! {
+    /// Where documents lie, and how strict registration is. Nothing of it changes what is right.
+    #[derive(Copy, Hash)]
+    pub struct Shape {
+        /// The protected resource metadata lies at the root, not below the path of the MCP server.
+        pub resource_at_root: bool,
+        /// Where the authorization server metadata lie.
+        pub server_at: ServerMetadataAt,
+        /// A registration without scope is refused, as by the server of the seed bug.
+        pub strict: bool,
+    }
 }
 
 choices! {
@@ -215,4 +222,77 @@ fn as_list(value: &mut ConfigValue, format: Option<Format>) {
         texts = tokens.map(|(_, token)| Spelled::one(token)).collect();
     }
     *value = ConfigValue::List(texts);
+}
+
+#[cfg(test)]
+mod tests {
+    use serde_json::json;
+
+    use crate::harness::{self, DEFAULT_SEED};
+    use crate::scenario::compose;
+
+    use super::*;
+
+    /// Read again from what is written.
+    fn again(login: &Login) -> Login {
+        serde_json::from_value(serde_json::to_value(login).unwrap()).unwrap()
+    }
+
+    #[test]
+    fn a_login_is_the_same_after_it_was_written_down() {
+        for number in 0..600 {
+            let scenario = harness::scenario(DEFAULT_SEED, number, None);
+            let login = Login::random(number, scenario);
+            assert_eq!(again(&login), login);
+        }
+        for layer in Layer::ALL {
+            let login = Login::default().tagged(LoginTag::AloneIn(*layer));
+            assert_eq!(again(&login), login);
+        }
+    }
+
+    #[test]
+    fn a_login_that_is_adapted_is_the_same_when_adapted_again() {
+        for name in ["codex", "mcp-remote", "python-sdk"] {
+            let file = format!("{}/clients/{name}.toml", env!("CARGO_MANIFEST_DIR"));
+            let profile = Profile::parse(&std::fs::read_to_string(file).unwrap()).unwrap();
+            let declaration = profile.declaration();
+            let random = (0..300).map(|number| {
+                let scenario = harness::scenario(DEFAULT_SEED, number, None);
+                Login::random(number, scenario).adapted(&profile, &declaration)
+            });
+            for login in handpicked::covering_set(&profile).into_iter().chain(random) {
+                let again = again(&login).adapted(&profile, &declaration);
+                assert_eq!(again, login, "{name}");
+            }
+        }
+    }
+
+    #[test]
+    fn a_plain_login_is_short() {
+        let login = Login::from(compose::login().call(["a"]));
+        let tokens = json!({"tokens": [["plain", {"text": "a", "legal": true}]]});
+        assert_eq!(
+            serde_json::to_value(&login).unwrap()["scenario"]["entry"],
+            json!({"call": [tokens]})
+        );
+        assert_eq!(serde_json::to_value(Login::default()).unwrap(), json!({}));
+    }
+
+    #[test]
+    fn what_no_login_has_is_refused() {
+        for unknown in [
+            json!({"x": 1}),
+            json!({"scenario": {"x": 1}}),
+            json!({"scenario": {"client": {"x": 1}}}),
+            json!({"scenario": {"challenge": {"items": [[true, {"bearer": {"x": 1}}]]}}}),
+            json!({"scenario": {"deployment": "x"}}),
+            json!({"shape": {"x": 1}}),
+        ] {
+            assert!(
+                serde_json::from_value::<Login>(unknown.clone()).is_err(),
+                "{unknown}"
+            );
+        }
+    }
 }

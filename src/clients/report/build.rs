@@ -34,7 +34,7 @@ pub fn session_report(
         })
     };
     let failures = result.failures.iter();
-    let failures: Vec<ClientFailure> = failures.map(|one| failure(client, one)).collect();
+    let failures: Vec<ClientFailure> = failures.map(|one| failure(client, budget, one)).collect();
     let milliseconds = |time: Duration| u64::try_from(time.as_millis()).unwrap_or(u64::MAX);
     ClientReport {
         version: VERSION,
@@ -68,9 +68,9 @@ pub fn session_report(
     }
 }
 
-fn failure(client: &Client, one: &Counterexample) -> ClientFailure {
+fn failure(client: &Client, budget: &Budget, one: &Counterexample) -> ClientFailure {
     let property = one.property;
-    let case = ClientCase::new(client, one);
+    let case = ClientCase::new(client, budget.revision, one);
     let sent = match &one.run.outcome {
         Outcome::Sent(sent) => Some(sent),
         _ => None,

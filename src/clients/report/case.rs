@@ -5,15 +5,16 @@ use serde::{Deserialize, Serialize};
 use crate::clients::exec::invocation::Invocation;
 use crate::clients::exec::responses::ServerResponses;
 use crate::clients::install::Client;
+use crate::clients::login::Login;
 use crate::clients::session::result::Counterexample;
-use crate::outcome::Outcome;
 use crate::scenario::expectation::Expectation;
-use crate::vocabulary::ExpectedAction;
+use crate::vocabulary::{ExpectedAction, Revision};
 
 /// The version of the JSON form, `client-report.schema.json`.
 pub const VERSION: u32 = 3;
 
-/// One run, to be made again by `dcr-check replay --client`.
+/// One run, to be made again by `dcr-check replay --client`: from `login` and a profile, which alone says what
+/// is run. The invocation, the servers and what is expected are there for readers.
 #[derive(Debug, Clone, PartialEq, Serialize, Deserialize)]
 #[serde(deny_unknown_fields)]
 pub struct ClientCase {
@@ -23,6 +24,10 @@ pub struct ClientCase {
     pub client: String,
     /// The version of the client.
     pub client_version: Option<String>,
+    /// The revision that the client was held to, whatever it said; null for its own.
+    pub revision: Option<Revision>,
+    /// What was meant, how it was served, and why it was run.
+    pub login: Login,
     /// What the program got.
     pub invocation: Invocation,
     /// What the servers answered.
@@ -40,35 +45,8 @@ impl ClientCase {
             .map_or(usize::MAX, |text| text.len())
     }
 
-    /// What an outcome does otherwise than the case expects.
-    pub fn contradicted_by(&self, outcome: &Outcome) -> Option<String> {
-        let Outcome::Sent(sent) = outcome else {
-            let wanted = self.expected == ExpectedAction::Sent;
-            return wanted.then(|| "no registration, although one is expected".to_owned());
-        };
-        let body = String::from_utf8_lossy(&sent.registration.body).into_owned();
-        let scope = scope_member(&body);
-        let expected = self.expected_scope.as_ref();
-        let wanted = expected.map(|scope| serde_json::Value::from(scope.as_str()).to_string());
-        let name = |scope: &Option<String>| scope.clone().unwrap_or("no scope".to_owned());
-        match self.expected {
-            ExpectedAction::Refused => {
-                Some("a registration, although an error is expected".to_owned())
-            }
-            ExpectedAction::NoRegistration => {
-                Some("a registration, although none is expected".to_owned())
-            }
-            ExpectedAction::Sent if scope != wanted => Some(format!(
-                "registered {}, expected {}",
-                name(&scope),
-                name(&wanted)
-            )),
-            _ => None,
-        }
-    }
-
-    /// The case of a counterexample.
-    pub fn new(client: &Client, one: &Counterexample) -> ClientCase {
+    /// The case of a counterexample, found by a client that was held to that revision.
+    pub fn new(client: &Client, revision: Option<Revision>, one: &Counterexample) -> ClientCase {
         let declaration = client.profile.declaration();
         let expectation = one.login.scenario.expectation(&declaration);
         let expected_scope = match &expectation {
@@ -79,6 +57,8 @@ impl ClientCase {
             version: VERSION,
             client: client.profile.name.clone(),
             client_version: client.version.clone(),
+            revision,
+            login: one.login.clone(),
             invocation: one.run.invocation.clone(),
             servers: one.run.responses.clone(),
             expected_scope: expected_scope.filter(|scope| !scope.is_empty()),

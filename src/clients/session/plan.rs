@@ -6,7 +6,6 @@ use std::time::{Duration, Instant};
 use crate::clients::exec::record::Record;
 use crate::clients::exec::traffic::revision_of;
 use crate::clients::login::Login;
-use crate::clients::login::handpicked::covering_set;
 use crate::clients::profile::Profile;
 use crate::declaration::Declaration;
 use crate::generate::InputClass;
@@ -43,12 +42,18 @@ pub(super) struct SessionPlan<'a> {
 }
 
 impl<'a> SessionPlan<'a> {
-    pub fn new(profile: &'a Profile, budget: &'a Budget, began: Instant) -> SessionPlan<'a> {
+    /// A plan that hands out `covering` first.
+    pub fn new(
+        profile: &'a Profile,
+        budget: &'a Budget,
+        covering: Vec<Login>,
+        began: Instant,
+    ) -> SessionPlan<'a> {
         SessionPlan {
             profile,
             declaration: profile.declaration(),
             budget,
-            covering: covering_set(profile),
+            covering,
             began,
             taken: AtomicU32::new(0),
         }

@@ -69,7 +69,7 @@ const CLIENTS: &[(&str, &str)] = &[
     ("exec", "login profile"),
     ("session", "exec login profile"),
     ("install", "exec profile"),
-    ("report", "exec install session"),
+    ("report", "exec install login session"),
     ("baseline", "profile report"),
 ];
 
