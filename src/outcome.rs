@@ -160,7 +160,7 @@ words! {
     /// What a refusal is about.
     RefusalKind, "reason of a refusal" {
         /// The command line.
-        Arguments = "command-line",
+        Arguments = "arguments",
         /// The config file or an override.
         Config = "configuration",
         /// A scope token of a user.

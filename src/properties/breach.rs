@@ -29,6 +29,15 @@ impl Rule {
         }
     }
 
+    /// Whether it says how what a server wrote is to be read.
+    pub fn is_about_spelling(self) -> bool {
+        let Rule::Row(id) = self else {
+            return false;
+        };
+        let area = id.split('-').next().unwrap_or_default();
+        ["HTTP", "JSON", "HOUSE", "PRM"].contains(&area) || id == "SCOPE-15"
+    }
+
     /// What it says and who says so, for people.
     pub fn told(self) -> String {
         let Some(row) = self.row() else {

@@ -11,6 +11,7 @@ use super::breach::{Breach, Rule};
 use super::scope::{OF_FOREIGN, OF_SCOPES, shown};
 use super::tokens::{
     judged, rule_of, rule_of_foreign, rule_of_illegal, rule_of_missing, rule_of_style,
+    rule_of_unread,
 };
 use super::{Judge, Property, Verdict, View};
 
@@ -188,32 +189,38 @@ pub const RESOURCE_METADATA_SUPPLIES: Property = Property {
 pub const THE_AUTHORIZATION_REQUEST_FOLLOWS_THE_SERVERS: Property = Property {
     id: "the-authorization-request-follows-the-servers",
     statement: "Where no user names scopes, the authorization request asks for those of the challenge, else for those of the resource metadata, else for none, whatever the client declares.",
-    requirements: &["MCP-12"],
-    judge: Judge::Expectation(|view| {
+    requirements: OF_SCOPES,
+    judge: Judge::Expected(|view, _, expected| {
         let scenario = view.scenario;
         let by_user = !scenario.of_user().is_empty() || scenario.client.previous.is_some();
-        // Whether odd spellings are read is judged by other properties.
-        let (Some(asked), false, true) =
-            (view.authorized_scope(), by_user, scenario.speaks_plainly())
-        else {
+        let (Some(asked), false) = (view.authorized_scope(), by_user) else {
             return Verdict::NotApplicable;
         };
         let challenged = scenario.challenge.scopes();
-        let wanted = match challenged.is_empty() {
-            true => scenario.supplied_by_servers(),
-            false => challenged,
+        let (layer, wanted) = match challenged.is_empty() {
+            true => (Layer::ResourceMetadata, scenario.supplied_by_servers()),
+            false => (Layer::Challenge, challenged),
         };
         let asked: Vec<&str> = asked.split(' ').filter(|token| !token.is_empty()).collect();
-        let may_be =
-            |token: &&&str| **token == OFFLINE_ACCESS || wanted.iter().any(|one| one == **token);
-        let added = asked.iter().find(|token| !may_be(token));
-        let lost = wanted.iter().find(|token| !asked.contains(&token.as_str()));
-        Verdict::of(added.is_none() && lost.is_none(), "MCP-12", || {
-            format!(
-                "the authorization request asks for {}; the servers name {}",
-                shown(&asked),
-                shown(&wanted)
-            )
+        let is_wanted =
+            |token: &str| token == OFFLINE_ACCESS || wanted.iter().any(|one| one == token);
+        let added = asked.iter().find(|token| !is_wanted(token));
+        let lost = wanted.iter().any(|token| !asked.contains(&token.as_str()));
+        if added.is_none() && !lost {
+            return Verdict::Pass;
+        }
+        // Odd spellings that are not read have rules of their own.
+        let of_added = added.map(|token| rule_of_foreign(view, expected, token));
+        let of_lost = || rule_of_unread(view, layer).map(Rule::Row);
+        let rule = of_added
+            .filter(|rule| *rule != Rule::Declaration)
+            .or_else(of_lost);
+        let (asked, wanted) = (shown(&asked), shown(&wanted));
+        Verdict::Fail(Breach {
+            rule: rule.unwrap_or(Rule::Row("MCP-12")),
+            reason: format!(
+                "the authorization request asks for {asked}; the servers name {wanted}"
+            ),
         })
     }),
 };

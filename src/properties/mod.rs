@@ -194,7 +194,7 @@ impl Variation {
 pub enum Relation {
     /// The registration requests are equal octet for octet, or neither is sent for equal reasons.
     SameRequest,
-    /// The `scope` members are equal.
+    /// The `scope` members have the same tokens in the same order, blanks and repeats aside.
     SameScope,
     /// All members but these are equal.
     SameExcept(&'static [&'static str]),

@@ -71,14 +71,25 @@ fn says(value: &Value, piece: &str) -> bool {
 pub(super) fn rule_of(view: &View<'_>, body: &Body, expected: &Expected) -> Rule {
     let sent = judged(body, expected);
     let wanted = |piece: &str| expected.scopes.iter().any(|one| one == piece);
-    let foreign = sent.iter().filter(|piece| !wanted(piece));
-    let foreign = foreign.map(|piece| rule_of_foreign(view, expected, piece));
+    let holds = |rule: &Rule| rule.holds_in(view.case.client.revision);
     let missing = expected.scopes.iter();
     let missing = missing.filter(|token| !sent.contains(&token.as_str()));
     let missing = missing.map(|token| rule_of_missing(view, expected, token));
-    let rules = foreign
-        .chain(missing)
-        .filter(|rule| rule.holds_in(view.case.client.revision));
+    let missing: Vec<Rule> = missing.filter(holds).collect();
+    let why_unread = missing.iter().any(|rule| *rule != Rule::Declaration);
+    let foreign = sent.iter().filter(|piece| !wanted(piece));
+    let foreign = foreign.map(|piece| rule_of_foreign(view, expected, piece));
+    // What is taken in place of something that is not read is a consequence of that.
+    let fallback = |rule: &Rule| {
+        let unasked = [
+            Rule::Row("MCP-12"),
+            Rule::Row("SCOPE-20"),
+            Rule::Declaration,
+        ];
+        why_unread && unasked.contains(rule)
+    };
+    let foreign = foreign.filter(|rule| holds(rule) && !fallback(rule));
+    let rules = foreign.chain(missing.iter().copied());
     rules
         .max_by_key(|rule| rule.gravity())
         .unwrap_or(Rule::Declaration)
@@ -207,6 +218,9 @@ pub(super) fn rule_of_trap(trap: Trap) -> &'static str {
 fn rule_of_changed(expected: &Expected, piece: &str) -> Rule {
     let of_server = expected.layer.is_some_and(|layer| !layer.is_of_user());
     let scopes = || expected.scopes.iter();
+    if scopes().any(|one| one == piece) {
+        return Rule::Declaration;
+    }
     if scopes().any(|one| one.eq_ignore_ascii_case(piece)) {
         return Rule::Row("SCOPE-04");
     }
@@ -238,9 +252,16 @@ pub(super) fn rule_of_missing(view: &View<'_>, expected: &Expected, token: &str)
             _ => Rule::Declaration,
         };
     }
-    let row = match expected.layer {
-        Some(Layer::Challenge) => rule_of_spelling(view),
-        Some(Layer::ResourceMetadata) => view.scenario.resource.as_ref().and_then(|part| {
+    let row = expected.layer.and_then(|layer| rule_of_unread(view, layer));
+    row.map_or(Rule::Declaration, Rule::Row)
+}
+
+/// What is legal and unusual about what a server's layer says, if something is: the rule that says how to
+/// read it.
+pub(super) fn rule_of_unread(view: &View<'_>, layer: Layer) -> Option<&'static str> {
+    match layer {
+        Layer::Challenge => rule_of_spelling(view),
+        Layer::ResourceMetadata => view.scenario.resource.as_ref().and_then(|part| {
             let texts = match &part.scopes {
                 Listed::Texts(texts) => texts.as_slice(),
                 _ => &[],
@@ -248,8 +269,7 @@ pub(super) fn rule_of_missing(view: &View<'_>, expected: &Expected, token: &str)
             rule_of_style(&part.style, true).or_else(|| rule_of_neighbours(texts))
         }),
         _ => None,
-    };
-    row.map_or(Rule::Declaration, Rule::Row)
+    }
 }
 
 /// What is legal and unusual in the challenges, if something is: the rule that says how to read it.

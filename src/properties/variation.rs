@@ -117,7 +117,13 @@ fn related(relation: Relation, first: &Outcome, second: &Outcome) -> Related {
         return Related::Unknown;
     };
     match relation {
-        Relation::SameScope => Related::of(one.get("scope") == two.get("scope"), differ),
+        Relation::SameScope => Related::of(distinct(&one) == distinct(&two), || {
+            format!(
+                "{} is registered, and {}",
+                shown(&one.scopes()),
+                shown(&two.scopes())
+            )
+        }),
         Relation::HasToken(token) => Related::of(two.scopes().contains(&token), || {
             format!("{token:?} is missing from {}", shown(&two.scopes()))
         }),
@@ -138,6 +144,17 @@ fn related(relation: Relation, first: &Outcome, second: &Outcome) -> Related {
         }
         Relation::SameRequest | Relation::StillSent => Related::Unknown,
     }
+}
+
+/// The tokens of the scope, each once; blanks and repeats are judged by themselves.
+fn distinct(body: &Body) -> Vec<&str> {
+    let mut tokens: Vec<&str> = Vec::new();
+    for token in body.text("scope").unwrap_or_default().split_whitespace() {
+        if !tokens.contains(&token) {
+            tokens.push(token);
+        }
+    }
+    tokens
 }
 
 /// The scopes of the authorization request where it is shown, else the registered ones.

@@ -14,11 +14,11 @@ words! {
     /// How bad a defect is, the worst first.
     Severity, "severity" {
         /// On ordinary input a conforming server refuses, or what a user asks for never reaches it.
-        LoginLost = "login lost",
+        LoginLost = "login-lost",
         /// More is asked for, sent or trusted than anyone who counts meant.
-        Unsafe = "too much or unsafe",
+        Unsafe = "too-much-or-unsafe",
         /// It is wrong only where input is odd, or only strict servers mind.
-        OddInput = "odd input or strict servers",
+        OddInput = "odd-input",
         /// No standard demands it of a client.
         House = "house",
     }

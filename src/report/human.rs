@@ -139,7 +139,8 @@ fn summary(report: &Report) -> String {
             "{caught} of {all} seeded bugs were caught, each within {worst} cases."
         );
         out.push_str(
-            "Next: `dcr-check run --client clients/codex.toml --install` judges a real client, and the README \\\n             shows how to judge a library; --verbose shows every property.\n",
+            "Next: `dcr-check run --client clients/codex.toml --install` judges a real client; the README\n\
+             shows how to judge a library. --verbose shows every property.\n",
         );
     }
     out

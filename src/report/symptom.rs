@@ -164,6 +164,9 @@ impl Seen<'_> {
             .filter(|piece| !wanted.contains(piece))
             .collect();
         let is_lost = wanted.iter().any(|token| !sent.contains(token));
+        if added.is_empty() && !is_lost && has_repeats(self.sent_scope.and_then(Value::as_str)) {
+            return Symptom::Repeats;
+        }
         if added
             .iter()
             .any(|piece| self.is_other_text_of_challenge(piece))
@@ -238,7 +241,8 @@ impl Seen<'_> {
             return false;
         };
         let plain = |name: &str| rest.starts_with(&format!("{name}=\"")) && !rest.contains('\\');
-        (plain("scope") || plain("resource_metadata")) && rest.matches('=').count() <= 3
+        let legal = scope_of(field).is_none_or(|scope| scope.split(' ').all(is_token));
+        (plain("scope") || plain("resource_metadata")) && legal && rest.matches('=').count() <= 3
     }
 
     fn is_listed(&self, piece: &str) -> bool {

@@ -5,9 +5,7 @@ use crate::outcome::{MetadataUrls, RefusalKind};
 use crate::vocabulary::{ExpectedAction, Mechanism, Revision};
 
 use super::Scenario;
-use super::challenge::{Bearer, ScopeParameter};
-use super::document::{Listed, Style};
-use super::scopes::{Spelled, any_illegal, distinct, tokens};
+use super::scopes::{any_illegal, distinct, tokens};
 use super::servers::{Endpoint, MetadataDocuments, ServerDocument};
 use super::user::{ConfigValue, Setting};
 use super::visit::Role;
@@ -212,37 +210,6 @@ impl Scenario {
     pub fn servers_supply(&self) -> bool {
         let mut resource = self.resource.iter();
         !self.challenge.scopes().is_empty() || resource.any(|part| !part.scopes.scopes().is_empty())
-    }
-
-    /// Whether challenge and documents are written in the plainest way.
-    pub fn speaks_plainly(&self) -> bool {
-        let challenge = &self.challenge;
-        let plain = |bearer: &Bearer| match &bearer.scope {
-            Some(scope) => *bearer == Bearer::from(ScopeParameter::from(scope.value.clone())),
-            None => *bearer == Bearer::default(),
-        };
-        let tidy = |(_, texts): &(Role, &[Spelled])| {
-            !any_illegal(texts) && !texts.iter().any(Spelled::is_untidy)
-        };
-        let styles = [
-            self.resource.as_ref().map(|part| &part.style),
-            self.server.as_ref().map(|part| &part.style),
-        ];
-        let listed = [
-            self.resource.as_ref().map(|part| &part.scopes),
-            self.server.as_ref().map(|part| &part.scopes),
-        ];
-        challenge.items.len() <= 1
-            && !challenge.padded
-            && !challenge.unterminated
-            && challenge.bearers().all(plain)
-            && challenge.bearers().count() == challenge.items.len()
-            && self.places().iter().all(tidy)
-            && styles
-                .into_iter()
-                .flatten()
-                .all(|style| *style == Style::default())
-            && !listed.into_iter().flatten().any(Listed::is_ill_typed)
     }
 
     /// The legal tokens of challenge and protected resource metadata.

@@ -15,6 +15,7 @@ pub mod expectation;
 pub(crate) mod json;
 pub mod labels;
 pub mod lists;
+mod plain;
 pub mod scopes;
 pub mod servers;
 mod toml_text;

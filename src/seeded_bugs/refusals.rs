@@ -45,10 +45,12 @@ pub(super) const BUGS: &[Inject] = &[
     Sends("charset-parameter", |_, sent| {
         sent.registration.headers[0].1.push_str("; charset=utf-8");
     }),
-    Sends("accept-missing", |_, sent| {
-        sent.registration
-            .headers
-            .retain(|(name, _)| name != "Accept");
+    Sends("accept-refuses-json", |_, sent| {
+        for (name, value) in &mut sent.registration.headers {
+            if name == "Accept" {
+                *value = "text/html".to_owned();
+            }
+        }
     }),
     Sends("method-is-put", |_, sent| {
         sent.registration.method = "PUT".to_owned();

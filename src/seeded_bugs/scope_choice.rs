@@ -53,11 +53,11 @@ pub(super) const BUGS: &[Inject] = &[
         "resource-metadata-authorized-over-challenge",
         |case, mut outcome| {
             let listed = listed_words(case);
+            let challenged = challenges(case).scope().map(value);
             if let Outcome::Sent(sent) = &mut outcome
                 && let Some(authorization) = &mut sent.authorization
-                && case.scopes.is_none()
-                && case.arguments.is_empty()
                 && !listed.is_empty()
+                && authorization.scope == challenged
             {
                 authorization.scope = Some(listed.join(" "));
             }

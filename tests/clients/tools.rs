@@ -25,6 +25,7 @@ title = "Stub"
 [program]
 command = {me:?}
 arguments = ["stub", "{kind}", "{{server_url}}"]
+revision = "2026-07-28"
 time_limit_ms = 10000
 grace_ms = 50
 settle_ms = 300

@@ -69,11 +69,12 @@ fn first_screen(report: &ClientReport, shown: &[&Defect]) -> String {
         .first()
         .and_then(|one| report.failures.get(*one.failures.first()?))
     {
-        let _ = writeln!(
-            out,
-            "\nNext: mend 1; {} shows it alone.",
-            again(report, first)
+        let next = format!(
+            "Next: mend 1. It alone: {}",
+            super::shown(&again(report, first))
         );
+        out.push('\n');
+        out.push_str(&wrapped(&next, 6, WIDTH));
     }
     out.push('\n');
     out
@@ -200,8 +201,19 @@ fn write_defect(out: &mut String, report: &ClientReport, defect: &Defect, number
             &format!("{} (tried {})", harm.join("; "), harm::tried()),
         );
     }
-    if !failure.references.is_empty() {
-        line("reports", &failure.references.join(", "));
+    if let Some(reports) = some(&failure.references) {
+        line("reports", &reports);
     }
     out.push('\n');
+}
+
+/// The first public reports, and how many more there are; none if there are none.
+fn some(references: &[String]) -> Option<String> {
+    const SHOWN: usize = 3;
+    let first = references.get(..SHOWN.min(references.len()))?;
+    match references.len() {
+        0 => None,
+        all if all <= SHOWN => Some(first.join(", ")),
+        all => Some(format!("{} and {} more", first.join(", "), all - SHOWN)),
+    }
 }
