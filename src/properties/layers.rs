@@ -2,7 +2,6 @@
 
 use crate::declaration::{Ability, Layer};
 use crate::outcome::Outcome;
-use crate::scenario::document::Listed;
 use crate::scenario::expectation::{Expectation, Expected};
 use crate::scenario::labels::Label;
 
@@ -10,7 +9,7 @@ use super::body::Body;
 use super::breach::{Breach, Rule};
 use super::scope::{OF_FOREIGN, OF_SCOPES, shown};
 use super::tokens::{
-    judged, rule_of, rule_of_foreign, rule_of_illegal, rule_of_missing, rule_of_style,
+    judged, rule_of, rule_of_documents, rule_of_foreign, rule_of_illegal, rule_of_missing,
     rule_of_unread,
 };
 use super::{Judge, Property, Verdict, View};
@@ -87,29 +86,6 @@ pub const WHAT_IS_RIGHT_IS_SENT: Property = Property {
         })
     }),
 };
-
-/// The rule that somebody breaks who does not go on with these documents: that of what is unusual about
-/// them, and that they are in order where nothing is.
-fn rule_of_documents(view: &View<'_>) -> Rule {
-    let resource = view.scenario.resource.as_ref();
-    let server = view.scenario.server.as_ref();
-    let ill_typed = resource.is_some_and(|part| part.scopes.is_ill_typed())
-        || server.is_some_and(|part| part.scopes.is_ill_typed() || part.has_ill_typed_list());
-    if ill_typed {
-        return Rule::Row("JSON-15");
-    }
-    let nulls = resource.is_some_and(|part| part.scopes == Listed::Null)
-        || server.is_some_and(|part| part.scopes == Listed::Null || part.has_empty_list());
-    if nulls {
-        return Rule::Row("JSON-14");
-    }
-    if view.scenario.labels().contains(&Label::IllegalToken) {
-        return Rule::Row("SCOPE-15");
-    }
-    let row = resource.and_then(|part| rule_of_style(&part.style, true));
-    let row = row.or_else(|| server.and_then(|part| rule_of_style(&part.style, false)));
-    row.map_or(Rule::Declaration, Rule::Row)
-}
 
 /// What a user or caller asks for counts before what servers suggest.
 pub const A_PERSON_BEATS_THE_SERVERS: Property = Property {

@@ -9,6 +9,7 @@ use crate::declaration::{Ability, Layer};
 use crate::scenario::challenge::{Bearer, Equals, Form, Item, Scheme, ScopeName, Trap};
 use crate::scenario::document::{Listed, Style};
 use crate::scenario::expectation::Expected;
+use crate::scenario::labels::Label;
 use crate::scenario::scopes::{Spelled, any_illegal, tokens};
 use crate::scenario::visit::Role;
 use crate::vocabulary::Revision;
@@ -259,6 +260,9 @@ pub(super) fn rule_of_missing(view: &View<'_>, expected: &Expected, token: &str)
 /// What is legal and unusual about what a server's layer says, if something is: the rule that says how to
 /// read it.
 pub(super) fn rule_of_unread(view: &View<'_>, layer: Layer) -> Option<&'static str> {
+    if let Some(row) = rule_of_useless_hints(view) {
+        return Some(row);
+    }
     match layer {
         Layer::Challenge => rule_of_spelling(view),
         Layer::ResourceMetadata => view.scenario.resource.as_ref().and_then(|part| {
@@ -280,6 +284,10 @@ fn rule_of_spelling(view: &View<'_>) -> Option<&'static str> {
     if let Some(row) = rule_of_neighbours(std::slice::from_ref(&scope.value)) {
         return Some(row);
     }
+    // What is ambiguous may be the reason just as well.
+    if scope.value.is_untidy() || scope.repeated {
+        return Some("HOUSE-13");
+    }
     let position = part
         .items
         .iter()
@@ -288,6 +296,7 @@ fn rule_of_spelling(view: &View<'_>) -> Option<&'static str> {
     let has = |wanted: &Item| before.iter().any(|(_, item)| item == wanted);
     let (starts, _) = part.items.get(position?)?;
     [
+        (part.unterminated, "HTTP-20"),
         (scope.equals != Equals::Bare, "HTTP-07"),
         (scope.name != ScopeName::Lower, "HTTP-05"),
         (bearer.scheme != Scheme::Capitalised, "HTTP-04"),
@@ -298,9 +307,6 @@ fn rule_of_spelling(view: &View<'_>) -> Option<&'static str> {
         (has(&Item::Negotiate), "HTTP-12"),
         (!before.is_empty() && *starts, "HTTP-02"),
         (!before.is_empty(), "HTTP-03"),
-        (scope.value.is_untidy(), "HOUSE-13"),
-        (scope.repeated, "HOUSE-13"),
-        (part.unterminated, "HTTP-20"),
     ]
     .into_iter()
     .find_map(|(is_so, row)| is_so.then_some(row))
@@ -310,13 +316,15 @@ fn rule_of_spelling(view: &View<'_>) -> Option<&'static str> {
 /// What is legal and unusual in a document, if something is.
 pub(super) fn rule_of_style(style: &Style, of_resource: bool) -> Option<&'static str> {
     let unknown = if of_resource { "PRM-18" } else { "HOUSE-06" };
+    // What only the house asks to cope with comes first: it may be the reason just as well.
     [
-        (style.escaped || style.spaced, "JSON-17"),
-        (style.rotation > 0, "JSON-10"),
-        (style.unknown, unknown),
         (style.byte_order_mark, "HOUSE-07"),
         (style.nulls, "JSON-14"),
         (style.wrong_types, "JSON-15"),
+        (style.unknown && !of_resource, unknown),
+        (style.escaped || style.spaced, "JSON-17"),
+        (style.rotation > 0, "JSON-10"),
+        (style.unknown, unknown),
     ]
     .into_iter()
     .find_map(|(is_so, row)| is_so.then_some(row))
@@ -325,4 +333,46 @@ pub(super) fn rule_of_style(style: &Style, of_resource: bool) -> Option<&'static
 /// A server's illegal token beside legal ones: that these count all the same is a house rule.
 fn rule_of_neighbours(texts: &[Spelled]) -> Option<&'static str> {
     any_illegal(texts).then_some("SCOPE-15")
+}
+
+/// The rule that somebody breaks who does not go on with these documents: that of what is unusual about
+/// them, and that they are in order where nothing is.
+pub(super) fn rule_of_documents(view: &View<'_>) -> Rule {
+    if let Some(row) = rule_of_useless_hints(view) {
+        return Rule::Row(row);
+    }
+    if view.scenario.labels().contains(&Label::IllegalToken) {
+        return Rule::Row("SCOPE-15");
+    }
+    let row = view
+        .scenario
+        .resource
+        .as_ref()
+        .and_then(|part| rule_of_style(&part.style, true));
+    let row = row.or_else(|| {
+        let server = view.scenario.server.as_ref();
+        server.and_then(|part| rule_of_style(&part.style, false))
+    });
+    row.map_or(Rule::Declaration, Rule::Row)
+}
+
+/// A hint that is null, empty or of a wrong type, in either document: that it counts as absent is a house
+/// rule.
+fn rule_of_useless_hints(view: &View<'_>) -> Option<&'static str> {
+    let resource = view.scenario.resource.as_ref();
+    let server = view.scenario.server.as_ref();
+    let ill_typed = resource
+        .is_some_and(|part| part.scopes.is_ill_typed() || part.style.wrong_types)
+        || server.is_some_and(|part| {
+            part.scopes.is_ill_typed() || part.has_ill_typed_list() || part.style.wrong_types
+        });
+    let nulls = resource.is_some_and(|part| part.scopes == Listed::Null || part.style.nulls)
+        || server.is_some_and(|part| {
+            part.scopes == Listed::Null || part.has_empty_list() || part.style.nulls
+        });
+    match (ill_typed, nulls) {
+        (true, _) => Some("JSON-15"),
+        (_, true) => Some("JSON-14"),
+        _ => None,
+    }
 }

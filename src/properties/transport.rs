@@ -1,12 +1,13 @@
 //! Properties of the HTTP request around the body.
 
 use crate::outcome::Outcome;
-use crate::vocabulary::Leniency;
+use crate::vocabulary::{Leniency, Revision};
 
 use super::body::{Body, BodyError};
-use super::breach::Breach;
+use super::breach::{Breach, Rule};
+use super::tokens::rule_of_documents;
 use super::url::{has_scheme, is_loopback};
-use super::{Judge, Property, Verdict, with_expected, with_request};
+use super::{Judge, Property, Verdict, View, with_expected, with_request};
 
 /// Registration is a POST.
 pub const METHOD_IS_POST: Property = Property {
@@ -134,16 +135,37 @@ pub const ONE_REGISTRATION: Property = Property {
 pub const ENDPOINT_IS_THE_ADVERTISED_ONE: Property = Property {
     id: "endpoint-is-the-advertised-one",
     statement: "The request goes to the advertised registration endpoint, octet for octet.",
-    requirements: &["DCR-01"],
+    requirements: &[
+        "DCR-01", "WIRE-12", "PRM-18", "JSON-10", "JSON-14", "JSON-15", "JSON-17", "SCOPE-15",
+        "HOUSE-06", "HOUSE-07", "HOUSE-16",
+    ],
     judge: Judge::Expectation(|view| {
         with_expected(view, |sent, _, expected| {
             let url = &sent.registration.url;
-            Verdict::of(*url == expected.endpoint, "DCR-01", || {
-                format!("the request goes to {url}, not to {}", expected.endpoint)
-            })
+            if *url == expected.endpoint {
+                return Verdict::Pass;
+            }
+            let rule = match rule_of_documents(view) {
+                Rule::Declaration => Rule::Row(rule_of_endpoint(view, url)),
+                odd => odd,
+            };
+            let reason = format!("the request goes to {url}, not to {}", expected.endpoint);
+            Verdict::Fail(Breach { rule, reason })
         })
     }),
 };
+
+/// The first revision has a default place below the MCP server; later ones take what metadata name.
+fn rule_of_endpoint(view: &View<'_>, url: &str) -> &'static str {
+    let server = view.case.client.server_url.as_deref().unwrap_or_default();
+    let origin: Vec<&str> = server.splitn(4, '/').take(3).collect();
+    let is_default = url == format!("{}/register", origin.join("/"));
+    match view.case.client.revision {
+        _ if !is_default => "DCR-01",
+        Revision::V2025_03_26 => "HOUSE-16",
+        _ => "WIRE-12",
+    }
+}
 
 /// The access token stays in its field.
 pub const ACCESS_TOKEN_STAYS_IN_ITS_FIELD: Property = Property {

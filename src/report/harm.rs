@@ -46,6 +46,22 @@ pub fn tried() -> &'static str {
     &TABLE.tried
 }
 
+/// The servers of `harms`, those with one answer together.
+pub fn told(harms: &[Harm]) -> String {
+    let mut groups: Vec<(&str, Vec<&str>)> = Vec::new();
+    for one in harms {
+        match groups.iter_mut().find(|(answer, _)| *answer == one.answer) {
+            Some((_, servers)) => servers.push(&one.server),
+            None => groups.push((&one.answer, vec![&one.server])),
+        }
+    }
+    let groups = groups.into_iter();
+    let groups: Vec<String> = groups
+        .map(|(answer, servers)| format!("{}: {answer}", servers.join(", ")))
+        .collect();
+    groups.join("; ")
+}
+
 /// What the servers do with such a body that refuse it or store something else.
 pub fn harm(symptom: Symptom, own: Option<&str>) -> Vec<Harm> {
     let name = own.unwrap_or(symptom.name());

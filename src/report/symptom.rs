@@ -51,6 +51,8 @@ pub struct Seen<'a> {
     pub property: &'a str,
     /// The layer that should have won.
     pub layer: Option<Layer>,
+    /// Whether it rests on the declaration, so that odd spelling is not the reason.
+    pub is_declared: bool,
     /// What a conforming client does.
     pub expected: ExpectedAction,
     /// The scopes that it registers.
@@ -183,7 +185,7 @@ impl Seen<'_> {
             return Symptom::IllegalCharacters;
         }
         if self.layer == Some(Layer::Challenge) && is_lost {
-            return match self.challenge_is_plain() {
+            return match self.is_declared || self.challenge_is_plain() {
                 true => Symptom::ServerScopesLost,
                 false => Symptom::ChallengeMisread,
             };

@@ -1,6 +1,7 @@
 //! What holds of the whole: one program, because each one more is linked and optimised again.
 
 mod benches;
+mod defects;
 mod docs;
 mod formats;
 mod generators;

@@ -5,6 +5,8 @@ use serde_json::Value;
 use crate::report::defect::{Defect, Member, defects};
 use crate::report::symptom::{Seen, Symptom};
 
+use crate::vocabulary::Basis;
+
 use super::ClientFailure;
 
 /// The defects behind failures, the worst first.
@@ -42,6 +44,7 @@ fn symptom(failure: &ClientFailure) -> Symptom {
     let seen = Seen {
         property: &failure.property,
         layer: failure.layer,
+        is_declared: failure.basis == Basis::Declaration,
         expected: failure.expected,
         expected_scope: failure.expected_scope.as_deref().unwrap_or_default(),
         sent_scope: sent.as_ref(),

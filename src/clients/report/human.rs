@@ -190,16 +190,9 @@ fn write_defect(out: &mut String, report: &ClientReport, defect: &Defect, number
     for (name, text) in facts(report, failure) {
         line(&name, &text);
     }
-    let harm: Vec<String> = defect
-        .harm
-        .iter()
-        .map(|one| format!("{}: {}", one.server, one.answer))
-        .collect();
-    if !harm.is_empty() {
-        line(
-            "servers",
-            &format!("{} (tried {})", harm.join("; "), harm::tried()),
-        );
+    if !defect.harm.is_empty() {
+        let told = harm::told(&defect.harm);
+        line("servers", &format!("{told} (tried {})", harm::tried()));
     }
     if let Some(reports) = some(&failure.references) {
         line("reports", &reports);

@@ -151,16 +151,12 @@ fn section(reports: &[ClientReport], row: &Row<'_>) -> String {
 }
 
 fn servers(defect: &Defect) -> String {
-    let servers = defect.harm.iter();
-    let servers: Vec<String> = servers
-        .map(|one| format!("{}: {}", one.server, one.answer))
-        .collect();
-    match servers.is_empty() {
+    match defect.harm.is_empty() {
         true => String::new(),
         false => format!(
             "- servers, tried {}: {}\n",
             harm::tried(),
-            servers.join("; ")
+            harm::told(&defect.harm)
         ),
     }
 }
