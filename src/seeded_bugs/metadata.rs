@@ -30,6 +30,10 @@ pub(super) const BUGS: &[Inject] = &[
         let server = document(&case.server_metadata);
         strings(&server, "response_types_supported").is_empty()
     }),
+    Refuses("grant-types-required", |case| {
+        let server = document(&case.server_metadata);
+        strings(&server, "grant_types_supported").is_empty()
+    }),
     Refuses("unknown-or-null-member-fatal", |case| {
         texts(case).contains("nested")
     }),

@@ -90,7 +90,7 @@ fn exit_codes() {
     let text = String::from_utf8(output.stdout).unwrap();
     for line in [
         "It FAILS: ",
-        "  1  login-lost                  user scopes lost ",
+        "  1  login-lost         user scopes lost ",
         "1. user scopes lost (login-lost, failure; call)\n",
         "   expected   scope \"a\"\n   registered no scope\n",
     ] {

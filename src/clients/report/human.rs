@@ -58,7 +58,7 @@ fn first_screen(report: &ClientReport, shown: &[&Defect]) -> String {
         };
         let _ = writeln!(
             out,
-            "{:>3}  {:<27} {:<34} {layers:<9} {}",
+            "{:>3}  {:<18} {:<36} {layers:<8} {}",
             index + 1,
             defect.severity.name(),
             defect.title(),
