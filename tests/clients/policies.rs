@@ -126,7 +126,11 @@ fn neither() {
         .filter(|one| one.property.id == "nothing-is-invented");
     let rules: Vec<&str> = invented.map(|one| one.breach.rule.name()).collect();
     assert_eq!(rules, ["declaration"], "{}", told(&inventing));
-    assert!(inventing.iter().any(|one| one.breach.rule.name() == "MCP-12"));
+    assert!(
+        inventing
+            .iter()
+            .any(|one| one.breach.rule.name() == "MCP-12")
+    );
     let scopeless = failures(&profile("scopeless", ""));
     let mut lost = scopeless
         .iter()
