@@ -70,9 +70,9 @@ impl Reader<'_> {
     /// The string whose opening quote stands here.
     fn string(&mut self) -> Result<(), Failure> {
         let start = self.at;
-        match string::scan(self.text.get(start..).unwrap_or_default()) {
-            Ok((has_escapes, length)) => {
-                self.at += length;
+        match string::scan(self.text, start) {
+            Ok((has_escapes, end)) => {
+                self.at = end;
                 let form = match has_escapes {
                     true => Form::StringWithEscapes,
                     false => Form::String,
@@ -80,7 +80,7 @@ impl Reader<'_> {
                 self.push(form, start);
                 Ok(())
             }
-            Err((kind, fault)) => Err(self.error(kind, start + fault.start..start + fault.end)),
+            Err((kind, fault)) => Err(self.error(kind, fault)),
         }
     }
 

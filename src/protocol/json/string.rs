@@ -4,13 +4,15 @@ use std::ops::Range;
 
 use crate::protocol::error::ErrorKind;
 
-/// What is wrong with a string, and which bytes of it are at fault.
+/// What is wrong with a text, and which bytes of it are at fault.
 type Fault = (ErrorKind, Range<usize>);
 
-/// Whether the string that `text` begins with has escapes, and its length with both quotes.
-pub(super) fn scan(text: &str) -> Result<(bool, usize), Fault> {
+/// Whether the string whose opening quote stands at `start` has escapes, and where it ends.
+// As a call of its own, its result goes through memory for each string.
+#[inline]
+pub(super) fn scan(text: &str, start: usize) -> Result<(bool, usize), Fault> {
     let octets = text.as_bytes();
-    let (mut has_escapes, mut at) = (false, 1);
+    let (mut has_escapes, mut at) = (false, start + 1);
     loop {
         at += plain_octets(octets.get(at..).unwrap_or_default());
         match octets.get(at) {
@@ -23,7 +25,7 @@ pub(super) fn scan(text: &str) -> Result<(bool, usize), Fault> {
                     .1;
             }
             Some(_) => return Err((ErrorKind::MalformedJson, at..at + 1)),
-            None => return Err((ErrorKind::MalformedJson, 0..at)),
+            None => return Err((ErrorKind::MalformedJson, start..at)),
         }
     }
 }
