@@ -29,7 +29,7 @@
 //!
 //! let run = run(&MyClient, &Plan::default(), &mut |_| {});
 //! let (_, failure) = run.failures().find(|(property, _)| property.id == "scope-is-never-empty").unwrap();
-//! println!("{}: {}", failure.case, failure.reason);
+//! println!("{}: {}", failure.case, failure.breach.reason);
 //! ```
 //!
 //! In a test suite, [`property_tests!`] makes one `#[test]` for each property, and keeps what fails under
