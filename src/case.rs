@@ -129,6 +129,14 @@ impl Default for Client {
 #[derive(Debug, Clone, PartialEq, Eq, Default)]
 pub struct Bytes(pub Vec<u8>);
 
+impl Bytes {
+    /// What a general JSON library reads, a byte order mark aside; none if it is no JSON.
+    pub(crate) fn json(&self) -> Option<Value> {
+        let octets = self.0.strip_prefix("\u{feff}".as_bytes());
+        serde_json::from_slice(octets.unwrap_or(&self.0)).ok()
+    }
+}
+
 impl From<&str> for Bytes {
     fn from(text: &str) -> Self {
         Bytes(text.as_bytes().to_vec())

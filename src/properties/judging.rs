@@ -1,7 +1,5 @@
 //! The verdict of a property, whichever way it is checked.
 
-use crate::scenario::Scenario;
-
 use super::breach::Breach;
 use super::scope::SCOPE_IS_WHAT_THE_WINNING_LAYER_SUPPLIES;
 use super::variation::compare;
@@ -36,8 +34,11 @@ fn alone(property: &Property, view: &View<'_>) -> Option<Verdict> {
 /// A rule about spelling is broken only if the same inputs in the plainest spelling do better. Where they
 /// do not, the rule is the one that these break.
 fn proven(property: &Property, view: &View<'_>, breach: Breach, build: Build<'_>) -> Breach {
-    let plain: Scenario = view.scenario.spelled_plainly();
-    if !breach.rule.is_about_spelling() || plain == *view.scenario {
+    if !breach.rule.is_about_spelling() {
+        return breach;
+    }
+    let plain = view.scenario.spelled_plainly();
+    if plain == *view.scenario {
         return breach;
     }
     let (_, outcome) = build(&plain);
@@ -51,15 +52,11 @@ fn proven(property: &Property, view: &View<'_>, breach: Breach, build: Build<'_>
         declaration: view.declaration,
     };
     // Without the odd spelling the property may have nothing to say; then the scopes decide.
-    let scopes = &SCOPE_IS_WHAT_THE_WINNING_LAYER_SUPPLIES;
-    let verdicts = [alone(property, &of_plain), alone(scopes, &of_plain)];
-    let fails = verdicts
-        .into_iter()
-        .flatten()
-        .find_map(|verdict| match verdict {
-            Verdict::Fail(plain) => Some(plain.rule),
-            _ => None,
-        });
+    let mut judged = [property, &SCOPE_IS_WHAT_THE_WINNING_LAYER_SUPPLIES].into_iter();
+    let fails = judged.find_map(|property| match alone(property, &of_plain) {
+        Some(Verdict::Fail(plain)) => Some(plain.rule),
+        _ => None,
+    });
     Breach {
         rule: fails.unwrap_or(breach.rule),
         ..breach

@@ -93,6 +93,11 @@ impl Judge {
         self.family() == Family::Universal
     }
 
+    /// Whether it needs the outcomes of further scenarios, each of which is a run.
+    pub fn takes_further_runs(&self) -> bool {
+        self.family() == Family::Metamorphic
+    }
+
     /// The verdict where the client's settings are known and its inputs are not; none if more has
     /// to be known.
     pub fn with_client(&self, client: &Client, outcome: &Outcome) -> Option<Verdict> {

@@ -50,10 +50,7 @@ pub(super) fn servers_said(case: &Case, piece: &str) -> bool {
         })
     };
     let documents = case.resource_metadata.iter().chain(&case.server_metadata);
-    let mut values = documents.filter_map(|document| {
-        let octets = document.0.strip_prefix("\u{feff}".as_bytes());
-        serde_json::from_slice::<Value>(octets.unwrap_or(&document.0)).ok()
-    });
+    let mut values = documents.filter_map(Bytes::json);
     case.challenge.iter().any(in_field) || values.any(|value| says(&value, piece))
 }
 
@@ -313,18 +310,15 @@ fn rule_of_spelling(view: &View<'_>) -> Option<&'static str> {
     .or_else(|| bearer.traps.first().map(|trap| rule_of_trap(*trap)))
 }
 
-/// What is legal and unusual in a document, if something is.
-pub(super) fn rule_of_style(style: &Style, of_resource: bool) -> Option<&'static str> {
-    let unknown = if of_resource { "PRM-18" } else { "HOUSE-06" };
+/// What is legal and unusual in a document, useless hints aside, if something is.
+fn rule_of_style(style: &Style, of_resource: bool) -> Option<&'static str> {
     // What only the house asks to cope with comes first: it may be the reason just as well.
     [
         (style.byte_order_mark, "HOUSE-07"),
-        (style.nulls, "JSON-14"),
-        (style.wrong_types, "JSON-15"),
-        (style.unknown && !of_resource, unknown),
+        (style.unknown && !of_resource, "HOUSE-06"),
         (style.escaped || style.spaced, "JSON-17"),
         (style.rotation > 0, "JSON-10"),
-        (style.unknown, unknown),
+        (style.unknown, "PRM-18"),
     ]
     .into_iter()
     .find_map(|(is_so, row)| is_so.then_some(row))

@@ -136,7 +136,9 @@ impl Seen<'_> {
         match self.property {
             "no-member-is-empty" => return Symptom::Own,
             "scope-has-no-repeats" => return Symptom::Repeats,
-            "tokens-keep-first-seen-order" if has_repeats(sent) => return Symptom::Repeats,
+            "tokens-keep-first-seen-order" if has_repeats(&pieces(sent)) => {
+                return Symptom::Repeats;
+            }
             "tokens-keep-first-seen-order" => return Symptom::Order,
             _ => {}
         }
@@ -159,14 +161,14 @@ impl Seen<'_> {
 
     fn of_tokens(&self, sent: Option<&str>) -> Symptom {
         let wanted: Vec<&str> = self.expected_scope.split_whitespace().collect();
-        let sent: Vec<&str> = sent.map_or_else(Vec::new, |scope| scope.split(' ').collect());
+        let sent = pieces(sent);
         let added: Vec<&str> = sent
             .iter()
             .copied()
             .filter(|piece| !wanted.contains(piece))
             .collect();
         let is_lost = wanted.iter().any(|token| !sent.contains(token));
-        if added.is_empty() && !is_lost && has_repeats(self.sent_scope.and_then(Value::as_str)) {
+        if added.is_empty() && !is_lost && has_repeats(&sent) {
             return Symptom::Repeats;
         }
         if added
@@ -299,8 +301,12 @@ impl Seen<'_> {
     }
 }
 
-fn has_repeats(sent: Option<&str>) -> bool {
-    let pieces: Vec<&str> = sent.unwrap_or_default().split(' ').collect();
+/// What stands between single spaces.
+fn pieces(sent: Option<&str>) -> Vec<&str> {
+    sent.map_or_else(Vec::new, |scope| scope.split(' ').collect())
+}
+
+fn has_repeats(pieces: &[&str]) -> bool {
     let mut numbered = pieces.iter().enumerate();
     numbered.any(|(index, piece)| pieces[..index].contains(piece))
 }

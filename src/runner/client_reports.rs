@@ -12,7 +12,7 @@ use crate::clients::report::{
 use crate::clients::session::{Judged, judge_one};
 use crate::outcome::Outcome;
 use crate::properties::catalogue::{PROPERTIES, find};
-use crate::properties::{Judge, Property, Verdict};
+use crate::properties::{Property, Verdict};
 use crate::vocabulary::Layer;
 
 use super::arguments::{Compare, Replay, ShowReports};
@@ -145,7 +145,7 @@ fn case_of(
     let Some(wanted) = failure else {
         let help = "name one of a report's failures with --failure";
         let case = parsed(text, "this is no case of a client", help)?;
-        let cheap = |one: &&Property| !matches!(one.judge, Judge::Metamorphic(..));
+        let cheap = |one: &&Property| !one.judge.takes_further_runs();
         return Ok((case, PROPERTIES.iter().filter(cheap).collect()));
     };
     let help = "reports are what `dcr-check run --format json` prints";

@@ -33,11 +33,10 @@ fn symptom(failure: &ClientFailure) -> Symptom {
         .iter()
         .map(|field| text(&field.0))
         .collect();
-    let documents = servers.documents.iter().filter_map(|document| {
-        let octets = document.body.0.strip_prefix("\u{feff}".as_bytes());
-        let body = serde_json::from_slice(octets.unwrap_or(&document.body.0)).ok()?;
-        Some((document.url.clone(), body))
-    });
+    let documents = servers
+        .documents
+        .iter()
+        .filter_map(|document| Some((document.url.clone(), document.body.json()?)));
     let documents: Vec<(String, Value)> = documents.collect();
     let sent = failure.sent_scope.as_deref();
     let sent: Option<Value> = sent.and_then(|scope| serde_json::from_str(scope).ok());

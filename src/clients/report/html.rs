@@ -137,10 +137,7 @@ fn client(report: &ClientReport) -> Markup {
 }
 
 fn article(report: &ClientReport, defect: &Defect) -> Markup {
-    let failures = defect
-        .failures
-        .iter()
-        .filter_map(|index| report.failures.get(*index));
+    let failures = report.failures_behind(defect);
     let mut others: Vec<&ClientFailure> = Vec::new();
     for failure in failures.clone().skip(1) {
         // One proof for each rule that is broken; the other layers are named above.

@@ -67,7 +67,7 @@ fn first_screen(report: &ClientReport, shown: &[&Defect]) -> String {
     }
     if let Some(first) = shown
         .first()
-        .and_then(|one| report.failures.get(*one.failures.first()?))
+        .and_then(|one| report.failures_behind(one).next())
     {
         let next = format!(
             "Next: mend 1. It alone: {}",
@@ -155,11 +155,7 @@ fn verdict(report: &ClientReport) -> String {
 }
 
 fn write_defect(out: &mut String, report: &ClientReport, defect: &Defect, number: usize) {
-    let mut failures = defect
-        .failures
-        .iter()
-        .filter_map(|index| report.failures.get(*index));
-    let Some(failure) = failures.next() else {
+    let Some(failure) = report.failures_behind(defect).next() else {
         return;
     };
     let layers: Vec<&str> = defect.layers.iter().map(|layer| layer.name()).collect();

@@ -123,11 +123,7 @@ fn section(reports: &[ClientReport], row: &Row<'_>) -> String {
     let Some((report, defect)) = row.plainest(reports) else {
         return out;
     };
-    let Some(failure) = defect
-        .failures
-        .first()
-        .and_then(|index| report.failures.get(*index))
-    else {
+    let Some(failure) = report.failures_behind(defect).next() else {
         return out;
     };
     let _ = writeln!(out, "\nSeen plainest in {}:\n", cell(&report.name()));

@@ -33,10 +33,7 @@ impl Row<'_> {
             .iter()
             .filter_map(|report| Some((report, self.of(report)?)));
         with.min_by_key(|(report, defect)| {
-            let shown = defect
-                .failures
-                .first()
-                .and_then(|index| report.failures.get(*index));
+            let shown = report.failures_behind(defect).next();
             let length = shown.map_or(usize::MAX, |failure| failure.case.length());
             (std::cmp::Reverse(defect.consequence), length)
         })

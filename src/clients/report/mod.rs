@@ -206,6 +206,15 @@ impl ClientReport {
         ids
     }
 
+    /// The failures that a defect joins, the one to show first.
+    fn failures_behind<'r>(
+        &'r self,
+        defect: &'r Defect,
+    ) -> impl Iterator<Item = &'r ClientFailure> + Clone {
+        let indices = defect.failures.iter();
+        indices.filter_map(|index| self.failures.get(*index))
+    }
+
     /// The failures of a property, one for each layer that it fails for.
     pub fn failures_of(&self, property: &str) -> impl Iterator<Item = &ClientFailure> {
         self.failures

@@ -6,7 +6,7 @@ use std::time::Instant;
 
 use crate::clients::login::Login;
 use crate::clients::login::shrink::smaller;
-use crate::properties::{Judge, Verdict};
+use crate::properties::Verdict;
 
 use super::result::{ClientRun, Counterexample, Weight, weight};
 use super::worker::Worker;
@@ -16,7 +16,7 @@ pub(super) struct Open(Mutex<VecDeque<Counterexample>>);
 
 impl Open {
     pub fn new(mut all: Vec<Counterexample>) -> Open {
-        all.sort_by_key(|one| matches!(one.property.judge, Judge::Metamorphic { .. }));
+        all.sort_by_key(|one| one.property.judge.takes_further_runs());
         Open(Mutex::new(all.into()))
     }
 
@@ -59,7 +59,7 @@ fn shrunk(worker: &Worker<'_>, best: Counterexample, until: Instant) -> Countere
 
 /// The smallest login that was run and fails the same property with the same layer.
 fn smallest_known(worker: &Worker<'_>, best: Counterexample) -> Counterexample {
-    if matches!(best.property.judge, Judge::Metamorphic { .. }) {
+    if best.property.judge.takes_further_runs() {
         return best;
     }
     let known = worker.state.shared().known.clone();

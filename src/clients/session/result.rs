@@ -36,7 +36,7 @@ pub struct SessionResult {
     pub failures: Vec<Counterexample>,
     /// The revision that the client was held to in the last run.
     pub revision: Option<Revision>,
-    /// How the last run ended, and the end of what the client printed.
+    /// How the last run without a registration ended, and the end of what the client printed.
     pub last_words: Option<String>,
     /// Runs that failed through no fault of the client.
     pub broken: Vec<String>,

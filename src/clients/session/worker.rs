@@ -57,7 +57,9 @@ impl<'a> Worker<'a> {
             let Some(run) = self.run_of(&login) else {
                 continue;
             };
-            let judged = self.judge(&login, &run);
+            let chosen = !self.state.plan.budget.properties.is_empty();
+            let turn = self.turn(&login, &run);
+            let judged = self.judge(&login, &run, |one| chosen || turn == Some(one.id));
             self.note(&login, &run, judged);
             let mut shared = self.state.shared();
             let result = &mut shared.result;
@@ -73,18 +75,12 @@ impl<'a> Worker<'a> {
     /// Judges what was run and not judged yet, by the properties that take no further runs.
     pub fn judge_the_rest(&self) {
         loop {
-            let next = {
-                let mut shared = self.state.shared();
-                let Some((login, run)) = shared.known.pop() else {
-                    return;
-                };
-                shared
-                    .judged
-                    .insert(key(run.inputs()))
-                    .then_some((login, run))
+            let Some((login, run)) = self.state.shared().known.pop() else {
+                return;
             };
-            if let Some((login, run)) = next {
-                let judged = self.judge_cheaply(&login, &run);
+            let key = key(run.inputs());
+            if !self.state.shared().judged.contains(&key) {
+                let judged = self.judge(&login, &run, |_| false);
                 self.note(&login, &run, judged);
             }
         }
@@ -92,8 +88,9 @@ impl<'a> Worker<'a> {
 
     /// Counts verdicts, and keeps the smallest counterexamples.
     fn note(&self, login: &Login, run: &Arc<ClientRun>, judged: Vec<(&'static Property, Verdict)>) {
+        let (layer, key) = (self.layer(login), key(run.inputs()));
         let mut shared = self.state.shared();
-        shared.judged.insert(key(run.inputs()));
+        shared.judged.insert(key);
         let result = &mut shared.result;
         for (property, verdict) in judged {
             let (passed, failures) = result.judged.entry(property.id).or_default();
@@ -104,7 +101,7 @@ impl<'a> Worker<'a> {
                     *failures += 1;
                     result.keep(Counterexample {
                         property,
-                        layer: self.layer(login),
+                        layer,
                         login: login.clone(),
                         breach,
                         run: Arc::clone(run),
@@ -123,23 +120,15 @@ impl<'a> Worker<'a> {
         }
     }
 
-    fn judge(&self, login: &Login, run: &ClientRun) -> Vec<(&'static Property, Verdict)> {
-        let turn = self.turn(login, run);
-        let chosen = !self.state.plan.budget.properties.is_empty();
-        let judged = self.state.plan.properties().into_iter();
-        let judged = judged.filter(|one| !is_costly(one) || chosen || turn == Some(one.id));
-        judged
-            .map(|one| (one, self.verdict(one, login, run)))
-            .collect()
-    }
-
-    fn judge_cheaply(&self, login: &Login, run: &ClientRun) -> Vec<(&'static Property, Verdict)> {
-        let judged = self
-            .state
-            .plan
-            .properties()
-            .into_iter()
-            .filter(|one| !is_costly(one));
+    /// The verdicts of the properties that take no further runs, and of those that do where `wants` says so.
+    fn judge(
+        &self,
+        login: &Login,
+        run: &ClientRun,
+        wants: impl Fn(&Property) -> bool,
+    ) -> Vec<(&'static Property, Verdict)> {
+        let properties = self.state.plan.properties().into_iter();
+        let judged = properties.filter(|one| !one.judge.takes_further_runs() || wants(one));
         judged
             .map(|one| (one, self.verdict(one, login, run)))
             .collect()
@@ -233,13 +222,16 @@ impl<'a> Worker<'a> {
                 return None;
             }
         };
-        shared.result.last_words = Some(last_words(&record));
-        shared.result.revision = Some(self.state.plan.revision(&record));
+        let revision = self.state.plan.revision(&record);
+        if record.registered_after.is_none() {
+            shared.result.last_words = Some(last_words(&record));
+        }
+        shared.result.revision = Some(revision);
         shared.to_registration.extend(record.registered_after);
         shared.overheads.push(record.overhead);
         let run = Arc::new(ClientRun {
             outcome: outcome(&record, self.state.plan.profile.program.redirect_varies),
-            revision: self.state.plan.revision(&record),
+            revision,
             invocation,
             responses,
             record,
@@ -248,11 +240,6 @@ impl<'a> Worker<'a> {
         shared.known.push((login.clone(), Arc::clone(&run)));
         Some(run)
     }
-}
-
-/// Whether a property takes further runs.
-fn is_costly(property: &Property) -> bool {
-    matches!(property.judge, Judge::Metamorphic { .. })
 }
 
 /// How a run ended, what it waited for, and the last lines that the program printed.
